@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Cleaning, folding, counting. Everything takes and gives valid UTF-8. */
+
+#include "base/text.h"
+
+#include <string.h>
+
+#define WORDS_PER_MINUTE 230
+#define SORT_KEY_BYTES 24
+
+char *
+sheaf_text_make_valid (const char *bytes, gssize length)
+{
+  gsize size = length < 0 ? strlen (bytes) : (gsize)length;
+  g_autoptr (GString) text = g_string_sized_new (size);
+
+  while (size > 0)
+    {
+      const char *end;
+
+      if (*bytes == '\0')
+        {
+          bytes++;
+          size--;
+          continue;
+        }
+      g_utf8_validate_len (bytes, size, &end);
+      g_string_append_len (text, bytes, end - bytes);
+      size -= end - bytes;
+      bytes = end;
+      if (size > 0 && *bytes != '\0')
+        {
+          g_string_append (text, "\357\277\275");
+          bytes++;
+          size--;
+        }
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* C0, C1, and the controls that turn the direction of what follows. */
+static gboolean
+is_control (gunichar c)
+{
+  return (c < 0x20 && !g_unichar_isspace (c)) || (c >= 0x7f && c < 0xa0 && c != 0x85) || c == 0x200e
+         || c == 0x200f || c == 0x061c || (c >= 0x202a && c <= 0x202e)
+         || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb);
+}
+
+char *
+sheaf_text_line (const char *text, gsize max_chars)
+{
+  g_autoptr (GString) line = NULL;
+  gboolean space = FALSE;
+  gsize n = 0;
+
+  if (text == NULL)
+    return NULL;
+  line = g_string_new (NULL);
+  for (const char *p = text; *p != '\0' && (max_chars == 0 || n < max_chars);
+       p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c) || c == 0xa0 || c == 0x85 || c == 0x2028 || c == 0x2029)
+        space = line->len > 0;
+      else if (!is_control (c))
+        {
+          if (space)
+            g_string_append_c (line, ' ');
+          g_string_append_unichar (line, c);
+          n += space ? 2 : 1;
+          space = FALSE;
+        }
+    }
+  if (line->len == 0)
+    return NULL;
+
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+gboolean
+sheaf_text_is_blank (const char *text)
+{
+  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)) && g_utf8_get_char (p) != 0xa0)
+      return FALSE;
+
+  return TRUE;
+}
+
+char *
+sheaf_text_fold (const char *text)
+{
+  g_autofree char *line = sheaf_text_line (text, 0);
+  g_autofree char *composed = NULL;
+  g_autofree char *folded = NULL;
+
+  if (line == NULL)
+    return g_strdup ("");
+  composed = g_utf8_normalize (line, -1, G_NORMALIZE_NFC);
+  folded = g_utf8_casefold (composed, -1);
+
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_NFC);
+}
+
+GBytes *
+sheaf_text_sort_key (const char *text)
+{
+  g_autofree char *folded = sheaf_text_fold (text);
+  g_autofree char *key = g_utf8_collate_key (folded, -1);
+
+  return g_bytes_new (key, MIN (strlen (key), SORT_KEY_BYTES));
+}
+
+gboolean
+sheaf_text_is_unspaced (gunichar c)
+{
+  return (c >= 0x3041 && c <= 0x30ff && c != 0x30fb) || (c >= 0x31f0 && c <= 0x31ff)
+         || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x4e00 && c <= 0x9fff)
+         || (c >= 0xf900 && c <= 0xfaff) || (c >= 0xff66 && c <= 0xff9f)
+         || (c >= 0x20000 && c <= 0x323af) || (c >= 0x0e01 && c <= 0x0e4e && c != 0x0e2f)
+         || (c >= 0x0e80 && c <= 0x0ece)
+         || (c >= 0x1000 && c <= 0x109f && c != 0x104a && c != 0x104b)
+         || (c >= 0x1780 && c <= 0x17d3);
+}
+
+guint
+sheaf_text_count_words (const char *text)
+{
+  guint words = 0, unspaced = 0;
+  gboolean inside = FALSE;
+
+  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (sheaf_text_is_unspaced (c))
+        {
+          unspaced++;
+          inside = FALSE;
+        }
+      else if (g_unichar_isalnum (c) || g_unichar_ismark (c))
+        {
+          words += !inside;
+          inside = TRUE;
+        }
+      else if (c != '\'' && c != 0x2019)
+        inside = FALSE;
+    }
+
+  return words + (unspaced + 1) / 2;
+}
+
+guint
+sheaf_text_minutes (guint words)
+{
+  return words == 0 ? 0 : MAX (1, (words + WORDS_PER_MINUTE / 2) / WORDS_PER_MINUTE);
+}
+
+char *
+sheaf_text_cut (const char *text, gsize max_chars)
+{
+  const char *end, *word;
+  g_autofree char *head = NULL;
+
+  if ((gsize)g_utf8_strlen (text, -1) <= max_chars)
+    return g_strdup (text);
+
+  end = g_utf8_offset_to_pointer (text, max_chars > 0 ? max_chars - 1 : 0);
+  word = end;
+  while (word > text && !g_unichar_isspace (g_utf8_get_char (word)))
+    word = g_utf8_prev_char (word);
+  if (word - text < (end - text) / 2)
+    word = end; /* no space near: a script without them, or one long word */
+  head = g_strndup (text, word - text);
+  g_strchomp (head);
+
+  return g_strconcat (head, "…", NULL);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What GLib's UTF-8 functions leave out: cleaning, folding and counting words. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Valid UTF-8 of any bytes: bad sequences become U+FFFD, NUL goes. LENGTH -1: NUL-terminated. */
+char *sheaf_text_make_valid (const char *bytes,
+                             gssize      length);
+
+/* One line: runs of white space (and NBSP) become one space, ends trimmed; C0/C1 and bidirectional
+ * controls go; at most MAX_CHARS characters (0: no limit). NULL for NULL and for nothing left. */
+char *sheaf_text_line (const char *text,
+                       gsize       max_chars);
+
+/* NULL, empty or only white space. */
+gboolean sheaf_text_is_blank (const char *text);
+
+/* Key for comparing names: case-folded NFC, white space collapsed. */
+char *sheaf_text_fold (const char *text);
+
+/* Sort key by the collation of the C library's locale, at most 24 bytes. */
+GBytes *sheaf_text_sort_key (const char *text);
+
+/* Words as a reader counts them: runs of letters and digits; in scripts without spaces (Han, Kana,
+ * Hangul apart, Thai, Lao, Khmer, Myanmar) two characters count as one word. */
+guint sheaf_text_count_words (const char *text);
+
+/* A letter of a script written without spaces between words. */
+gboolean sheaf_text_is_unspaced (gunichar c);
+
+/* Minutes to read: 230 words a minute, at least 1 for any text, 0 for no word. */
+guint sheaf_text_minutes (guint words);
+
+/* TEXT cut at a word's end to at most MAX_CHARS characters with an ellipsis; a copy where it fits. */
+char *sheaf_text_cut (const char *text,
+                      gsize       max_chars);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Counts the GTest cases of meson's JUnit log: prints `N passed, N failed, N skipped`."""
+import sys
+import xml.etree.ElementTree as tree
+
+passed = failed = skipped = 0
+for suite in tree.parse(sys.argv[1]).getroot().iter("testsuite"):
+    cases = list(suite.iter("testcase"))
+    for case in cases:
+        if case.find("failure") is not None or case.find("error") is not None:
+            failed += 1
+        elif case.find("skipped") is not None:
+            skipped += 1
+        else:
+            passed += 1
+    # A program that dies between two cases reports its death on the suite alone.
+    bad = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+    seen = sum(1 for c in cases if c.find("failure") is not None or c.find("error") is not None)
+    failed += max(0, bad - seen)
+print(f"{passed} passed, {failed} failed, {skipped} skipped")
+sys.exit(1 if failed or passed == 0 else 0)
