@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A page as the JSON object of the command line's contract. Keys are only ever added. */
+#pragma once
+
+#include "document/page.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Adds title byline published site language direction excerpt lead_image text html readerable removed
+ * original_title original_site to BUILDER's open object; null where unknown, never "". text and
+ * html are null where there is no article. */
+void sheaf_page_to_json (const SheafPage *self,
+                         JsonBuilder     *builder);
+
+G_END_DECLS

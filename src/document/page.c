@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What was taken out of one page, and the left-out blocks as bytes for the store. */
+
+#include "document/page.h"
+
+#include "base/error.h"
+#include "base/time.h"
+
+#include <string.h>
+
+#define REMOVED_VERSION 1
+#define REMOVED_TYPE "a(sss)" /* text, html, rule; "" for none */
+
+G_DEFINE_BOXED_TYPE (SheafPage, sheaf_page, sheaf_page_ref, sheaf_page_unref)
+
+static void
+free_removed (gpointer data)
+{
+  SheafRemoved *removed = data;
+
+  g_free (removed->text);
+  g_free (removed->html);
+  g_free (removed->rule);
+  g_free (removed);
+}
+
+SheafPage *
+sheaf_page_new (void)
+{
+  SheafPage *self = g_new0 (SheafPage, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->published_at = SHEAF_TIME_NONE;
+  self->removed = g_ptr_array_new_with_free_func (free_removed);
+
+  return self;
+}
+
+SheafPage *
+sheaf_page_ref (SheafPage *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+sheaf_page_unref (SheafPage *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->title);
+  g_free (self->byline);
+  g_free (self->published);
+  g_free (self->site);
+  g_free (self->language);
+  g_free (self->direction);
+  g_free (self->excerpt);
+  g_free (self->lead_image);
+  g_free (self->original_title);
+  g_free (self->original_site);
+  g_clear_pointer (&self->document, sheaf_document_unref);
+  g_ptr_array_unref (self->removed);
+  g_free (self);
+}
+
+static char *
+dup_or_null (const char *text)
+{
+  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+}
+
+void
+sheaf_page_add_removed (SheafPage *self, const char *text, const char *html, const char *rule)
+{
+  SheafRemoved *removed;
+
+  g_return_if_fail (self != NULL);
+
+  removed = g_new0 (SheafRemoved, 1);
+  removed->text = dup_or_null (text);
+  removed->html = dup_or_null (html);
+  removed->rule = dup_or_null (rule);
+  g_ptr_array_add (self->removed, removed);
+}
+
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+static GVariant *
+little_endian (GVariant *value)
+{
+  return G_BYTE_ORDER == G_LITTLE_ENDIAN ? g_variant_ref (value) : g_variant_byteswap (value);
+}
+
+GBytes *
+sheaf_page_pack_removed (const SheafPage *self)
+{
+  g_autoptr (GVariant) value = NULL;
+  g_autoptr (GVariant) stored = NULL;
+  GVariantBuilder rows;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->removed->len == 0)
+    return NULL;
+
+  g_variant_builder_init (&rows, G_VARIANT_TYPE (REMOVED_TYPE));
+  for (guint i = 0; i < self->removed->len; i++)
+    {
+      const SheafRemoved *removed = g_ptr_array_index (self->removed, i);
+
+      g_variant_builder_add (&rows, "(sss)", or_empty (removed->text), or_empty (removed->html),
+                             or_empty (removed->rule));
+    }
+  value = g_variant_ref_sink (
+      g_variant_new ("(yv)", (guchar)REMOVED_VERSION, g_variant_builder_end (&rows)));
+  stored = little_endian (value);
+
+  return g_variant_get_data_as_bytes (stored);
+}
+
+gboolean
+sheaf_page_unpack_removed (SheafPage *self, GBytes *packed, GError **error)
+{
+  g_autoptr (GVariant) stored = NULL;
+  g_autoptr (GVariant) value = NULL;
+  g_autoptr (GVariant) rows = NULL;
+  GVariantIter iter;
+  const char *text, *html, *rule;
+  guchar version;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (packed == NULL)
+    return TRUE;
+
+  stored = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("(yv)"), packed, FALSE));
+  if (!g_variant_is_normal_form (stored))
+    {
+      g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE, "left-out blocks: not in normal form");
+      return FALSE;
+    }
+
+  value = little_endian (stored);
+  g_variant_get (value, "(yv)", &version, &rows);
+  if (version != REMOVED_VERSION || !g_variant_is_of_type (rows, G_VARIANT_TYPE (REMOVED_TYPE)))
+    {
+      g_set_error (error, SHEAF_ERROR,
+                   version > REMOVED_VERSION ? SHEAF_ERROR_TOO_NEW : SHEAF_ERROR_BAD_FILE,
+                   "left-out blocks: version %u", version);
+      return FALSE;
+    }
+
+  g_variant_iter_init (&iter, rows);
+  while (g_variant_iter_next (&iter, "(&s&s&s)", &text, &html, &rule))
+    sheaf_page_add_removed (self, text, html, rule);
+
+  return TRUE;
+}

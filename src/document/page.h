@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* All that was taken out of one page: what it says of itself, the article, and what was left out of it.
+ * Made by the extractor, kept by the store, printed by the command line. Filled once by its maker,
+ * then immutable; atomic references. Absent is NULL, never "". */
+#pragma once
+
+#include "document/document.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SheafPage SheafPage;
+
+typedef struct
+{
+  char *text;
+  char *html;
+  char *rule; /* the pass and the rule that took it: "promo/read-more" */
+} SheafRemoved;
+
+struct _SheafPage
+{
+  gatomicrefcount ref_count;
+
+  char *title;
+  char *byline;
+  char *published;    /* ISO 8601, as precise as the source */
+  gint64 published_at; /* µs UTC, or SHEAF_TIME_NONE */
+  char *site;
+  char *language;  /* BCP 47 */
+  char *direction; /* "ltr", "rtl"; NULL: not declared */
+  char *excerpt;
+  char *lead_image; /* absolute address */
+  char *original_title;
+  char *original_site;
+  gboolean       readerable; /* it has an article worth the reader */
+  guint          word_count;
+  SheafDocument *document; /* (nullable): no article found */
+  GPtrArray     *removed;  /* of SheafRemoved, never NULL */
+};
+
+#define SHEAF_TYPE_PAGE (sheaf_page_get_type ())
+GType      sheaf_page_get_type (void);
+SheafPage *sheaf_page_new (void);
+SheafPage *sheaf_page_ref (SheafPage *self);
+void       sheaf_page_unref (SheafPage *self);
+
+/* To be called by its maker alone. Takes copies. */
+void sheaf_page_add_removed (SheafPage  *self,
+                             const char *text,
+                             const char *html,
+                             const char *rule);
+
+/* The left-out blocks as bytes for the store, NULL where there are none, and back (BAD_FILE). */
+GBytes  *sheaf_page_pack_removed (const SheafPage *self);
+gboolean sheaf_page_unpack_removed (SheafPage *self,
+                                    GBytes    *packed, /* (nullable) */
+                                    GError   **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafPage, sheaf_page_unref)
+
+G_END_DECLS
