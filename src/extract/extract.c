@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Bytes -> tree -> passes -> document. Where a strict run finds little, looser ones are tried, each on a tree
+ * of its own, and the one with the most text is taken. */
+
+#include "extract/extract.h"
+
+#include "base/time.h"
+#include "base/url.h"
+#include "document/document-write.h"
+#include "extract/dom-to-document.h"
+#include "extract/extract-passes.h"
+#include "extract/extract-private.h"
+#include "base/text.h"
+#include "html/html-charset.h"
+#include "html/html-parse.h"
+
+#include <string.h>
+
+#define ENOUGH 500 /* characters: no looser run is tried */
+#define LEAST 140  /* characters of an article */
+#define EXCERPT 200
+
+static const SheafExtractPass *const passes[] = {
+#define ROW(name) &sheaf_extract_pass_##name,
+  SHEAF_EXTRACT_PASSES
+#undef ROW
+};
+
+static const SheafExtractFlags attempts[] = {
+  SHEAF_EXTRACT_STRICT | SHEAF_EXTRACT_WEIGHTS | SHEAF_EXTRACT_TRIM,
+  SHEAF_EXTRACT_WEIGHTS | SHEAF_EXTRACT_TRIM,
+  SHEAF_EXTRACT_TRIM,
+  0,
+};
+
+/* The address that relative ones count from: <base href> or the page's own. */
+static char *
+dup_base (SheafDom *dom, const char *url)
+{
+  SheafNode *base = sheaf_node_find (sheaf_dom_get_root (dom), SHEAF_TAG_BASE);
+  const char *href = base != NULL ? sheaf_node_get (base, "href") : NULL;
+  char *resolved = href != NULL ? sheaf_url_resolve (url, href) : NULL;
+
+  return resolved != NULL ? resolved : g_strdup (url);
+}
+
+static SheafDocument *
+run_passes (SheafDom *dom, SheafPage *page, const char *url, SheafExtractFlags flags)
+{
+  g_autofree char *base = dup_base (dom, url);
+  SheafExtractContext context = { dom, NULL, page, base, flags };
+
+  for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
+    passes[i]->run (&context);
+
+  return context.article != NULL ? sheaf_dom_to_document (context.article, base) : NULL;
+}
+
+static gsize
+count_text (const SheafDocument *document)
+{
+  return document != NULL ? sheaf_document_get_length (document) : 0;
+}
+
+static void
+swap (gpointer a, gpointer b)
+{
+  gpointer *x = a, *y = b, kept = *x;
+
+  *x = *y;
+  *y = kept;
+}
+
+/* A looser run, with a tree and a page of its own; what it found is taken where it is clearly more. */
+static void
+try_again (GBytes *utf8, SheafPage *page, const char *url, SheafExtractFlags flags)
+{
+  g_autoptr (SheafDom) dom = sheaf_html_parse (utf8, SHEAF_HTML_DEADLINE_US, NULL);
+  g_autoptr (SheafPage) other = sheaf_page_new ();
+
+  if (dom == NULL)
+    return;
+  other->title = g_strdup (page->title);
+  other->document = run_passes (dom, other, url, flags);
+  if (count_text (other->document) <= count_text (page->document) * 3 / 2 + 100)
+    return;
+  swap (&page->document, &other->document);
+  swap (&page->removed, &other->removed);
+  swap (&page->original_title, &other->original_title);
+  swap (&page->original_site, &other->original_site);
+}
+
+static gboolean
+is_article (const SheafDocument *document)
+{
+  const SheafBlock *blocks;
+  const SheafSpan *spans;
+  gsize n, n_spans, prose = 0, linked = 0;
+
+  if (count_text (document) < LEAST)
+    return FALSE;
+  blocks = sheaf_document_get_blocks (document, &n);
+  for (gsize i = 0; i < n; i++)
+    if (blocks[i].kind == SHEAF_BLOCK_PARAGRAPH || blocks[i].kind == SHEAF_BLOCK_CODE || blocks[i].kind == SHEAF_BLOCK_ROW)
+      prose += blocks[i].end - blocks[i].start;
+  spans = sheaf_document_get_spans (document, &n_spans);
+  for (gsize i = 0; i < n_spans; i++)
+    if (spans[i].kind == SHEAF_SPAN_LINK)
+      linked += spans[i].end - spans[i].start;
+
+  return prose >= LEAST && linked < prose * .6;
+}
+
+/* What the document itself says, where the page did not. */
+static void
+finish_page (SheafPage *page)
+{
+  g_autofree char *text = sheaf_document_to_text (page->document);
+  const SheafImage *images;
+  gsize n;
+
+  page->word_count = sheaf_text_count_words (text);
+  page->readerable = page->word_count >= 60;
+  if (page->excerpt == NULL)
+    page->excerpt = sheaf_document_to_excerpt (page->document, EXCERPT);
+  images = sheaf_document_get_images (page->document, &n);
+  for (gsize i = 0; i < n && page->lead_image == NULL; i++)
+    if ((images[i].width == 0 || images[i].width >= 200) && (images[i].height == 0 || images[i].height >= 100))
+      page->lead_image = g_strdup (images[i].src);
+}
+
+SheafPage *
+sheaf_extract_html (GBytes *bytes, const char *charset, const char *url, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) utf8 = sheaf_html_to_utf8 (bytes, charset, TRUE);
+  g_autoptr (SheafDom) dom = sheaf_html_parse (utf8, SHEAF_HTML_DEADLINE_US, error);
+  g_autoptr (SheafPage) page = NULL;
+
+  if (dom == NULL)
+    return NULL;
+  page = sheaf_page_new ();
+  sheaf_metadata_read (dom, url, page);
+  page->document = run_passes (dom, page, url, attempts[0]);
+  for (guint i = 1; i < G_N_ELEMENTS (attempts) && count_text (page->document) < ENOUGH; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      try_again (utf8, page, url, attempts[i]);
+    }
+  if (!is_article (page->document))
+    g_clear_pointer (&page->document, sheaf_document_unref);
+  else
+    finish_page (page);
+
+  return g_steal_pointer (&page);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* schema.org in JSON-LD: the first object that is an article, wherever it stands. */
+
+#include "base/text.h"
+#include "extract/extract-private.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define MAX_SCRIPT (512 * 1024)
+#define MAX_DEPTH 8
+#define MAX_NESTING 64
+
+static const char *const article_types[] = {
+  "Article", "AdvertiserContentArticle", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle", "BackgroundNewsArticle",
+  "OpinionNewsArticle", "ReportageNewsArticle", "ReviewNewsArticle", "Report", "SatiricalArticle", "ScholarlyArticle",
+  "MedicalScholarlyArticle", "SocialMediaPosting", "BlogPosting", "LiveBlogPosting", "DiscussionForumPosting", "TechArticle", "APIReference",
+};
+
+static gboolean
+is_article_type (JsonNode *type)
+{
+  const char *name = JSON_NODE_HOLDS_VALUE (type) && json_node_get_value_type (type) == G_TYPE_STRING ? json_node_get_string (type) : NULL;
+
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (article_types); i++)
+    if (g_str_equal (name, article_types[i]) || (g_str_has_suffix (name, article_types[i]) && strchr (name, '/') != NULL))
+      return TRUE;
+  for (guint i = 0; JSON_NODE_HOLDS_ARRAY (type) && i < json_array_get_length (json_node_get_array (type)); i++)
+    {
+      JsonNode *one = json_array_get_element (json_node_get_array (type), i);
+
+      if (!JSON_NODE_HOLDS_ARRAY (one) && is_article_type (one))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static JsonObject *
+find_article (JsonNode *node, guint depth)
+{
+  JsonObject *object;
+  JsonObject *found = NULL;
+
+  if (node == NULL || depth > MAX_DEPTH)
+    return NULL;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array) && found == NULL; i++)
+        found = find_article (json_array_get_element (array, i), depth + 1);
+      return found;
+    }
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  object = json_node_get_object (node);
+  if (json_object_has_member (object, "@type") && is_article_type (json_object_get_member (object, "@type")))
+    return object;
+  found = find_article (json_object_get_member (object, "@graph"), depth + 1);
+  if (found == NULL)
+    found = find_article (json_object_get_member (object, "mainEntity"), depth + 1);
+
+  return found;
+}
+
+/* The words in a member: a string, or an object's MEMBER, or the first of an array. */
+static char *
+dup_words (JsonNode *node, const char *member, guint depth)
+{
+  if (node == NULL || depth > MAX_DEPTH)
+    return NULL;
+  if (JSON_NODE_HOLDS_VALUE (node))
+    return json_node_get_value_type (node) == G_TYPE_STRING ? sheaf_text_line (json_node_get_string (node), 2000) : NULL;
+  if (JSON_NODE_HOLDS_OBJECT (node) && member != NULL)
+    return dup_words (json_object_get_member (json_node_get_object (node), member), NULL, depth + 1);
+  if (JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) > 0)
+    return dup_words (json_array_get_element (json_node_get_array (node), 0), member, depth + 1);
+
+  return NULL;
+}
+
+static char *
+dup_authors (JsonNode *node)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return dup_words (node, "name", 0);
+  for (guint i = 0; i < MIN (json_array_get_length (json_node_get_array (node)), 20); i++)
+    {
+      char *name = dup_words (json_array_get_element (json_node_get_array (node), i), "name", 0);
+
+      if (name != NULL)
+        g_ptr_array_add (names, name);
+    }
+  if (names->len == 0)
+    return NULL;
+  g_ptr_array_add (names, NULL);
+
+  return g_strjoinv (", ", (GStrv) names->pdata);
+}
+
+static void
+read_article (JsonObject *article, SheafJsonLd *facts)
+{
+  facts->title = dup_words (json_object_get_member (article, "headline"), NULL, 0);
+  if (facts->title == NULL)
+    facts->title = dup_words (json_object_get_member (article, "name"), NULL, 0);
+  facts->byline = dup_authors (json_object_get_member (article, "author"));
+  facts->published = dup_words (json_object_get_member (article, "datePublished"), NULL, 0);
+  if (facts->published == NULL)
+    facts->published = dup_words (json_object_get_member (article, "dateCreated"), NULL, 0);
+  facts->site = dup_words (json_object_get_member (article, "publisher"), "name", 0);
+  facts->language = dup_words (json_object_get_member (article, "inLanguage"), "name", 0);
+  facts->excerpt = dup_words (json_object_get_member (article, "description"), NULL, 0);
+  facts->image = dup_words (json_object_get_member (article, "image"), "url", 0);
+}
+
+/* json-glib recurses into arrays and objects: a script nested deeper than any article needs is not read. */
+static gboolean
+is_flat (const char *text)
+{
+  int depth = 0, most = 0;
+  gboolean quoted = FALSE;
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p == '\\' && quoted && p[1] != '\0')
+      p++;
+    else if (*p == '"')
+      quoted = !quoted;
+    else if (!quoted && (*p == '{' || *p == '['))
+      most = MAX (most, ++depth);
+    else if (!quoted && (*p == '}' || *p == ']'))
+      depth--;
+
+  return most <= MAX_NESTING;
+}
+
+static gboolean
+read_script (const SheafNode *script, SheafJsonLd *facts)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  const char *text = script->first != NULL && script->first->kind == SHEAF_NODE_TEXT ? script->first->text : NULL;
+  JsonObject *article;
+
+  if (text == NULL || strlen (text) > MAX_SCRIPT)
+    return FALSE;
+  text += strspn (text, " \t\r\n");
+  if (g_str_has_prefix (text, "<!--"))
+    text += 4;
+  if (!is_flat (text))
+    return FALSE;
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, text, -1, NULL))
+    return FALSE;
+  article = find_article (json_parser_get_root (parser), 0);
+  if (article != NULL)
+    read_article (article, facts);
+
+  return article != NULL;
+}
+
+void
+sheaf_metadata_jsonld_read (SheafDom *dom, SheafJsonLd *facts)
+{
+  g_autoptr (GPtrArray) scripts = sheaf_node_find_all (sheaf_dom_get_root (dom), SHEAF_TAG_SCRIPT);
+
+  *facts = (SheafJsonLd){ NULL };
+  for (guint i = 0; i < scripts->len; i++)
+    {
+      const char *type = sheaf_node_get (scripts->pdata[i], "type");
+
+      if (type != NULL && g_ascii_strncasecmp (type, "application/ld+json", 19) == 0 && read_script (scripts->pdata[i], facts))
+        return;
+    }
+}
+
+void
+sheaf_metadata_jsonld_clear (SheafJsonLd *facts)
+{
+  g_free (facts->title);
+  g_free (facts->byline);
+  g_free (facts->published);
+  g_free (facts->site);
+  g_free (facts->language);
+  g_free (facts->excerpt);
+  g_free (facts->image);
+}

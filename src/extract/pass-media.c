@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Pictures that wait for a script: their address stands in another attribute, or in the <noscript> beside them. */
+
+#include "extract/extract-private.h"
+
+#include <string.h>
+
+static const char *const sources[] = { "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-url", "data-image", "data-full-src" };
+
+static gboolean
+is_empty_source (const char *src)
+{
+  return src == NULL || *src == '\0' || g_str_has_prefix (src, "data:") || strstr (src, "placeholder") != NULL || strstr (src, "blank.gif") != NULL ||
+         strstr (src, "spacer") != NULL || g_str_equal (src, "#");
+}
+
+static void
+fill_picture (SheafDom *dom, SheafNode *img)
+{
+  if (!is_empty_source (sheaf_node_get (img, "src")))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    if (!is_empty_source (sheaf_node_get (img, sources[i])))
+      {
+        sheaf_node_set (dom, img, "src", sheaf_node_get (img, sources[i]));
+        return;
+      }
+  if (sheaf_node_get (img, "srcset") == NULL && sheaf_node_get (img, "data-srcset") != NULL)
+    sheaf_node_set (dom, img, "srcset", sheaf_node_get (img, "data-srcset"));
+}
+
+static SheafNode *
+previous_element (SheafNode *node)
+{
+  do
+    node = node->prev;
+  while (node != NULL && node->kind != SHEAF_NODE_ELEMENT);
+
+  return node;
+}
+
+/* <img lazy><noscript><img real></noscript>: the real one takes the place of the lazy one. */
+static void
+take_from_noscript (SheafNode *noscript)
+{
+  SheafNode *real = sheaf_node_find (noscript, SHEAF_TAG_IMG), *before = previous_element (noscript), *lazy;
+
+  if (real == NULL || is_empty_source (sheaf_node_get (real, "src")))
+    return;
+  lazy = before == NULL ? NULL : before->tag == SHEAF_TAG_IMG ? before : sheaf_node_find (before, SHEAF_TAG_IMG);
+  if (lazy != NULL && is_empty_source (sheaf_node_get (lazy, "src")))
+    sheaf_node_remove (lazy);
+  else if (lazy != NULL)
+    return; /* the picture is there already */
+  sheaf_node_insert_before (noscript, real);
+}
+
+static void
+run (SheafExtractContext *context)
+{
+  SheafNode *root = sheaf_dom_get_root (context->dom);
+  g_autoptr (GPtrArray) noscripts = sheaf_node_find_all (root, SHEAF_TAG_NOSCRIPT);
+  g_autoptr (GPtrArray) amp = sheaf_node_find_all (root, SHEAF_TAG_AMP_IMG);
+  g_autoptr (GPtrArray) images = NULL;
+
+  for (guint i = 0; i < amp->len; i++)
+    sheaf_node_rename (context->dom, amp->pdata[i], "img");
+  images = sheaf_node_find_all (root, SHEAF_TAG_IMG);
+  for (guint i = 0; i < images->len; i++)
+    fill_picture (context->dom, images->pdata[i]);
+  for (guint i = 0; i < noscripts->len; i++)
+    take_from_noscript (noscripts->pdata[i]);
+}
+
+const SheafExtractPass sheaf_extract_pass_media = { "media", run };

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where the article is, by Readability's published idea: paragraphs give points to what they stand in, links take
+ * them away, and what stands beside the winner and reads like it is joined. */
+
+#include "extract/extract-private.h"
+
+#include <string.h>
+
+#define LEVELS 5
+#define MIN_PARAGRAPH 25
+#define MAX_CANDIDATES 5
+#define NEARLY .75
+
+typedef struct
+{
+  double points;
+} Score;
+
+typedef struct
+{
+  SheafExtractContext *context;
+  GPtrArray *candidates; /* of SheafNode with a Score in data */
+} Scoring;
+
+static double
+base_points (SheafTag tag)
+{
+  switch ((int) tag)
+    {
+    case SHEAF_TAG_DIV:
+    case SHEAF_TAG_ARTICLE:
+    case SHEAF_TAG_MAIN:
+      return 5;
+    case SHEAF_TAG_PRE:
+    case SHEAF_TAG_TD:
+    case SHEAF_TAG_BLOCKQUOTE:
+      return 3;
+    case SHEAF_TAG_ADDRESS:
+    case SHEAF_TAG_OL:
+    case SHEAF_TAG_UL:
+    case SHEAF_TAG_DL:
+    case SHEAF_TAG_DD:
+    case SHEAF_TAG_DT:
+    case SHEAF_TAG_LI:
+    case SHEAF_TAG_FORM:
+      return -3;
+    case SHEAF_TAG_H1:
+    case SHEAF_TAG_H2:
+    case SHEAF_TAG_H3:
+    case SHEAF_TAG_H4:
+    case SHEAF_TAG_H5:
+    case SHEAF_TAG_H6:
+    case SHEAF_TAG_TH:
+      return -5;
+    }
+
+  return 0;
+}
+
+static Score *
+get_score (Scoring *scoring, SheafNode *node)
+{
+  Score *score = node->data;
+
+  if (score == NULL)
+    {
+      node->data = score = sheaf_dom_alloc (scoring->context->dom, sizeof *score);
+      score->points = base_points (node->tag);
+      if (scoring->context->flags & SHEAF_EXTRACT_WEIGHTS)
+        score->points += sheaf_names_weigh (node);
+      g_ptr_array_add (scoring->candidates, node);
+    }
+
+  return score;
+}
+
+static guint
+count_commas (const char *text)
+{
+  static const gunichar commas[] = { ',', 0x060c, 0x3001, 0xff0c, 0xfe50, 0x0589 };
+  guint n = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    for (guint i = 0; i < G_N_ELEMENTS (commas); i++)
+      n += g_utf8_get_char (p) == commas[i];
+
+  return n;
+}
+
+static gboolean
+has_block_child (const SheafNode *node)
+{
+  for (const SheafNode *child = sheaf_node_next (node, node); child != NULL; child = sheaf_node_next (child, node))
+    if (child->kind == SHEAF_NODE_ELEMENT && sheaf_tag_is_block (child->tag))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What gives points: paragraphs, and blocks that hold nothing but a paragraph's inside. */
+static gboolean
+is_paragraph (const SheafNode *node)
+{
+  switch ((int) node->tag)
+    {
+    case SHEAF_TAG_P:
+    case SHEAF_TAG_PRE:
+      return TRUE;
+    case SHEAF_TAG_DIV:
+    case SHEAF_TAG_SECTION:
+    case SHEAF_TAG_TD:
+    case SHEAF_TAG_BLOCKQUOTE:
+    case SHEAF_TAG_LI:
+    case SHEAF_TAG_DD:
+      return !has_block_child (node);
+    }
+
+  return FALSE;
+}
+
+/* Loose text between blocks is a paragraph that nobody marked. */
+static gsize
+loose_text (const SheafNode *node)
+{
+  gsize length = 0;
+
+  for (const SheafNode *child = node->first; child != NULL; child = child->next)
+    if (child->kind == SHEAF_NODE_TEXT)
+      length += strlen (child->text);
+
+  return length;
+}
+
+static void
+give_points (Scoring *scoring, SheafNode *paragraph)
+{
+  g_autofree char *text = sheaf_node_dup_text (paragraph);
+  gsize length = g_utf8_strlen (text, -1);
+  double points;
+  guint level = 0;
+
+  if (length < MIN_PARAGRAPH)
+    return;
+  points = 1 + count_commas (text) + MIN (length / 100, 3);
+  for (SheafNode *up = paragraph->parent; up != NULL && up->kind == SHEAF_NODE_ELEMENT && level < LEVELS; up = up->parent, level++)
+    get_score (scoring, up)->points += points / (level == 0 ? 1 : level == 1 ? 2 : level * 3);
+}
+
+static double
+points_of (const SheafNode *node)
+{
+  const Score *score = node->data;
+
+  return score != NULL ? score->points : 0;
+}
+
+static int
+compare_nodes (gconstpointer a, gconstpointer b)
+{
+  double x = points_of (*(SheafNode *const *) a), y = points_of (*(SheafNode *const *) b);
+
+  return x < y ? 1 : x > y ? -1 : 0;
+}
+
+static void
+score_all (Scoring *scoring, SheafNode *body)
+{
+  for (SheafNode *node = body; node != NULL; node = sheaf_node_next (node, body))
+    node->data = NULL;
+  for (SheafNode *node = body; node != NULL; node = sheaf_node_next (node, body))
+    if (node->kind == SHEAF_NODE_ELEMENT && is_paragraph (node))
+      give_points (scoring, node);
+    else if (node->kind == SHEAF_NODE_ELEMENT && (node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_TD || node->tag == SHEAF_TAG_ARTICLE) &&
+             loose_text (node) > 200)
+      get_score (scoring, node)->points += MIN (loose_text (node) / 100, 20);
+  for (guint i = 0; i < scoring->candidates->len; i++)
+    {
+      SheafNode *node = scoring->candidates->pdata[i];
+
+      ((Score *) node->data)->points *= 1 - sheaf_node_link_density (node);
+    }
+  g_ptr_array_sort (scoring->candidates, compare_nodes);
+}
+
+/* Where several good candidates stand in one block, that block is the article. */
+static SheafNode *
+rise_to_common (Scoring *scoring, SheafNode *top)
+{
+  for (SheafNode *up = top->parent; up != NULL && up->tag != SHEAF_TAG_BODY && up->kind == SHEAF_NODE_ELEMENT; up = up->parent)
+    {
+      guint inside = 0;
+
+      for (guint i = 1; i < scoring->candidates->len && i < MAX_CANDIDATES; i++)
+        {
+          SheafNode *other = scoring->candidates->pdata[i];
+
+          inside += points_of (other) >= NEARLY * points_of (top) && other != up && sheaf_node_contains (up, other) && !sheaf_node_contains (top, other) &&
+                    !sheaf_node_contains (other, top);
+        }
+      if (inside >= 2)
+        return up;
+    }
+
+  return top;
+}
+
+/* A parent with more points holds more of the article. */
+static SheafNode *
+rise_by_points (SheafNode *top)
+{
+  double last = points_of (top), least = last / 3;
+
+  for (SheafNode *up = top->parent; up != NULL && up->tag != SHEAF_TAG_BODY && up->kind == SHEAF_NODE_ELEMENT; up = up->parent)
+    {
+      double points = points_of (up);
+
+      if (up->data == NULL)
+        continue;
+      if (points < least)
+        break;
+      if (points > last)
+        {
+          top = up;
+          last = points;
+        }
+      else
+        last = points;
+    }
+  /* The only child of a block is that block. */
+  while (top->parent != NULL && top->parent->tag != SHEAF_TAG_BODY && top->parent->kind == SHEAF_NODE_ELEMENT && top->parent->first == top &&
+         top->parent->last == top)
+    top = top->parent;
+
+  return top;
+}
+
+static gboolean
+belongs (SheafNode *top, SheafNode *sibling)
+{
+  double least = MAX (10, points_of (top) * .2), bonus = 0;
+  const char *class = sheaf_node_get (top, "class"), *other = sheaf_node_get (sibling, "class");
+  gsize length;
+  double density;
+
+  if (class != NULL && *class != '\0' && g_strcmp0 (class, other) == 0)
+    bonus = points_of (top) * .2;
+  if (sibling->data != NULL && points_of (sibling) + bonus >= least)
+    return TRUE;
+  if (sibling->tag != SHEAF_TAG_P && sibling->tag != SHEAF_TAG_BLOCKQUOTE && sibling->tag != SHEAF_TAG_FIGURE)
+    return FALSE;
+  length = sheaf_node_text_length (sibling);
+  density = sheaf_node_link_density (sibling);
+
+  return length > 80 ? density < .25 : length > 0 && density == 0 && sibling->tag != SHEAF_TAG_FIGURE;
+}
+
+static SheafNode *
+join_siblings (Scoring *scoring, SheafNode *top)
+{
+  SheafDom *dom = scoring->context->dom;
+  SheafNode *article = sheaf_dom_new_element (dom, "div"), *next;
+
+  if (top->parent == NULL || top->tag == SHEAF_TAG_BODY)
+    return top;
+  for (SheafNode *sibling = top->parent->first; sibling != NULL; sibling = next)
+    {
+      next = sibling->next;
+      if (sibling == top || (sibling->kind == SHEAF_NODE_ELEMENT && belongs (top, sibling)))
+        sheaf_node_append (article, sibling);
+    }
+
+  return article;
+}
+
+static void
+run (SheafExtractContext *context)
+{
+  SheafNode *body = sheaf_dom_get_body (context->dom);
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new ();
+  Scoring scoring = { context, candidates };
+  SheafNode *top;
+
+  if (body == NULL)
+    return;
+  score_all (&scoring, body);
+  if (candidates->len == 0)
+    return;
+  top = candidates->pdata[0];
+  if (top->tag == SHEAF_TAG_HTML)
+    top = body;
+  if (top->tag != SHEAF_TAG_BODY)
+    top = rise_by_points (rise_to_common (&scoring, top));
+  context->article = join_siblings (&scoring, top);
+}
+
+const SheafExtractPass sheaf_extract_pass_score = { "score", run };

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Inside the body: blocks of links, blocks of chrome, the headline said again, what is empty. */
+
+#include "base/text.h"
+#include "extract/extract-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  guint paragraphs, images, items, inputs, commas;
+  gsize length;
+  double density;
+} Facts;
+
+static void
+count (const SheafNode *top, Facts *facts)
+{
+  *facts = (Facts){ 0 };
+  for (const SheafNode *node = sheaf_node_next (top, top); node != NULL; node = sheaf_node_next (node, top))
+    {
+      facts->paragraphs += node->tag == SHEAF_TAG_P;
+      facts->images += node->tag == SHEAF_TAG_IMG;
+      facts->items += node->tag == SHEAF_TAG_LI;
+      facts->inputs += node->tag == SHEAF_TAG_INPUT;
+      for (const char *p = node->kind == SHEAF_NODE_TEXT ? node->text : ""; *p != '\0'; p = g_utf8_next_char (p))
+        facts->commas += *p == ',' || g_utf8_get_char (p) == 0x3001 || g_utf8_get_char (p) == 0xff0c || g_utf8_get_char (p) == 0x060c;
+    }
+  facts->length = sheaf_node_text_length (top);
+  facts->density = sheaf_node_link_density (top);
+}
+
+static gboolean
+is_data_table (const SheafNode *node)
+{
+  return sheaf_node_find (node, SHEAF_TAG_TH) != NULL || sheaf_node_find (node, SHEAF_TAG_CAPTION) != NULL || sheaf_node_find (node, SHEAF_TAG_THEAD) != NULL;
+}
+
+/* Readability's test of a doubtful block, as published. */
+static gboolean
+is_doubtful (const SheafExtractContext *context, const SheafNode *node)
+{
+  gboolean list = node->tag == SHEAF_TAG_UL || node->tag == SHEAF_TAG_OL;
+  int weight = (context->flags & SHEAF_EXTRACT_WEIGHTS) ? sheaf_names_weigh (node) : 0;
+  Facts facts;
+
+  if (node->tag == SHEAF_TAG_TABLE && is_data_table (node))
+    return FALSE;
+  if (sheaf_node_closest (node->parent, SHEAF_TAG_FIGURE) != NULL || sheaf_node_closest (node->parent, SHEAF_TAG_PRE) != NULL ||
+      sheaf_node_closest (node, SHEAF_TAG_CODE) != NULL)
+    return FALSE;
+  count (node, &facts);
+  if (weight < 0 && facts.density > .1)
+    return TRUE;
+  if (facts.commas >= 10)
+    return FALSE;
+  if (!list && facts.items > facts.paragraphs + 3 && facts.density > .3)
+    return TRUE;
+  if (facts.inputs > facts.paragraphs / 3 && facts.inputs > 0)
+    return TRUE;
+  if (!list && facts.length < 25 && facts.images == 0)
+    return facts.density > 0;
+  if (weight < 25 && facts.density > .2 && facts.length < 400)
+    return list ? facts.density > .6 : TRUE;
+
+  return facts.density > .5;
+}
+
+static void
+trim_doubtful (SheafExtractContext *context)
+{
+  static const SheafTag tags[] = { SHEAF_TAG_FORM, SHEAF_TAG_TABLE, SHEAF_TAG_UL, SHEAF_TAG_OL, SHEAF_TAG_DIV, SHEAF_TAG_SECTION, SHEAF_TAG_HEADER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      g_autoptr (GPtrArray) nodes = sheaf_node_find_all (context->article, tags[i]);
+
+      for (guint k = nodes->len; k > 0; k--)
+        if (is_doubtful (context, nodes->pdata[k - 1]))
+          sheaf_node_remove (nodes->pdata[k - 1]);
+    }
+}
+
+static void
+remove_all (SheafExtractContext *context, SheafTag tag)
+{
+  g_autoptr (GPtrArray) nodes = sheaf_node_find_all (context->article, tag);
+
+  for (guint i = 0; i < nodes->len; i++)
+    sheaf_node_remove (nodes->pdata[i]);
+}
+
+static gboolean
+same_words (const char *a, const char *b)
+{
+  g_autofree char *x = sheaf_text_fold (a), *y = sheaf_text_fold (b);
+
+  return *x != '\0' && g_str_equal (x, y);
+}
+
+/* The headline is metadata: said again in the body it goes, the first time for h2, always for h1. */
+static void
+trim_headings (SheafExtractContext *context)
+{
+  static const SheafTag tags[] = { SHEAF_TAG_H1, SHEAF_TAG_H2 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      g_autoptr (GPtrArray) nodes = sheaf_node_find_all (context->article, tags[i]);
+
+      for (guint k = 0; k < nodes->len; k++)
+        {
+          g_autofree char *text = sheaf_node_dup_text (nodes->pdata[k]);
+
+          if (context->page->title != NULL && same_words (text, context->page->title) && (i == 0 || k == 0))
+            sheaf_node_remove (nodes->pdata[k]);
+          else if (tags[i] == SHEAF_TAG_H1)
+            sheaf_node_rename (context->dom, nodes->pdata[k], "h2");
+        }
+    }
+}
+
+static gboolean
+is_chrome (const SheafNode *node)
+{
+  return (node->tag == SHEAF_TAG_ASIDE || node->tag == SHEAF_TAG_FOOTER || node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_UL ||
+          node->tag == SHEAF_TAG_SECTION) &&
+         sheaf_names_are_unlikely (node) && sheaf_node_text_length (node) < 500;
+}
+
+static void
+trim_chrome (SheafExtractContext *context)
+{
+  SheafNode *top = context->article, *node = sheaf_node_next (top, top);
+
+  while (node != NULL)
+    {
+      SheafNode *next = is_chrome (node) ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
+
+      if (is_chrome (node))
+        sheaf_node_remove (node);
+      node = next;
+    }
+}
+
+static void
+run (SheafExtractContext *context)
+{
+  if (context->article == NULL)
+    return;
+  remove_all (context, SHEAF_TAG_FOOTER);
+  remove_all (context, SHEAF_TAG_ASIDE);
+  trim_headings (context);
+  if ((context->flags & SHEAF_EXTRACT_TRIM) == 0)
+    return;
+  trim_chrome (context);
+  trim_doubtful (context);
+}
+
+const SheafExtractPass sheaf_extract_pass_trim = { "trim", run };

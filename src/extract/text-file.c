@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Plain text -> page: paragraphs, a headline where there is one, the promotional lines taken out. */
+
+#include "base/text.h"
+#include "base/time.h"
+#include "document/document-builder.h"
+#include "document/document-write.h"
+#include "extract/extract-private.h"
+#include "extract/extract.h"
+#include "html/html-charset.h"
+
+#include <string.h>
+
+#define MAX_HEADLINE 120
+#define TITLE_CHARS 80
+#define EXCERPT 200
+
+static void
+add_paragraph (GPtrArray *paragraphs, GString *paragraph)
+{
+  if (!sheaf_text_is_blank (paragraph->str))
+    g_ptr_array_add (paragraphs, g_strstrip (g_strdup (paragraph->str)));
+  g_string_set_size (paragraph, 0);
+}
+
+/* By blank lines, or by single lines where there is no blank one between two texts. (transfer full) */
+static GPtrArray *
+split (const char *text)
+{
+  g_autofree char *unified = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GString) paragraph = g_string_new (NULL);
+  GPtrArray *paragraphs = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) text_lines = g_string_new (text);
+  gboolean blanks = FALSE;
+  guint n;
+
+  g_string_replace (text_lines, "\r\n", "\n", 0);
+  g_string_replace (text_lines, "\r", "\n", 0);
+  unified = g_strstrip (g_strdup (text_lines->str));
+  lines = g_strsplit (unified, "\n", -1);
+  n = g_strv_length (lines);
+  for (guint i = 0; i < n; i++)
+    blanks = blanks || sheaf_text_is_blank (lines[i]);
+  for (guint i = 0; i < n; i++)
+    {
+      if (!blanks || sheaf_text_is_blank (lines[i]))
+        add_paragraph (paragraphs, paragraph);
+      if (paragraph->len > 0)
+        g_string_append_c (paragraph, ' ');
+      g_string_append (paragraph, sheaf_text_is_blank (lines[i]) ? "" : lines[i]);
+    }
+  add_paragraph (paragraphs, paragraph);
+
+  return paragraphs;
+}
+
+/* Short and without a full stop at its end. */
+static gboolean
+is_headline (const char *line)
+{
+  const char *last;
+
+  if (g_utf8_strlen (line, -1) > MAX_HEADLINE || *line == '\0')
+    return FALSE;
+  last = g_utf8_prev_char (line + strlen (line));
+  while (last > line && strchr ("\"')", *last) != NULL && *last != '\0')
+    last = g_utf8_prev_char (last);
+  if (g_str_has_prefix (last, "”") || g_str_has_prefix (last, "’"))
+    last = last > line ? g_utf8_prev_char (last) : last;
+
+  return strchr (".,;:", *last) == NULL && !g_str_has_prefix (last, "。") && !g_str_has_prefix (last, "…");
+}
+
+/* The first sentence, cut at a word. */
+static char *
+dup_first_sentence (const char *paragraph)
+{
+  g_autofree char *line = sheaf_text_line (paragraph, 0);
+  const char *end = line;
+
+  for (; *end != '\0'; end = g_utf8_next_char (end))
+    if ((strchr (".!?", *end) != NULL && (end[1] == ' ' || end[1] == '\0')) || g_str_has_prefix (end, "。"))
+      {
+        line[end - line] = '\0';
+        break;
+      }
+
+  return sheaf_text_cut (line, TITLE_CHARS);
+}
+
+/* Takes the promotional lines out of PARAGRAPHS. */
+static void
+take_promo (SheafPage *page, GPtrArray *paragraphs)
+{
+  for (guint i = 0; i < paragraphs->len;)
+    {
+      char *title = NULL, *site = NULL;
+      const char *rule = sheaf_promo_find_rule (paragraphs->pdata[i], FALSE, &title, &site);
+
+      if (rule == NULL)
+        {
+          i++;
+          continue;
+        }
+      {
+        g_autofree char *escaped = g_markup_escape_text (paragraphs->pdata[i], -1);
+        g_autofree char *html = g_strconcat ("<p>", escaped, "</p>", NULL);
+
+        sheaf_page_add_removed (page, paragraphs->pdata[i], html, rule);
+      }
+      sheaf_promo_keep_original (page, title, site);
+      g_ptr_array_remove_index (paragraphs, i);
+    }
+}
+
+static void
+find_title (SheafPage *page, GPtrArray *paragraphs, const char *name)
+{
+  if (paragraphs->len > 1 && is_headline (paragraphs->pdata[0]))
+    {
+      page->title = sheaf_text_line (paragraphs->pdata[0], 1024);
+      g_ptr_array_remove_index (paragraphs, 0);
+    }
+  else if (page->original_title != NULL)
+    page->title = g_strdup (page->original_title);
+  else if (paragraphs->len > 0)
+    page->title = dup_first_sentence (paragraphs->pdata[0]);
+  if (page->title == NULL)
+    page->title = sheaf_text_line (name, 1024);
+}
+
+SheafPage *
+sheaf_extract_text (GBytes *bytes, const char *charset, const char *name, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) utf8 = sheaf_html_to_utf8 (bytes, charset, FALSE);
+  g_autoptr (SheafPage) page = sheaf_page_new ();
+  g_autoptr (GPtrArray) paragraphs = split (g_bytes_get_data (utf8, NULL));
+  g_autoptr (SheafDocumentBuilder) builder = NULL;
+  g_autofree char *text = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  page->published_at = SHEAF_TIME_NONE;
+  take_promo (page, paragraphs);
+  find_title (page, paragraphs, name);
+  if (paragraphs->len == 0)
+    return g_steal_pointer (&page);
+
+  builder = sheaf_document_builder_new ();
+  for (guint i = 0; i < paragraphs->len; i++)
+    {
+      sheaf_document_builder_begin (builder, SHEAF_BLOCK_PARAGRAPH, 0, NULL, NULL, SHEAF_DIRECTION_UNKNOWN);
+      sheaf_document_builder_text (builder, paragraphs->pdata[i], -1);
+      sheaf_document_builder_end (builder);
+    }
+  page->document = sheaf_document_builder_finish (builder);
+  text = sheaf_document_to_text (page->document);
+  page->word_count = sheaf_text_count_words (text);
+  page->readerable = page->word_count > 0;
+  page->excerpt = sheaf_document_to_excerpt (page->document, EXCERPT);
+  page->site = g_strdup (page->original_site);
+
+  return g_steal_pointer (&page);
+}
