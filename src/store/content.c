@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A page's facts and text into the row that stands for it. */
+
+#include "base/text.h"
+#include "base/time.h"
+#include "document/document-pack.h"
+#include "store/edit-private.h"
+#include "store/files.h"
+
+#include <string.h>
+
+static gboolean
+write_facts (SheafDb *db, gint64 id, const char *final_url, const SheafPage *page, SheafFetchState fetch, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+    db,
+    "UPDATE article SET final_url = coalesce (?2, final_url), title = coalesce (?3, title), title_key = coalesce (?4, title_key),"
+    " site = ?5, author = ?6, excerpt = ?7, lang = ?8, direction = ?9, readerable = ?10, original_title = ?11,"
+    " original_site = ?12, fetch = ?13, fetch_error = ?14, published = ?15, published_at = ?16, word_count = ?17, lead_url = ?18,"
+    " lead_sha = (SELECT sha FROM article_asset WHERE article_id = ?1 AND src = ?18)"
+    " WHERE id = ?1",
+    error);
+  g_autoptr (GBytes) key = page->title != NULL ? sheaf_text_sort_key (page->title) : NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  sheaf_bind_text (stmt, 2, final_url);
+  sheaf_bind_text (stmt, 3, page->title);
+  sheaf_bind_blob (stmt, 4, key);
+  sheaf_bind_text (stmt, 5, page->site);
+  sheaf_bind_text (stmt, 6, page->byline);
+  sheaf_bind_text (stmt, 7, page->excerpt);
+  sheaf_bind_text (stmt, 8, page->language);
+  sheaf_bind_text (stmt, 9, page->direction);
+  sqlite3_bind_int (stmt, 10, page->readerable);
+  sheaf_bind_text (stmt, 11, page->original_title);
+  sheaf_bind_text (stmt, 12, page->original_site);
+  sqlite3_bind_int (stmt, 13, fetch);
+  sheaf_bind_text (stmt, 14, fetch == SHEAF_FETCH_LINK ? sheaf_error_nick (SHEAF_ERROR_NOT_AN_ARTICLE) : NULL);
+  sheaf_bind_text (stmt, 15, page->published);
+  if (page->published_at != SHEAF_TIME_NONE)
+    sqlite3_bind_int64 (stmt, 16, page->published_at);
+  sqlite3_bind_int (stmt, 17, page->word_count);
+  sheaf_bind_text (stmt, 18, page->lead_image);
+
+  return sheaf_db_step_done (db, stmt, error);
+}
+
+static gboolean
+write_text (SheafDb *db, gint64 id, SheafPage *page, const char *snapshot_sha, GError **error)
+{
+  const char *text = sheaf_document_get_text (page->document);
+  g_autoptr (GBytes) doc = sheaf_document_pack (page->document);
+  g_autoptr (GBytes) removed = sheaf_page_pack_removed (page);
+  g_autoptr (GBytes) doc_z = NULL, text_z = NULL, removed_z = NULL;
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+    db, "INSERT OR REPLACE INTO content (article_id, doc_z, text_z, removed_z, snapshot_sha) VALUES (?1, ?2, ?3, ?4, ?5)", error);
+  gsize size;
+  const void *data;
+
+  if (stmt == NULL)
+    return FALSE;
+  data = g_bytes_get_data (doc, &size);
+  doc_z = sheaf_db_pack (data, size);
+  text_z = sheaf_db_pack (text, strlen (text));
+  if (removed != NULL)
+    {
+      data = g_bytes_get_data (removed, &size);
+      removed_z = sheaf_db_pack (data, size);
+    }
+  sqlite3_bind_int64 (stmt, 1, id);
+  sheaf_bind_blob (stmt, 2, doc_z);
+  sheaf_bind_blob (stmt, 3, text_z);
+  sheaf_bind_blob (stmt, 4, removed_z);
+  sheaf_bind_sha (stmt, 5, snapshot_sha);
+
+  return sheaf_db_step_done (db, stmt, error);
+}
+
+gboolean
+sheaf_content_write (SheafApply *apply, gint64 id, const char *final_url, SheafPage *page, GBytes *snapshot, SheafFetchState fetch,
+                     GError **error)
+{
+  g_autofree char *sha = NULL;
+
+  /* The file first: a row never names what is not there. */
+  if (snapshot != NULL && apply->files_folder != NULL && page->document != NULL)
+    {
+      sha = sheaf_files_put (apply->files_folder, snapshot, TRUE, error);
+      if (sha == NULL)
+        return FALSE;
+    }
+  if (!sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error) ||
+      !write_facts (apply->db, id, final_url, page, fetch, error) ||
+      (page->document != NULL && !write_text (apply->db, id, page, sha, error)) ||
+      !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error))
+    return FALSE;
+  sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_LISTS);
+
+  return TRUE;
+}
+
+gboolean
+sheaf_job_end (SheafDb *db, gint64 id, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "DELETE FROM job WHERE article_id = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+
+  return sheaf_db_step_done (db, stmt, error);
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A connection with its pragmas, its functions, its statements, and the lock of the library. SQLite before
+ * 3.51.3 can damage a WAL that two connections write at one moment: so whoever writes, in this
+ * process or another, holds an exclusive flock of library.lock from BEGIN to COMMIT. */
+
+#include "store/db.h"
+
+#include "store/schema.h"
+#include "store/tokenizer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <zstd.h>
+
+#define BUSY_MS 5000
+#define LOCK_TRIES 1000 /* of 10 ms */
+#define PROGRESS_STEPS 1000
+#define UNPACK_MOST (64u * 1024 * 1024)
+#define ZSTD_LEVEL 3
+
+struct _SheafDb
+{
+  sqlite3 *handle;
+  GThread *thread;       /* NULL until first used */
+  GHashTable *statements; /* SQL -> sqlite3_stmt */
+  GCancellable *cancellable;
+  int lock; /* -1: none */
+  gboolean writer;
+};
+
+gboolean
+sheaf_db_is_mine (SheafDb *self)
+{
+  if (self->thread == NULL)
+    self->thread = g_thread_self ();
+
+  return self->thread == g_thread_self ();
+}
+
+sqlite3 *
+sheaf_db_get_handle (SheafDb *self)
+{
+  return self->handle;
+}
+
+gboolean
+sheaf_db_fail (SheafDb *self, GError **error)
+{
+  int code = sqlite3_errcode (self->handle);
+
+  if (code == SQLITE_INTERRUPT)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  else if (code == SQLITE_NOTADB)
+    g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE, sqlite3_errmsg (self->handle));
+  else
+    g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "SQLite %d: %s", sqlite3_extended_errcode (self->handle),
+                 sqlite3_errmsg (self->handle));
+
+  return FALSE;
+}
+
+/* --- zstd --- */
+
+GBytes *
+sheaf_db_pack (const void *data, gsize length)
+{
+  gsize room = ZSTD_compressBound (length);
+  ZSTD_CCtx *context = ZSTD_createCCtx ();
+  guint8 *packed = g_malloc (room);
+  gsize size;
+
+  ZSTD_CCtx_setParameter (context, ZSTD_c_compressionLevel, ZSTD_LEVEL);
+  ZSTD_CCtx_setParameter (context, ZSTD_c_checksumFlag, 1);
+  size = ZSTD_compress2 (context, packed, room, data, length);
+  ZSTD_freeCCtx (context);
+  g_assert (!ZSTD_isError (size));
+
+  return g_bytes_new_take (g_realloc (packed, MAX (size, 1)), size);
+}
+
+GBytes *
+sheaf_db_unpack (const void *data, gsize length, GError **error)
+{
+  unsigned long long size = ZSTD_getFrameContentSize (data, length);
+  g_autofree char *text = NULL;
+  gsize got;
+
+  if (size > UNPACK_MOST) /* also the two error values */
+    {
+      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "a damaged or oversized text");
+      return NULL;
+    }
+  text = g_malloc (size + 1);
+  got = ZSTD_decompress (text, size, data, length);
+  if (ZSTD_isError (got) || got != size)
+    {
+      g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "a damaged text: %s", ZSTD_getErrorName (got));
+      return NULL;
+    }
+  text[size] = '\0';
+
+  return g_bytes_new_take (g_steal_pointer (&text), size);
+}
+
+/* SQL: unz (blob) -> text. */
+static void
+unz (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  const void *data = sqlite3_value_blob (values[0]);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) text = NULL;
+  gsize size;
+
+  if (data == NULL)
+    {
+      sqlite3_result_null (context);
+      return;
+    }
+  text = sheaf_db_unpack (data, sqlite3_value_bytes (values[0]), &error);
+  if (text == NULL)
+    {
+      sqlite3_result_error (context, error->message, -1);
+      return;
+    }
+  data = g_bytes_get_data (text, &size);
+  sqlite3_result_text64 (context, data, size, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+/* --- Opening --- */
+
+static void
+harden (sqlite3 *handle)
+{
+  sqlite3_extended_result_codes (handle, 1);
+  sqlite3_busy_timeout (handle, BUSY_MS);
+  sqlite3_db_config (handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  sqlite3_db_config (handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+  sqlite3_db_config (handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+}
+
+static const char writer_pragmas[] =
+  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;"
+  "PRAGMA secure_delete = FAST; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;"
+  "PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 1000; PRAGMA mmap_size = 0";
+static const char reader_pragmas[] =
+  "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cell_size_check = ON;"
+  "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA mmap_size = 0";
+
+static gboolean
+open_handle (SheafDb *self, const char *path, SheafDbMode mode, GError **error)
+{
+  int flags = SQLITE_OPEN_NOMUTEX | (mode == SHEAF_DB_READER ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+
+  if (sqlite3_open_v2 (path, &self->handle, flags, NULL) != SQLITE_OK)
+    return sheaf_db_fail (self, error);
+  harden (self->handle);
+  if (sqlite3_create_function (self->handle, "unz", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, unz, NULL, NULL) != SQLITE_OK ||
+      !sheaf_tokenizer_register (self->handle))
+    return sheaf_db_fail (self, error);
+
+  return TRUE;
+}
+
+static gboolean
+open_lock (SheafDb *self, const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "library.lock", NULL);
+
+  self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock < 0)
+    g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s: %s", path, g_strerror (errno));
+
+  return self->lock >= 0;
+}
+
+static gboolean
+take_lock (SheafDb *self, GError **error)
+{
+  if (self->lock < 0)
+    return TRUE;
+  for (int i = 0; i < LOCK_TRIES; i++)
+    {
+      if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+        return TRUE;
+      if (errno != EWOULDBLOCK && errno != EINTR)
+        break;
+      g_usleep (10 * 1000);
+    }
+  g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "another program holds the library");
+
+  return FALSE;
+}
+
+static void
+drop_lock (SheafDb *self)
+{
+  if (self->lock >= 0)
+    flock (self->lock, LOCK_UN);
+}
+
+static gboolean
+set_up (SheafDb *self, SheafDbMode mode, GError **error)
+{
+  int version;
+
+  if (!sheaf_schema_check (self, &version, error))
+    return FALSE;
+  if (mode == SHEAF_DB_READER)
+    return sheaf_db_run (self, reader_pragmas, error);
+
+  return sheaf_db_run (self, writer_pragmas, error) && sheaf_schema_upgrade (self, version, error);
+}
+
+static void
+finalize_statement (gpointer stmt)
+{
+  sqlite3_finalize (stmt);
+}
+
+SheafDb *
+sheaf_db_open (const char *folder, SheafDbMode mode, GError **error)
+{
+  SheafDb *self = g_new0 (SheafDb, 1);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, "library.db", NULL) : g_strdup (":memory:");
+
+  self->lock = -1;
+  self->writer = mode == SHEAF_DB_WRITER;
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
+  if ((folder != NULL && self->writer && !open_lock (self, folder, error)) || !open_handle (self, path, mode, error) ||
+      !set_up (self, mode, error))
+    {
+      self->writer = FALSE;
+      sheaf_db_close (self);
+      return NULL;
+    }
+  self->thread = NULL; /* whoever uses it first from now on */
+
+  return self;
+}
+
+void
+sheaf_db_close (SheafDb *self)
+{
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  if (self->writer && self->lock >= 0 && take_lock (self, NULL))
+    {
+      sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+      drop_lock (self);
+    }
+  sqlite3_close_v2 (self->handle);
+  if (self->lock >= 0)
+    close (self->lock);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
+
+/* --- Statements --- */
+
+sqlite3_stmt *
+sheaf_db_prepare (SheafDb *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *stmt;
+
+  g_assert (sheaf_db_is_mine (self));
+
+  stmt = g_hash_table_lookup (self->statements, sql);
+  if (stmt == NULL)
+    {
+      if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) != SQLITE_OK)
+        {
+          sheaf_db_fail (self, error);
+          return NULL;
+        }
+      g_hash_table_insert (self->statements, (gpointer) sql, stmt);
+    }
+  sqlite3_reset (stmt);
+  sqlite3_clear_bindings (stmt);
+
+  return stmt;
+}
+
+gboolean
+sheaf_db_step (SheafDb *self, sqlite3_stmt *stmt, GError **error)
+{
+  int code;
+
+  g_assert (sheaf_db_is_mine (self));
+
+  code = sqlite3_step (stmt);
+  if (code == SQLITE_ROW)
+    return TRUE;
+  if (code != SQLITE_DONE)
+    sheaf_db_fail (self, error);
+  sqlite3_reset (stmt);
+
+  return FALSE;
+}
+
+gboolean
+sheaf_db_step_done (SheafDb *self, sqlite3_stmt *stmt, GError **error)
+{
+  int code;
+
+  g_assert (sheaf_db_is_mine (self));
+
+  while ((code = sqlite3_step (stmt)) == SQLITE_ROW)
+    ;
+  if (code != SQLITE_DONE)
+    sheaf_db_fail (self, error);
+  sqlite3_reset (stmt);
+
+  return code == SQLITE_DONE;
+}
+
+gboolean
+sheaf_db_run (SheafDb *self, const char *sql, GError **error)
+{
+  g_assert (sheaf_db_is_mine (self));
+
+  if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+    return sheaf_db_fail (self, error);
+
+  return TRUE;
+}
+
+gboolean
+sheaf_db_begin (SheafDb *self, GError **error)
+{
+  if (!take_lock (self, error))
+    return FALSE;
+  if (sheaf_db_run (self, "BEGIN IMMEDIATE", error))
+    return TRUE;
+  drop_lock (self);
+
+  return FALSE;
+}
+
+gboolean
+sheaf_db_commit (SheafDb *self, GError **error)
+{
+  gboolean good = sheaf_db_run (self, "COMMIT", error);
+
+  if (!good)
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  drop_lock (self);
+
+  return good;
+}
+
+void
+sheaf_db_rollback (SheafDb *self)
+{
+  sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  drop_lock (self);
+}
+
+static int
+progress_cb (void *data)
+{
+  return g_cancellable_is_cancelled (data);
+}
+
+void
+sheaf_db_set_cancellable (SheafDb *self, GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
+  sqlite3_progress_handler (self->handle, cancellable != NULL ? PROGRESS_STEPS : 0, progress_cb, cancellable);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One SQLite connection of one thread: cached statements, transactions under the library's lock. Private to
+ * store/. Every function asserts that it runs on the thread that opened it. */
+#pragma once
+
+#include "base/error.h"
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+typedef struct _SheafDb SheafDb;
+
+typedef enum
+{
+  SHEAF_DB_WRITER, /* makes and upgrades the file; transactions hold library.lock */
+  SHEAF_DB_READER, /* SQLITE_OPEN_READONLY */
+} SheafDbMode;
+
+/* FOLDER of the library; NULL: ":memory:" with the schema, for tests (a WRITER without lock). Errors:
+ * STORE, TOO_NEW, BAD_FILE. The handle belongs to the calling thread from its first use on. */
+SheafDb *sheaf_db_open (const char *folder,
+                        SheafDbMode mode,
+                        GError    **error);
+void     sheaf_db_close (SheafDb *self); /* a writer checkpoints (TRUNCATE) first */
+gboolean sheaf_db_is_mine (SheafDb *self);
+sqlite3 *sheaf_db_get_handle (SheafDb *self);
+
+/* A cached statement, reset and with its bindings cleared; the caller never finalizes it. SQL is a literal. */
+sqlite3_stmt *sheaf_db_prepare (SheafDb    *self,
+                                const char *sql,
+                                GError    **error);
+
+/* One step. TRUE: a row is there. FALSE: the end (ERROR unset) or a failure (ERROR set); the statement is
+ * then reset. */
+gboolean sheaf_db_step (SheafDb      *self,
+                        sqlite3_stmt *stmt,
+                        GError      **error);
+gboolean sheaf_db_step_done (SheafDb      *self,
+                             sqlite3_stmt *stmt,
+                             GError      **error); /* steps to the end and resets */
+gboolean sheaf_db_run (SheafDb    *self,
+                       const char *sql,
+                       GError    **error);
+
+/* Turns the connection's last failure into ERROR (SHEAF_ERROR_STORE, or G_IO_ERROR_CANCELLED after an
+ * interrupt). Always FALSE. */
+gboolean sheaf_db_fail (SheafDb *self,
+                        GError **error);
+
+/* BEGIN IMMEDIATE under an exclusive flock of library.lock; rollback and commit release it. */
+gboolean sheaf_db_begin (SheafDb *self,
+                         GError **error);
+gboolean sheaf_db_commit (SheafDb *self,
+                          GError **error);
+void     sheaf_db_rollback (SheafDb *self);
+
+/* While set, a cancelled CANCELLABLE (nullable) interrupts what runs. */
+void sheaf_db_set_cancellable (SheafDb      *self,
+                               GCancellable *cancellable);
+
+/* zstd with checksum, as kept in the *_z columns, and back (bounded to 64 MiB). */
+GBytes *sheaf_db_pack (const void *data,
+                       gsize       length);
+GBytes *sheaf_db_unpack (const void *data,
+                         gsize       length,
+                         GError    **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafDb, sheaf_db_close)
+
+G_END_DECLS

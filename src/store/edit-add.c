@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* New rows: an address whose page is to be fetched, or a page at hand. What is there already is found by its
+ * key, taken out of the trash, given the tags, and never made twice. */
+
+#include "base/text.h"
+#include "base/time.h"
+#include "base/url.h"
+#include "document/document-write.h"
+#include "store/edit-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *url; /* NULL: a text without address */
+  char *title;
+  GStrv tags;
+  SheafPage *page; /* NULL: it is to be fetched */
+  GBytes *snapshot;
+} Add;
+
+static void
+free_add (gpointer data)
+{
+  Add *self = data;
+
+  g_free (self->url);
+  g_free (self->title);
+  g_strfreev (self->tags);
+  g_clear_pointer (&self->page, sheaf_page_unref);
+  g_clear_pointer (&self->snapshot, g_bytes_unref);
+  g_free (self);
+}
+
+static GBytes *
+make_key (const Add *self)
+{
+  g_autoptr (GChecksum) sum = NULL;
+  guint8 digest[32];
+  gsize size = sizeof digest;
+  GBytes *key = self->url != NULL ? sheaf_url_key (self->url) : NULL;
+
+  if (key != NULL)
+    return key;
+  sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_checksum_update (sum, (const guchar *) "text:", 5);
+  if (self->url != NULL)
+    g_checksum_update (sum, (const guchar *) self->url, -1);
+  else if (self->page != NULL && self->page->document != NULL)
+    g_checksum_update (sum, (const guchar *) sheaf_document_get_text (self->page->document), -1);
+  g_checksum_get_digest (sum, digest, &size);
+
+  return g_bytes_new (digest, 16);
+}
+
+/* 0: not there (ERROR unset). */
+static gint64
+find_row (SheafDb *db, GBytes *key, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT id FROM article WHERE url_key = ?1", error);
+  gint64 id = 0;
+
+  if (stmt == NULL)
+    return 0;
+  sheaf_bind_blob (stmt, 1, key);
+  if (sheaf_db_step (db, stmt, error))
+    {
+      id = sqlite3_column_int64 (stmt, 0);
+      sqlite3_reset (stmt);
+    }
+
+  return id;
+}
+
+/* What stands there until the page says its title: host and path. */
+static char *
+dup_title (const Add *self)
+{
+  g_autofree char *site = self->url != NULL ? sheaf_url_site (self->url) : NULL;
+  const char *path = self->url != NULL ? strstr (self->url, "://") : NULL;
+
+  if (self->title != NULL)
+    return g_strdup (self->title);
+  if (self->page != NULL && self->page->title != NULL)
+    return g_strdup (self->page->title);
+  if (site == NULL)
+    return g_strdup (self->url != NULL ? self->url : "—");
+  path = path != NULL ? strchr (path + 3, '/') : NULL;
+
+  return g_strconcat (site, path != NULL && path[1] != '\0' ? path : NULL, NULL);
+}
+
+static gint64
+insert_row (SheafDb *db, const Add *self, GBytes *key, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+    db,
+    "INSERT INTO article (uid, url, url_key, title, title_key, site, fetch, added_at)"
+    " VALUES (randomblob (16), ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    error);
+  g_autofree char *title = dup_title (self);
+  g_autofree char *site = self->url != NULL ? sheaf_url_site (self->url) : NULL;
+  g_autoptr (GBytes) sort_key = sheaf_text_sort_key (title);
+
+  if (stmt == NULL)
+    return 0;
+  sheaf_bind_text (stmt, 1, self->url);
+  sheaf_bind_blob (stmt, 2, key);
+  sheaf_bind_text (stmt, 3, title);
+  sheaf_bind_blob (stmt, 4, sort_key);
+  sheaf_bind_text (stmt, 5, site);
+  sqlite3_bind_int (stmt, 6, self->page != NULL ? SHEAF_FETCH_COMPLETE : SHEAF_FETCH_PENDING);
+  sqlite3_bind_int64 (stmt, 7, sheaf_time_now ());
+  if (!sheaf_db_step_done (db, stmt, error))
+    return 0;
+
+  return sqlite3_last_insert_rowid (sheaf_db_get_handle (db));
+}
+
+static gboolean
+insert_job (SheafDb *db, gint64 id, const char *url, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "INSERT INTO job (kind, article_id, url) VALUES (0, ?1, ?2)", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  sheaf_bind_text (stmt, 2, url);
+
+  return sheaf_db_step_done (db, stmt, error);
+}
+
+static gboolean
+add_tags (const Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse, GError **error)
+{
+  g_autoptr (SheafEdit) tagging = NULL;
+
+  if (self->tags == NULL || self->tags[0] == NULL)
+    return TRUE;
+  tagging = sheaf_edit_new_tag_one (id, (const char *const *) self->tags);
+
+  return sheaf_edit_apply_inner (tagging, apply, inverse, error);
+}
+
+/* It is here: out of the trash, the tags added; a link or a failure takes the page that is at hand now. */
+static gboolean
+welcome_back (const Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse, GError **error)
+{
+  g_autoptr (SheafEdit) restore = sheaf_edit_new_trash (&id, 1, FALSE);
+  g_autoptr (GPtrArray) undo = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_edit_unref);
+  SheafEdit *untrash = NULL, *untag = NULL;
+
+  apply->outcome->existed = TRUE;
+  if (!sheaf_edit_apply_inner (restore, apply, &untrash, error) || !add_tags (self, apply, id, &untag, error))
+    {
+      g_clear_pointer (&untrash, sheaf_edit_unref);
+      return FALSE;
+    }
+  if (untag != NULL)
+    g_ptr_array_add (undo, untag);
+  if (untrash != NULL)
+    g_ptr_array_add (undo, untrash);
+  *inverse = sheaf_edit_new_batch (g_steal_pointer (&undo));
+  sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS);
+
+  return TRUE;
+}
+
+static gboolean
+lacks_text (SheafDb *db, gint64 id, gboolean *lacks, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT NOT EXISTS (SELECT 1 FROM content WHERE article_id = ?1)", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  if (!sheaf_db_step (db, stmt, error))
+    return FALSE;
+  *lacks = sqlite3_column_int (stmt, 0);
+  sqlite3_reset (stmt);
+
+  return TRUE;
+}
+
+static gboolean
+write_page (const Add *self, SheafApply *apply, gint64 id, GError **error)
+{
+  SheafFetchState fetch = self->page->document != NULL ? SHEAF_FETCH_COMPLETE : SHEAF_FETCH_LINK;
+
+  return sheaf_content_write (apply, id, NULL, self->page, self->snapshot, fetch, error) && sheaf_job_end (apply->db, id, error);
+}
+
+static gboolean
+apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
+{
+  const Add *self = data;
+  g_autoptr (GBytes) key = make_key (self);
+  GError *failure = NULL;
+  gint64 id = find_row (apply->db, key, &failure);
+  gboolean lacks = FALSE;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  apply->outcome->id = id;
+  if (id != 0)
+    {
+      if (!welcome_back (self, apply, id, inverse, error))
+        return FALSE;
+      if (self->page == NULL || self->page->document == NULL)
+        return TRUE;
+      return lacks_text (apply->db, id, &lacks, error) && (!lacks || write_page (self, apply, id, error));
+    }
+
+  id = apply->outcome->id = insert_row (apply->db, self, key, error);
+  if (id == 0 || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE, error))
+    return FALSE;
+  if (self->page == NULL ? !insert_job (apply->db, id, self->url, error) : !write_page (self, apply, id, error))
+    return FALSE;
+  {
+    g_autoptr (SheafEdit) untag = NULL;
+
+    if (!add_tags (self, apply, id, &untag, error))
+      return FALSE;
+  }
+  sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS | (self->page == NULL ? SHEAF_CHANGE_JOBS : 0));
+  *inverse = sheaf_edit_new_trash (&id, 1, TRUE); /* nothing that was given is ever lost */
+
+  return TRUE;
+}
+
+static const SheafEditKind kind = { .apply = apply_add, .free = free_add };
+
+SheafEdit *
+sheaf_edit_new_add (const char *url, const char *title, const char *const *tags)
+{
+  Add *self = g_new0 (Add, 1);
+
+  self->url = g_strdup (url);
+  self->title = sheaf_text_line (title, 1024);
+  self->tags = g_strdupv ((GStrv) tags);
+
+  return sheaf_edit_new (&kind, self);
+}
+
+SheafEdit *
+sheaf_edit_new_add_page (const char *url, SheafPage *page, GBytes *snapshot, const char *const *tags)
+{
+  Add *self = g_new0 (Add, 1);
+
+  self->url = g_strdup (url);
+  self->page = sheaf_page_ref (page);
+  self->snapshot = snapshot != NULL ? g_bytes_ref (snapshot) : NULL;
+  self->tags = g_strdupv ((GStrv) tags);
+
+  return sheaf_edit_new (&kind, self);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How edits are made inside store/. A kind is a value; an edit is a kind and what it holds. */
+#pragma once
+
+#include "store/db.h"
+#include "store/edit.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/* What applying an edit told. */
+typedef struct
+{
+  SheafEdit *inverse; /* (nullable) (transfer full) */
+  gint64 id;          /* of the row an add edit made or found */
+  gboolean existed;
+  SheafChangeFlags flags;
+  GArray *ids; /* gint64: whom it touched; NULL: anybody */
+} SheafEditOutcome;
+
+void sheaf_edit_outcome_clear (SheafEditOutcome *outcome);
+
+/* Where an edit is applied: inside a transaction. */
+typedef struct
+{
+  SheafDb *db;
+  const char *files_folder; /* (nullable) in tests: no file is written or removed */
+  SheafEditOutcome *outcome;
+  GPtrArray *garbage; /* hex names of files to remove once it is committed */
+} SheafApply;
+
+typedef struct
+{
+  /* *INVERSE (nullable result, transfer full) undoes it. FALSE with ERROR: all is rolled back. */
+  gboolean (*apply) (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error);
+  void (*free) (gpointer data);
+  gsize (*count) (gpointer data); /* (nullable): one */
+  gboolean relaxed;               /* may be lost by a power cut: synchronous = NORMAL */
+} SheafEditKind;
+
+/* Takes DATA. */
+SheafEdit *sheaf_edit_new (const SheafEditKind *kind, gpointer data);
+
+/* Several in order, as one; the inverse undoes them from the end. Takes the edits and the array
+ * (of SheafEdit); NULL for an empty one. */
+SheafEdit *sheaf_edit_new_batch (GPtrArray *edits);
+
+/* Applies EDIT as a part of another one. */
+gboolean sheaf_edit_apply_inner (SheafEdit *edit, SheafApply *apply, SheafEdit **inverse, GError **error);
+
+/* Writer thread, in a transaction of its own: all of it or nothing. */
+gboolean sheaf_edit_apply (SheafEdit *edit, SheafDb *db, const char *files_folder, SheafEditOutcome *outcome, GError **error);
+
+/* Notes in the outcome that ID was touched. */
+void sheaf_apply_touch (SheafApply *apply, gint64 id, SheafChangeFlags flags);
+
+/* --- fts.c: the indexes follow their tables by hand: out before a change, in after it --- */
+typedef enum
+{
+  SHEAF_FTS_TITLE = 1 << 0, /* title, site, author, tags */
+  SHEAF_FTS_BODY = 1 << 1,
+  SHEAF_FTS_NOTES = 1 << 2, /* all notes of the article */
+} SheafFtsPart;
+
+gboolean sheaf_fts_take_out (SheafDb *db, gint64 id, SheafFtsPart parts, GError **error);
+gboolean sheaf_fts_put_in (SheafDb *db, gint64 id, SheafFtsPart parts, GError **error);
+
+/* --- content.c: an article's page in its columns --- */
+
+/* Writes facts and content of PAGE to the row ID, whatever was there; index included. SNAPSHOT (nullable). */
+gboolean sheaf_content_write (SheafApply *apply, gint64 id, const char *final_url, SheafPage *page, GBytes *snapshot,
+                              SheafFetchState fetch, GError **error);
+
+/* Ends the fetch jobs of ID. */
+gboolean sheaf_job_end (SheafDb *db, gint64 id, GError **error);
+
+/* --- edit-tags.c --- */
+SheafEdit *sheaf_edit_new_tag_one (gint64 id, const char *const *add);
+
+/* --- binding --- */
+void sheaf_bind_text (sqlite3_stmt *stmt, int index, const char *text); /* NULL: null; copied */
+void sheaf_bind_blob (sqlite3_stmt *stmt, int index, GBytes *bytes);    /* NULL: null; copied */
+void sheaf_bind_sha (sqlite3_stmt *stmt, int index, const char *hex);   /* NULL: null */
+char *sheaf_column_sha (sqlite3_stmt *stmt, int column);                /* hex, NULL for null */
+char *sheaf_column_text (sqlite3_stmt *stmt, int column);               /* copy, NULL for null */
+
+G_END_DECLS

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Tags on and off articles. A tag is made by its first article and goes with its last; the inverse knows the
+ * numbers of the tags that went, so that they come back as they were. */
+
+#include "base/text.h"
+#include "store/edit-private.h"
+
+#define MAX_TAG_CHARS 100
+
+typedef struct
+{
+  char *name;
+  gint64 id; /* 0: whichever it is, or a new one */
+} Tag;
+
+typedef struct
+{
+  gint64 id;
+  GPtrArray *add, *remove; /* of Tag; shared between items */
+} Item;
+
+typedef struct
+{
+  GArray *items;
+} Tagging;
+
+static const SheafEditKind kind;
+
+static void
+free_tag (gpointer data)
+{
+  Tag *tag = data;
+
+  g_free (tag->name);
+  g_free (tag);
+}
+
+static GPtrArray *
+new_tags (const char *const *names)
+{
+  GPtrArray *tags = g_ptr_array_new_with_free_func (free_tag);
+
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      char *name = sheaf_text_line (names[i], MAX_TAG_CHARS);
+      Tag *tag;
+
+      if (name == NULL)
+        continue;
+      tag = g_new0 (Tag, 1);
+      tag->name = name;
+      g_ptr_array_add (tags, tag);
+    }
+
+  return tags;
+}
+
+static void
+clear_item (gpointer data)
+{
+  Item *item = data;
+
+  g_ptr_array_unref (item->add);
+  g_ptr_array_unref (item->remove);
+}
+
+static SheafEdit *
+new_edit (GArray *items)
+{
+  Tagging *self = g_new0 (Tagging, 1);
+
+  self->items = items;
+
+  return sheaf_edit_new (&kind, self);
+}
+
+static GArray *
+new_items (void)
+{
+  GArray *items = g_array_new (FALSE, FALSE, sizeof (Item));
+
+  g_array_set_clear_func (items, clear_item);
+
+  return items;
+}
+
+static void
+free_tagging (gpointer data)
+{
+  Tagging *self = data;
+
+  g_array_unref (self->items);
+  g_free (self);
+}
+
+static gsize
+count (gpointer data)
+{
+  return ((Tagging *) data)->items->len;
+}
+
+/* The number of the tag NAME; 0: there is none (ERROR unset). Its own spelling in *SPELLING. */
+static gint64
+find_tag (SheafDb *db, const char *name, char **spelling, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT id, name FROM tag WHERE name_key = ?1", error);
+  g_autofree char *key = sheaf_text_fold (name);
+  gint64 id = 0;
+
+  if (stmt == NULL)
+    return 0;
+  sheaf_bind_text (stmt, 1, key);
+  if (sheaf_db_step (db, stmt, error))
+    {
+      id = sqlite3_column_int64 (stmt, 0);
+      if (spelling != NULL)
+        *spelling = sheaf_column_text (stmt, 1);
+      sqlite3_reset (stmt);
+    }
+
+  return id;
+}
+
+static gint64
+make_tag (SheafDb *db, const Tag *tag, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "INSERT INTO tag (id, name, name_key) VALUES (?1, ?2, ?3)", error);
+  g_autofree char *key = sheaf_text_fold (tag->name);
+
+  if (stmt == NULL)
+    return 0;
+  if (tag->id > 0)
+    sqlite3_bind_int64 (stmt, 1, tag->id);
+  sheaf_bind_text (stmt, 2, tag->name);
+  sheaf_bind_text (stmt, 3, key);
+  if (!sheaf_db_step_done (db, stmt, error))
+    return 0;
+
+  return sqlite3_last_insert_rowid (sheaf_db_get_handle (db));
+}
+
+/* Runs a statement over (tag, article); *CHANGED: it did something. */
+static gboolean
+link_tag (SheafDb *db, const char *sql, gint64 tag, gint64 article, gboolean *changed, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, tag);
+  sqlite3_bind_int64 (stmt, 2, article);
+  if (!sheaf_db_step_done (db, stmt, error))
+    return FALSE;
+  *changed = sqlite3_changes (sheaf_db_get_handle (db)) > 0;
+
+  return TRUE;
+}
+
+static void
+note_undone (GPtrArray *tags, const char *name, gint64 id)
+{
+  Tag *tag = g_new0 (Tag, 1);
+
+  tag->name = g_strdup (name);
+  tag->id = id;
+  g_ptr_array_add (tags, tag);
+}
+
+static gboolean
+add_tags (SheafDb *db, const Item *item, Item *back, GError **error)
+{
+  for (guint i = 0; i < item->add->len; i++)
+    {
+      const Tag *tag = item->add->pdata[i];
+      GError *failure = NULL;
+      gint64 id = find_tag (db, tag->name, NULL, &failure);
+      gboolean changed;
+
+      if (id == 0 && failure == NULL)
+        id = make_tag (db, tag, &failure);
+      if (failure != NULL || !link_tag (db, "INSERT OR IGNORE INTO article_tag (tag_id, article_id) VALUES (?1, ?2)", id, item->id, &changed, &failure))
+        {
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+      if (changed)
+        note_undone (back->remove, tag->name, id);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+remove_tags (SheafDb *db, const Item *item, Item *back, GError **error)
+{
+  for (guint i = 0; i < item->remove->len; i++)
+    {
+      const Tag *tag = item->remove->pdata[i];
+      g_autofree char *spelling = NULL;
+      GError *failure = NULL;
+      gint64 id = find_tag (db, tag->name, &spelling, &failure);
+      gboolean changed = FALSE, gone;
+
+      if (failure != NULL)
+        {
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+      if (id == 0)
+        continue;
+      if (!link_tag (db, "DELETE FROM article_tag WHERE tag_id = ?1 AND article_id = ?2", id, item->id, &changed, error) ||
+          !link_tag (db, "DELETE FROM tag WHERE id = ?1 AND ?2 > 0 AND NOT EXISTS (SELECT 1 FROM article_tag WHERE tag_id = ?1)", id, item->id, &gone, error))
+        return FALSE;
+      if (changed)
+        note_undone (back->add, spelling, id);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+row_exists (SheafDb *db, gint64 id, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT 1 FROM article WHERE id = ?1", error);
+  gboolean there;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  there = sheaf_db_step (db, stmt, error);
+  sqlite3_reset (stmt);
+
+  return there;
+}
+
+static gboolean
+apply_tags (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
+{
+  Tagging *self = data;
+  g_autoptr (GArray) undo = new_items ();
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const Item *item = &g_array_index (self->items, Item, i);
+      Item back = { item->id, new_tags (NULL), new_tags (NULL) };
+      GError *failure = NULL;
+      gboolean good;
+
+      g_array_append_val (undo, back);
+      if (!row_exists (apply->db, item->id, &failure))
+        {
+          if (failure == NULL)
+            continue;
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+      good = sheaf_fts_take_out (apply->db, item->id, SHEAF_FTS_TITLE, error) && add_tags (apply->db, item, &back, error) &&
+             remove_tags (apply->db, item, &back, error) && sheaf_fts_put_in (apply->db, item->id, SHEAF_FTS_TITLE, error);
+      if (!good)
+        return FALSE;
+      if (back.add->len + back.remove->len > 0)
+        sheaf_apply_touch (apply, item->id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_TAGS);
+    }
+  if (apply->outcome->flags & SHEAF_CHANGE_TAGS)
+    *inverse = new_edit (g_steal_pointer (&undo));
+
+  return TRUE;
+}
+
+static const SheafEditKind kind = { .apply = apply_tags, .free = free_tagging, .count = count };
+
+SheafEdit *
+sheaf_edit_new_tag (const gint64 *ids, gsize n, const char *const *add, const char *const *remove)
+{
+  g_autoptr (GPtrArray) adding = new_tags (add);
+  g_autoptr (GPtrArray) removing = new_tags (remove);
+  GArray *items = new_items ();
+
+  for (gsize i = 0; i < n; i++)
+    {
+      Item item = { ids[i], g_ptr_array_ref (adding), g_ptr_array_ref (removing) };
+
+      g_array_append_val (items, item);
+    }
+
+  return new_edit (items);
+}
+
+SheafEdit *
+sheaf_edit_new_tag_one (gint64 id, const char *const *add)
+{
+  return sheaf_edit_new_tag (&id, 1, add, NULL);
+}

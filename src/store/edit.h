@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A change to the library as an immutable value, the one way it changes. Applying it gives the
+ * inverse; applying the inverse brings every table back (but for what a fetch brought: see
+ * fill/fail). Each kind lives in its own edit-*.c and has a row in the table of edit.c. */
+#pragma once
+
+#include "document/page.h"
+#include "store/row.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define SHEAF_TYPE_EDIT (sheaf_edit_get_type ())
+typedef struct _SheafEdit SheafEdit;
+
+GType      sheaf_edit_get_type (void);
+SheafEdit *sheaf_edit_ref (SheafEdit *self);
+void       sheaf_edit_unref (SheafEdit *self);
+
+/* edit-add.c — a new address: a row (pending) and its job. Where its canonical key is there already
+ * nothing new is made: that row is the result, brought back from the trash, the TAGS added.
+ * TITLE, TAGS nullable. Result id: the row's. */
+SheafEdit *sheaf_edit_new_add (const char        *url,
+                               const char        *title,
+                               const char *const *tags);
+
+/* edit-fill.c — the same for content already at hand (a file, standard input, the demo): the row
+ * comes complete in one transaction. URL NULL: a text without address, known again by its text.
+ * SNAPSHOT (nullable): the original bytes. An article whose page has no document becomes a link
+ * with REASON. */
+SheafEdit *sheaf_edit_new_add_page (const char        *url,
+                                    SheafPage         *page,
+                                    GBytes            *snapshot,
+                                    const char *const *tags);
+
+/* edit-fill.c — a fetch has ended well: content, facts, index; ends the job. A page without document
+ * makes the row a link (reason not-an-article). INCOMPLETE never overwrites a longer text. Leaves
+ * tags, notes, star and state alone. Its inverse does nothing: a fetch is not undone. */
+SheafEdit *sheaf_edit_new_fill (gint64      id,
+                                const char *final_url,
+                                SheafPage  *page,
+                                GBytes     *snapshot,
+                                gboolean    incomplete);
+
+/* edit-fetch.c — a fetch has failed for CODE. What can pass (NETWORK) keeps its job, to be tried at
+ * NOT_BEFORE (µs UTC); NOT_A_PAGE and NOT_AN_ARTICLE make a link; the rest fails. */
+SheafEdit *sheaf_edit_new_fail (gint64     id,
+                                SheafError code,
+                                gint64     not_before);
+SheafEdit *sheaf_edit_new_retry (const gint64 *ids,
+                                 gsize         n);
+
+/* edit-fetch.c — a picture of an article is kept (its file is written already). */
+SheafEdit *sheaf_edit_new_picture (gint64      id,
+                                   const char *src,
+                                   const char *sha, /* hex */
+                                   const char *mime,
+                                   gsize       bytes,
+                                   guint       width,
+                                   guint       height);
+
+/* edit-state.c */
+SheafEdit *sheaf_edit_new_archive (const gint64 *ids,
+                                   gsize         n,
+                                   gboolean      archived);
+SheafEdit *sheaf_edit_new_star (const gint64 *ids,
+                                gsize         n,
+                                gboolean      starred);
+SheafEdit *sheaf_edit_new_trash (const gint64 *ids,
+                                 gsize         n,
+                                 gboolean      trashed);
+SheafEdit *sheaf_edit_new_read (const gint64 *ids,
+                                gsize         n,
+                                gboolean      read);
+SheafEdit *sheaf_edit_new_progress (gint64 id,
+                                    double progress); /* no inverse worth keeping; synchronous=NORMAL */
+
+/* edit-tags.c — names as typed; a tag without articles goes. */
+SheafEdit *sheaf_edit_new_tag (const gint64      *ids,
+                               gsize              n,
+                               const char *const *add,     /* (nullable) */
+                               const char *const *remove); /* (nullable) */
+
+/* edit-note.c — the article's own note; NULL or blank takes it away. */
+SheafEdit *sheaf_edit_new_note (gint64      id,
+                                const char *text);
+
+/* edit-purge.c — out of the library for ever; the one edit without an inverse. Only what is in the trash. */
+SheafEdit *sheaf_edit_new_purge (const gint64 *ids, /* NULL: all of the trash */
+                                 gsize         n);
+
+/* How many articles it speaks of; 0: all. */
+gsize sheaf_edit_count (const SheafEdit *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafEdit, sheaf_edit_unref)
+
+G_END_DECLS

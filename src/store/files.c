@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Content-addressed files: written under a temporary name, synced, renamed; the name is the proof. */
+
+#include "store/files.h"
+
+#include "base/error.h"
+#include "store/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SHA_LETTERS 64
+
+static gboolean
+is_sha (const char *sha)
+{
+  return strlen (sha) == SHA_LETTERS && strspn (sha, "0123456789abcdef") == SHA_LETTERS;
+}
+
+char *
+sheaf_files_path (const char *folder, const char *sha)
+{
+  char pair[3] = { sha[0], sha[0] != '\0' ? sha[1] : '\0', '\0' };
+
+  return g_build_filename (folder, pair, sha, NULL);
+}
+
+static gboolean
+fail (GError **error, const char *what)
+{
+  g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s: %s", what, g_strerror (errno));
+
+  return FALSE;
+}
+
+static gboolean
+write_all (int fd, GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  while (size > 0)
+    {
+      gssize n = write (fd, data, size);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return FALSE;
+      data += n;
+      size -= n;
+    }
+
+  return TRUE;
+}
+
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
+static gboolean
+write_file (const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  gboolean good;
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail (error, folder);
+  fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return fail (error, temporary);
+  good = write_all (fd, bytes) && fsync (fd) == 0;
+  good = close (fd) == 0 && good;
+  good = good && g_rename (temporary, path) == 0;
+  if (!good)
+    {
+      fail (error, path);
+      g_unlink (temporary);
+      return FALSE;
+    }
+  sync_folder (path);
+
+  return TRUE;
+}
+
+char *
+sheaf_files_put (const char *folder, GBytes *bytes, gboolean compress, GError **error)
+{
+  g_autofree char *sha = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_autofree char *plain = sheaf_files_path (folder, sha);
+  g_autofree char *path = compress ? g_strconcat (plain, ".zst", NULL) : g_strdup (plain);
+  g_autoptr (GBytes) packed = NULL;
+  gsize size;
+  const void *data = g_bytes_get_data (bytes, &size);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&sha);
+  packed = compress ? sheaf_db_pack (data, size) : g_bytes_ref (bytes);
+  if (!write_file (path, packed, error))
+    return NULL;
+
+  return g_steal_pointer (&sha);
+}
+
+static GBytes *
+read_plain (const char *path, GError **error)
+{
+  g_autoptr (GError) foreign = NULL;
+  char *data;
+  gsize size;
+
+  if (g_file_get_contents (path, &data, &size, &foreign))
+    return g_bytes_new_take (data, size);
+  g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_STORE, foreign->message);
+
+  return NULL;
+}
+
+GBytes *
+sheaf_files_get (const char *folder, const char *sha, GError **error)
+{
+  g_autofree char *plain = NULL;
+  g_autofree char *packed_path = NULL;
+  g_autofree char *got = NULL;
+  g_autoptr (GBytes) stored = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  gsize size;
+  const void *data;
+
+  if (!is_sha (sha))
+    {
+      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "not a file of the library");
+      return NULL;
+    }
+  plain = sheaf_files_path (folder, sha);
+  packed_path = g_strconcat (plain, ".zst", NULL);
+  if (g_file_test (plain, G_FILE_TEST_EXISTS))
+    bytes = read_plain (plain, error);
+  else if ((stored = read_plain (packed_path, error)) != NULL)
+    {
+      data = g_bytes_get_data (stored, &size);
+      bytes = sheaf_db_unpack (data, size, error);
+    }
+  if (bytes == NULL)
+    return NULL;
+  got = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  if (!g_str_equal (got, sha))
+    {
+      g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "the file %s is damaged", sha);
+      return NULL;
+    }
+
+  return g_steal_pointer (&bytes);
+}
+
+void
+sheaf_files_remove (const char *folder, const char *sha)
+{
+  g_autofree char *plain = NULL;
+  g_autofree char *packed = NULL;
+
+  if (!is_sha (sha))
+    return;
+  plain = sheaf_files_path (folder, sha);
+  packed = g_strconcat (plain, ".zst", NULL);
+  g_unlink (plain);
+  g_unlink (packed);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Pictures and original pages beside the database: files/ab/<sha256> (pictures) and files/ab/<sha256>.zst
+ * (pages). The name is the SHA-256 of the uncompressed bytes; written once, by a temporary name,
+ * fsync and rename; reading checks the hash. Any thread but the main one. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* FOLDER: the library's files folder. Gives the hex name. NULL with STORE. (transfer full) */
+char *sheaf_files_put (const char *folder,
+                       GBytes     *bytes,
+                       gboolean    compress,
+                       GError    **error);
+
+/* NULL with STORE where it is missing or its hash is wrong. (transfer full) */
+GBytes *sheaf_files_get (const char *folder,
+                         const char *sha,
+                         GError    **error);
+
+/* Where an uncompressed file lies. (transfer full) */
+char *sheaf_files_path (const char *folder,
+                        const char *sha);
+
+void sheaf_files_remove (const char *folder,
+                         const char *sha);
+
+G_END_DECLS

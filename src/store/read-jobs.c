@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What waits to be fetched and is due. What lies in the trash waits there. */
+
+#include "store/edit-private.h"
+#include "store/read.h"
+
+#define MOST 256
+
+void
+sheaf_job_free (SheafJob *self)
+{
+  g_free (self->url);
+  g_free (self);
+}
+
+GPtrArray *
+sheaf_read_jobs (SheafDb *db, gint64 now, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+    db,
+    "SELECT j.article_id, j.url, j.attempts FROM job j JOIN article a ON a.id = j.article_id"
+    " WHERE j.kind = 0 AND j.not_before <= ?1 AND a.trashed_at IS NULL ORDER BY j.not_before, j.id LIMIT ?2",
+    error);
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_job_free);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  sqlite3_bind_int64 (stmt, 1, now);
+  sqlite3_bind_int (stmt, 2, MOST);
+  while (sheaf_db_step (db, stmt, &failure))
+    {
+      SheafJob *job = g_new0 (SheafJob, 1);
+
+      job->article_id = sqlite3_column_int64 (stmt, 0);
+      job->url = sheaf_column_text (stmt, 1);
+      job->attempts = sqlite3_column_int (stmt, 2);
+      g_ptr_array_add (jobs, job);
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+
+  return g_steal_pointer (&jobs);
+}

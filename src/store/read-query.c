@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A query's ids. The statement is put together from literal parts, one row of a table each; values are bound. */
+
+#include "store/read.h"
+
+static const char *const places[] = {
+  [SHEAF_PLACE_UNREAD] = "a.state = 0 AND a.read_at IS NULL AND a.trashed_at IS NULL",
+  [SHEAF_PLACE_STARRED] = "a.starred = 1 AND a.trashed_at IS NULL",
+  [SHEAF_PLACE_ARCHIVE] = "a.state = 1 AND a.trashed_at IS NULL",
+  [SHEAF_PLACE_ALL] = "a.trashed_at IS NULL",
+  [SHEAF_PLACE_TRASH] = "a.trashed_at IS NOT NULL",
+};
+
+static const char *const orders[] = {
+  [SHEAF_ORDER_NEWEST] = "a.added_at DESC, a.id DESC",
+  [SHEAF_ORDER_OLDEST] = "a.added_at, a.id",
+  [SHEAF_ORDER_TITLE] = "a.title_key, a.id",
+};
+
+static const char tagged[] = " AND a.id IN (SELECT article_id FROM article_tag WHERE tag_id = ?1)";
+static const char with_text[] =
+  " AND a.id IN (SELECT rowid FROM title_fts WHERE title_fts MATCH ?2"
+  " UNION SELECT rowid FROM body_fts WHERE body_fts MATCH ?2"
+  " UNION SELECT article_id FROM note WHERE id IN (SELECT rowid FROM note_fts WHERE note_fts MATCH ?2))";
+
+/* Interned: statements are cached by their text, of which there are few. */
+static const char *
+get_sql (SheafPlace place, SheafOrder order, gboolean tag, gboolean text)
+{
+  g_autofree char *sql = g_strconcat ("SELECT a.id FROM article a WHERE ", places[place], tag ? tagged : "", text ? with_text : "",
+                                      " ORDER BY ", orders[order], NULL);
+
+  return g_intern_string (sql);
+}
+
+GArray *
+sheaf_read_query (SheafDb *db, SheafQuery *query, GError **error)
+{
+  const char *text = sheaf_query_get_text (query);
+  g_autofree char *match = sheaf_search_text_to_match (text);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 tag = sheaf_query_get_tag (query);
+  GError *failure = NULL;
+  sqlite3_stmt *stmt;
+
+  if (text != NULL && match == NULL)
+    return g_steal_pointer (&ids); /* nothing in it could be found */
+  stmt = sheaf_db_prepare (db, get_sql (sheaf_query_get_place (query), sheaf_query_get_order (query), tag > 0, match != NULL), error);
+  if (stmt == NULL)
+    return NULL;
+  if (tag > 0)
+    sqlite3_bind_int64 (stmt, 1, tag);
+  if (match != NULL)
+    sqlite3_bind_text (stmt, 2, match, -1, SQLITE_TRANSIENT);
+  while (sheaf_db_step (db, stmt, &failure))
+    {
+      gint64 id = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+
+  return g_steal_pointer (&ids);
+}

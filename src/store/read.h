@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The questions the store asks a connection, synchronous, on the reader's thread; each in its own
+ * read-*.c. Private to store/. */
+#pragma once
+
+#include "store/db.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/* read-query.c: ids of a query in order (transfer full: GArray of gint64). */
+GArray *sheaf_read_query (SheafDb    *db,
+                          SheafQuery *query,
+                          GError    **error);
+
+/* read-rows.c: rows in the order of IDS; those that are gone are left out. (transfer full) */
+GPtrArray *sheaf_read_rows (SheafDb      *db,
+                            const gint64 *ids,
+                            gsize         n,
+                            GError      **error);
+
+/* read-article.c */
+SheafLoaded *sheaf_read_article (SheafDb *db,
+                                 gint64   id,
+                                 GError **error);
+char        *sheaf_read_snapshot_sha (SheafDb *db,
+                                      gint64   id,
+                                      GError **error); /* NOT_FOUND */
+
+/* read-search.c */
+GPtrArray *sheaf_read_search (SheafDb    *db,
+                              const char *text,
+                              guint       limit,
+                              GError    **error);
+
+/* read-sidebar.c */
+SheafSidebarCounts *sheaf_read_sidebar (SheafDb *db,
+                                        GError **error);
+
+/* read-jobs.c */
+GPtrArray *sheaf_read_jobs (SheafDb *db,
+                            gint64   now,
+                            GError **error);
+
+/* verify.c: on the writer's connection (an index check writes nothing but needs it). */
+GStrv sheaf_verify (SheafDb      *db,
+                    const char   *files_folder,
+                    GCancellable *cancellable,
+                    GError      **error);
+
+/* search-text.c: what a person typed as an FTS5 MATCH expression: every word quoted by us, the last one a
+ * prefix from 3 characters on; "phrases" kept; scripts without spaces as phrases of bigrams (one
+ * character: a prefix). Never a syntax error. NULL where nothing can be searched. (transfer full) */
+char *sheaf_search_text_to_match (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Typed text -> FTS5 MATCH. Every word is quoted by us, so that nothing a person types is syntax. */
+
+#include "base/text.h"
+#include "store/read.h"
+
+#include <string.h>
+
+#define MAX_TERMS 32
+#define MAX_TERM_BYTES 400
+#define PREFIX_FROM 3
+
+/* Something that the tokenizer makes a token of. */
+static gboolean
+has_token (const char *word, const char *end)
+{
+  for (const char *p = word; p < end; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)) || sheaf_text_is_unspaced (g_utf8_get_char (p)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_one_unspaced (const char *word, const char *end)
+{
+  return g_utf8_next_char (word) == end && sheaf_text_is_unspaced (g_utf8_get_char (word));
+}
+
+static void
+append_term (GString *match, const char *word, const char *end, gboolean phrase, gboolean last)
+{
+  gboolean prefix = is_one_unspaced (word, end) || (last && !phrase && g_utf8_pointer_to_offset (word, end) >= PREFIX_FROM &&
+                                                    !sheaf_text_is_unspaced (g_utf8_get_char (g_utf8_prev_char (end))));
+
+  g_string_append (match, match->len > 0 ? " \"" : "\"");
+  for (const char *p = word; p < end; p++)
+    if (*p != '"') /* none can stand inside: it would end the phrase */
+      g_string_append_c (match, *p);
+  g_string_append (match, prefix ? "\"*" : "\"");
+}
+
+char *
+sheaf_search_text_to_match (const char *text)
+{
+  g_autofree char *valid = sheaf_text_make_valid (text != NULL ? text : "", -1);
+  g_autoptr (GString) match = g_string_new (NULL);
+  const char *p = valid;
+
+  for (guint n = 0; n < MAX_TERMS && *p != '\0';)
+    {
+      gboolean phrase;
+      const char *end;
+
+      while (*p != '\0' && g_unichar_isspace (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+      phrase = *p == '"';
+      p += phrase;
+      end = p;
+      while (*end != '\0' && *end != '"' && (phrase || !g_unichar_isspace (g_utf8_get_char (end))))
+        end = g_utf8_next_char (end);
+      if (end > p && end - p <= MAX_TERM_BYTES && has_token (p, end))
+        {
+          append_term (match, p, end, phrase, *end == '\0');
+          n++;
+        }
+      p = phrase && *end == '"' ? end + 1 : end;
+    }
+  if (match->len == 0)
+    return NULL;
+
+  return g_string_free (g_steal_pointer (&match), FALSE);
+}

@@ -1,0 +1,604 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The main thread's side of the library: every question is a job for one of three threads, every answer comes
+ * back here. */
+
+#include "store/store.h"
+
+#include "base/worker.h"
+#include "store/edit-private.h"
+#include "store/files.h"
+#include "store/read.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#define FIRST_PAGE 64
+#define LOOK_MS 400 /* after a write to the WAL: was it another process? */
+
+struct _SheafStore
+{
+  GObject parent_instance;
+
+  char *folder;
+  char *files_folder;
+  SheafWorker *writer;
+  SheafWorker *lists;
+  SheafWorker *search;
+  GFileMonitor *monitor; /* of the WAL */
+  guint look;            /* timeout */
+  gint64 data_version;   /* as the writer's connection saw it last */
+};
+
+static guint changed;
+
+G_DEFINE_FINAL_TYPE (SheafStore, sheaf_store, G_TYPE_OBJECT)
+
+static void
+emit_changed (SheafStore *self, SheafChangeFlags flags, const gint64 *ids, gsize n)
+{
+  SheafChange change = { flags, ids, n };
+
+  g_signal_emit (self, changed, 0, &change);
+}
+
+/* --- Other processes --- */
+
+typedef struct
+{
+  gint64 version;
+} Look;
+
+static gboolean
+look_on_writer (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Look *look = data;
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "PRAGMA data_version", error);
+
+  if (stmt == NULL || !sheaf_db_step (db, stmt, error))
+    return FALSE;
+  look->version = sqlite3_column_int64 (stmt, 0);
+  sqlite3_reset (stmt);
+
+  return TRUE;
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SheafStore *self = SHEAF_STORE (source);
+  const Look *look = sheaf_worker_finish (result, NULL);
+  gboolean first = self->data_version == 0;
+
+  if (look == NULL || look->version == self->data_version)
+    return;
+  self->data_version = look->version;
+  if (!first)
+    emit_changed (self, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS | SHEAF_CHANGE_TAGS | SHEAF_CHANGE_NOTES | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_JOBS,
+                  NULL, 0);
+}
+
+static void
+look (SheafStore *self)
+{
+  if (self->writer != NULL)
+    sheaf_worker_push (self->writer, look_on_writer, g_new0 (Look, 1), g_free, self, NULL, looked_cb, NULL);
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  SheafStore *self = data;
+
+  self->look = 0;
+  look (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* PRAGMA data_version of the writer's connection moves only by others' commits: ours are no news. */
+static void
+wal_changed_cb (SheafStore *self)
+{
+  if (self->look == 0)
+    self->look = g_timeout_add (LOOK_MS, look_cb, self);
+}
+
+static void
+watch (SheafStore *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "library.db-wal", NULL);
+  g_autoptr (GFile) wal = g_file_new_for_path (path);
+
+  look (self);
+  self->monitor = g_file_monitor_file (wal, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (wal_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* --- Opening and closing --- */
+
+typedef struct
+{
+  char *folder;
+  SheafDb *dbs[3];
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *self = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->dbs); i++)
+    g_clear_pointer (&self->dbs[i], sheaf_db_close);
+  g_free (self->folder);
+  g_free (self);
+}
+
+static void
+open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  static const SheafDbMode modes[] = { SHEAF_DB_WRITER, SHEAF_DB_READER, SHEAF_DB_READER };
+  Opening *opening = data;
+  GError *error = NULL;
+
+  if (g_mkdir_with_parents (opening->folder, 0700) != 0)
+    {
+      g_task_return_new_error (task, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s: %s", opening->folder, g_strerror (errno));
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      opening->dbs[i] = sheaf_db_open (opening->folder, modes[i], &error);
+      if (opening->dbs[i] == NULL)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+sheaf_store_open_async (const char *folder, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->folder = g_strdup (folder);
+  g_task_set_source_tag (task, sheaf_store_open_async);
+  g_task_set_task_data (task, opening, opening_free);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+static void
+close_db (gpointer db)
+{
+  sheaf_db_close (db);
+}
+
+SheafStore *
+sheaf_store_open_finish (GAsyncResult *result, GError **error)
+{
+  Opening *opening = g_task_get_task_data (G_TASK (result));
+  SheafStore *self;
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  self = g_object_new (SHEAF_TYPE_STORE, NULL);
+  self->folder = g_strdup (opening->folder);
+  self->files_folder = g_build_filename (opening->folder, "files", NULL);
+  self->writer = sheaf_worker_new ("sheaf-writer", g_steal_pointer (&opening->dbs[0]), close_db);
+  self->lists = sheaf_worker_new ("sheaf-lists", g_steal_pointer (&opening->dbs[1]), close_db);
+  self->search = sheaf_worker_new ("sheaf-search", g_steal_pointer (&opening->dbs[2]), close_db);
+  watch (self);
+
+  return self;
+}
+
+void
+sheaf_store_close (SheafStore *self)
+{
+  g_return_if_fail (SHEAF_IS_STORE (self));
+
+  g_clear_handle_id (&self->look, g_source_remove);
+  g_clear_object (&self->monitor);
+  g_clear_pointer (&self->search, sheaf_worker_free);
+  g_clear_pointer (&self->lists, sheaf_worker_free);
+  g_clear_pointer (&self->writer, sheaf_worker_free); /* the last: it checkpoints */
+}
+
+static void
+sheaf_store_dispose (GObject *object)
+{
+  sheaf_store_close (SHEAF_STORE (object));
+  G_OBJECT_CLASS (sheaf_store_parent_class)->dispose (object);
+}
+
+static void
+sheaf_store_finalize (GObject *object)
+{
+  SheafStore *self = SHEAF_STORE (object);
+
+  g_free (self->folder);
+  g_free (self->files_folder);
+  G_OBJECT_CLASS (sheaf_store_parent_class)->finalize (object);
+}
+
+static void
+sheaf_store_class_init (SheafStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sheaf_store_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sheaf_store_finalize;
+  changed = g_signal_new ("changed", SHEAF_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+sheaf_store_init (SheafStore *self)
+{
+}
+
+const char *
+sheaf_store_get_folder (SheafStore *self)
+{
+  return self->folder;
+}
+
+const char *
+sheaf_store_get_files_folder (SheafStore *self)
+{
+  return self->files_folder;
+}
+
+/* --- Applying --- */
+
+typedef struct
+{
+  SheafEdit *edit;
+  char *files_folder;
+  SheafEditOutcome outcome;
+} ApplyJob;
+
+static void
+apply_job_free (gpointer data)
+{
+  ApplyJob *job = data;
+
+  sheaf_edit_unref (job->edit);
+  sheaf_edit_outcome_clear (&job->outcome);
+  g_free (job->files_folder);
+  g_free (job);
+}
+
+static gboolean
+apply_on_writer (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ApplyJob *job = data;
+
+  return sheaf_edit_apply (job->edit, db, job->files_folder, &job->outcome, error);
+}
+
+/* Announces an edit before whoever made it hears of it. */
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SheafStore *self = SHEAF_STORE (source);
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  ApplyJob *job = sheaf_worker_finish (result, &error);
+
+  if (job == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (job->outcome.flags != 0)
+    emit_changed (self, job->outcome.flags, (const gint64 *) job->outcome.ids->data, job->outcome.ids->len);
+  g_task_set_task_data (task, g_object_ref (result), g_object_unref); /* keeps the job */
+  g_task_return_pointer (task, job, NULL);
+}
+
+void
+sheaf_store_apply_async (SheafStore *self, SheafEdit *edit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+  ApplyJob *job;
+
+  g_return_if_fail (SHEAF_IS_STORE (self) && self->writer != NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sheaf_store_apply_async);
+  job = g_new0 (ApplyJob, 1);
+  job->edit = sheaf_edit_ref (edit);
+  job->files_folder = g_strdup (self->files_folder);
+  sheaf_worker_push (self->writer, apply_on_writer, job, apply_job_free, self, cancellable, applied_cb, task);
+}
+
+gboolean
+sheaf_store_apply_finish (SheafStore *self, GAsyncResult *result, SheafEdit **inverse, gint64 *id, gboolean *existed, GError **error)
+{
+  ApplyJob *job;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, sheaf_store_apply_async), FALSE);
+
+  job = g_task_propagate_pointer (G_TASK (result), error);
+  if (job == NULL)
+    return FALSE;
+  if (inverse != NULL)
+    *inverse = g_steal_pointer (&job->outcome.inverse);
+  if (id != NULL)
+    *id = job->outcome.id;
+  if (existed != NULL)
+    *existed = job->outcome.existed;
+
+  return TRUE;
+}
+
+/* --- Reading: one job type; each question fills what it needs --- */
+
+typedef struct
+{
+  /* asked */
+  SheafQuery *query;
+  GArray *ids;
+  gint64 id;
+  gint64 now;
+  char *text;
+  char *files_folder;
+  guint limit;
+  /* answered */
+  GPtrArray *rows;
+  SheafLoaded *loaded;
+  SheafSidebarCounts *counts;
+  GBytes *bytes;
+  GStrv problems;
+} ReadJob;
+
+static void
+read_job_free (gpointer data)
+{
+  ReadJob *job = data;
+
+  g_clear_pointer (&job->query, sheaf_query_unref);
+  g_clear_pointer (&job->ids, g_array_unref);
+  g_clear_pointer (&job->rows, g_ptr_array_unref);
+  g_clear_pointer (&job->loaded, sheaf_loaded_free);
+  g_clear_pointer (&job->counts, sheaf_sidebar_counts_free);
+  g_clear_pointer (&job->bytes, g_bytes_unref);
+  g_strfreev (job->problems);
+  g_free (job->text);
+  g_free (job->files_folder);
+  g_free (job);
+}
+
+static gboolean
+query_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ReadJob *job = data;
+
+  sheaf_db_set_cancellable (db, cancellable);
+  job->ids = sheaf_read_query (db, job->query, error);
+  if (job->ids != NULL)
+    job->rows = sheaf_read_rows (db, (const gint64 *) job->ids->data, MIN (job->ids->len, FIRST_PAGE), error);
+  sheaf_db_set_cancellable (db, NULL);
+
+  return job->rows != NULL;
+}
+
+void
+sheaf_store_query_async (SheafStore *self, SheafQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ReadJob *job = g_new0 (ReadJob, 1);
+
+  job->query = sheaf_query_ref (query);
+  sheaf_worker_push (sheaf_query_get_text (query) != NULL ? self->search : self->lists, query_on_reader, job, read_job_free, self,
+                     cancellable, callback, user_data);
+}
+
+GArray *
+sheaf_store_query_finish (SheafStore *self, GAsyncResult *result, GPtrArray **rows, GError **error)
+{
+  ReadJob *job = sheaf_worker_finish (result, error);
+
+  if (job != NULL && rows != NULL)
+    *rows = g_steal_pointer (&job->rows);
+
+  return job != NULL ? g_steal_pointer (&job->ids) : NULL;
+}
+
+static gboolean
+rows_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ReadJob *job = data;
+
+  job->rows = sheaf_read_rows (db, (const gint64 *) job->ids->data, job->ids->len, error);
+
+  return job->rows != NULL;
+}
+
+void
+sheaf_store_load_rows_async (SheafStore *self, const gint64 *ids, gsize n, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  ReadJob *job = g_new0 (ReadJob, 1);
+
+  job->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+  if (n > 0)
+    g_array_append_vals (job->ids, ids, n);
+  sheaf_worker_push (self->lists, rows_on_reader, job, read_job_free, self, cancellable, callback, user_data);
+}
+
+static GPtrArray *
+finish_rows (GAsyncResult *result, GError **error)
+{
+  ReadJob *job = sheaf_worker_finish (result, error);
+
+  return job != NULL ? g_steal_pointer (&job->rows) : NULL;
+}
+
+GPtrArray *
+sheaf_store_load_rows_finish (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_rows (result, error);
+}
+
+static gboolean
+article_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ReadJob *job = data;
+
+  job->loaded = sheaf_read_article (db, job->id, error);
+
+  return job->loaded != NULL;
+}
+
+void
+sheaf_store_load_article_async (SheafStore *self, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ReadJob *job = g_new0 (ReadJob, 1);
+
+  job->id = id;
+  sheaf_worker_push (self->lists, article_on_reader, job, read_job_free, self, cancellable, callback, user_data);
+}
+
+SheafLoaded *
+sheaf_store_load_article_finish (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  ReadJob *job = sheaf_worker_finish (result, error);
+
+  return job != NULL ? g_steal_pointer (&job->loaded) : NULL;
+}
+
+static gboolean
+snapshot_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ReadJob *job = data;
+  g_autofree char *sha = sheaf_read_snapshot_sha (db, job->id, error);
+
+  job->bytes = sha != NULL ? sheaf_files_get (job->files_folder, sha, error) : NULL;
+
+  return job->bytes != NULL;
+}
+
+void
+sheaf_store_load_snapshot_async (SheafStore *self, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ReadJob *job = g_new0 (ReadJob, 1);
+
+  job->id = id;
+  job->files_folder = g_strdup (self->files_folder);
+  sheaf_worker_push (self->lists, snapshot_on_reader, job, read_job_free, self, cancellable, callback, user_data);
+}
+
+GBytes *
+sheaf_store_load_snapshot_finish (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  ReadJob *job = sheaf_worker_finish (result, error);
+
+  return job != NULL ? g_steal_pointer (&job->bytes) : NULL;
+}
+
+static gboolean
+search_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ReadJob *job = data;
+
+  sheaf_db_set_cancellable (db, cancellable);
+  job->rows = sheaf_read_search (db, job->text, job->limit, error);
+  sheaf_db_set_cancellable (db, NULL);
+
+  return job->rows != NULL;
+}
+
+void
+sheaf_store_search_async (SheafStore *self, const char *text, guint limit, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  ReadJob *job = g_new0 (ReadJob, 1);
+
+  job->text = g_strdup (text);
+  job->limit = limit;
+  sheaf_worker_push (self->search, search_on_reader, job, read_job_free, self, cancellable, callback, user_data);
+}
+
+GPtrArray *
+sheaf_store_search_finish (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_rows (result, error);
+}
+
+static gboolean
+sidebar_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ReadJob *job = data;
+
+  job->counts = sheaf_read_sidebar (db, error);
+
+  return job->counts != NULL;
+}
+
+void
+sheaf_store_load_sidebar_async (SheafStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  sheaf_worker_push (self->lists, sidebar_on_reader, g_new0 (ReadJob, 1), read_job_free, self, cancellable, callback, user_data);
+}
+
+SheafSidebarCounts *
+sheaf_store_load_sidebar_finish (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  ReadJob *job = sheaf_worker_finish (result, error);
+
+  return job != NULL ? g_steal_pointer (&job->counts) : NULL;
+}
+
+static gboolean
+jobs_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ReadJob *job = data;
+
+  job->rows = sheaf_read_jobs (db, job->now, error);
+
+  return job->rows != NULL;
+}
+
+void
+sheaf_store_load_jobs_async (SheafStore *self, gint64 now, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ReadJob *job = g_new0 (ReadJob, 1);
+
+  job->now = now;
+  sheaf_worker_push (self->lists, jobs_on_reader, job, read_job_free, self, cancellable, callback, user_data);
+}
+
+GPtrArray *
+sheaf_store_load_jobs_finish (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_rows (result, error);
+}
+
+static gboolean
+verify_on_writer (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ReadJob *job = data;
+
+  job->problems = sheaf_verify (db, job->files_folder, cancellable, error);
+
+  return job->problems != NULL;
+}
+
+void
+sheaf_store_verify_async (SheafStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  ReadJob *job = g_new0 (ReadJob, 1);
+
+  job->files_folder = g_strdup (self->files_folder);
+  sheaf_worker_push (self->writer, verify_on_writer, job, read_job_free, self, cancellable, callback, user_data);
+}
+
+GStrv
+sheaf_store_verify_finish (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  ReadJob *job = sheaf_worker_finish (result, error);
+
+  return job != NULL ? g_steal_pointer (&job->problems) : NULL;
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The library's file: one writer thread, two reader threads, and the signal that says what changed. Main
+ * thread; every _async takes a GCancellable (nullable) and calls back on the main context.
+ *
+ * Signal "changed" (SheafChange *change): after each edit of this process, in order, and when another
+ * process wrote (then everything may have changed). */
+#pragma once
+
+#include "document/page.h"
+#include "store/edit.h"
+#include "store/query.h"
+#include "store/row.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define SHEAF_TYPE_STORE (sheaf_store_get_type ())
+G_DECLARE_FINAL_TYPE (SheafStore, sheaf_store, SHEAF, STORE, GObject)
+
+typedef enum
+{
+  SHEAF_CHANGE_ROWS = 1 << 0,    /* facts of these articles */
+  SHEAF_CHANGE_LISTS = 1 << 1,   /* which lists they stand in */
+  SHEAF_CHANGE_TAGS = 1 << 2,    /* the set of tags, or who has them */
+  SHEAF_CHANGE_NOTES = 1 << 3,
+  SHEAF_CHANGE_CONTENT = 1 << 4, /* the document or a picture of it */
+  SHEAF_CHANGE_JOBS = 1 << 5,    /* there may be something to fetch */
+} SheafChangeFlags;
+
+typedef struct
+{
+  SheafChangeFlags flags;
+  const gint64    *ids; /* NULL: everything may have changed */
+  gsize            n;
+} SheafChange;
+
+/* Opens or makes the library in FOLDER (library.db, library.lock, files/). Errors: STORE, TOO_NEW,
+ * BAD_FILE (a database that is not ours). */
+void        sheaf_store_open_async (const char         *folder,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+SheafStore *sheaf_store_open_finish (GAsyncResult *result,
+                                     GError      **error);
+
+/* Runs what is queued, checkpoints and closes; blocks. Disposing does it too. */
+void        sheaf_store_close (SheafStore *self);
+const char *sheaf_store_get_folder (SheafStore *self);
+const char *sheaf_store_get_files_folder (SheafStore *self);
+
+/* The door. finish: the inverse (transfer full; NULL without error where there is none) and, for the
+ * add edits, ID (out, optional): the row's, EXISTED (out, optional): it was there already. FALSE on error. */
+void     sheaf_store_apply_async (SheafStore         *self,
+                                  SheafEdit          *edit,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+gboolean sheaf_store_apply_finish (SheafStore   *self,
+                                   GAsyncResult *result,
+                                   SheafEdit   **inverse,
+                                   gint64       *id,
+                                   gboolean     *existed,
+                                   GError      **error);
+
+/* The ids a query means, in order, and the rows of the first page of 64 with them. A query with text
+ * runs on the search reader and cancels the one before it. ROWS (out, optional, transfer
+ * container): of SheafRow. (transfer full): GArray of gint64 */
+void    sheaf_store_query_async (SheafStore         *self,
+                                 SheafQuery         *query,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+GArray *sheaf_store_query_finish (SheafStore   *self,
+                                  GAsyncResult *result,
+                                  GPtrArray   **rows,
+                                  GError      **error);
+
+/* Rows by id, in the order asked; ids that are gone are left out. (transfer full): of SheafRow */
+void       sheaf_store_load_rows_async (SheafStore         *self,
+                                        const gint64       *ids,
+                                        gsize               n,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+GPtrArray *sheaf_store_load_rows_finish (SheafStore   *self,
+                                         GAsyncResult *result,
+                                         GError      **error);
+
+/* Everything of one article. */
+typedef struct
+{
+  SheafRow   *row;
+  SheafPage  *page;     /* (nullable): nothing fetched yet */
+  char       *note;     /* (nullable) */
+  GHashTable *pictures; /* picture address (char *) -> hex name of its file (char *) */
+} SheafLoaded;
+
+void sheaf_loaded_free (SheafLoaded *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafLoaded, sheaf_loaded_free)
+
+void         sheaf_store_load_article_async (SheafStore         *self,
+                                             gint64              id,
+                                             GCancellable       *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer            user_data);
+SheafLoaded *sheaf_store_load_article_finish (SheafStore   *self,
+                                              GAsyncResult *result,
+                                              GError      **error); /* NOT_FOUND: no such id */
+
+/* The original bytes of an article as fetched (NOT_FOUND where none are kept). */
+void    sheaf_store_load_snapshot_async (SheafStore         *self,
+                                         gint64              id,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+GBytes *sheaf_store_load_snapshot_finish (SheafStore   *self,
+                                          GAsyncResult *result,
+                                          GError      **error);
+
+/* A ranked search: bm25 over title, site, author, tags, text and notes, hits first by rank. */
+typedef struct
+{
+  SheafRow *row;
+  char     *snippet; /* text around the hit; hits between U+0001 and U+0002; (nullable) */
+} SheafHit;
+
+void       sheaf_hit_free (SheafHit *self);
+void       sheaf_store_search_async (SheafStore         *self,
+                                     const char         *text,
+                                     guint               limit,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
+GPtrArray *sheaf_store_search_finish (SheafStore   *self,
+                                      GAsyncResult *result,
+                                      GError      **error); /* of SheafHit */
+
+/* The sidebar: counts of unread articles per place and tag, and of all articles per place. */
+typedef struct
+{
+  gint64 id;
+  char  *name;
+  guint  unread, total; /* without the trash */
+} SheafTagCount;
+
+typedef struct
+{
+  guint      unread, starred, archived, all, trashed; /* articles in each place */
+  guint      starred_unread;
+  GPtrArray *tags; /* of SheafTagCount, by name */
+} SheafSidebarCounts;
+
+void                sheaf_sidebar_counts_free (SheafSidebarCounts *self);
+void                sheaf_store_load_sidebar_async (SheafStore         *self,
+                                                    GCancellable       *cancellable,
+                                                    GAsyncReadyCallback callback,
+                                                    gpointer            user_data);
+SheafSidebarCounts *sheaf_store_load_sidebar_finish (SheafStore   *self,
+                                                     GAsyncResult *result,
+                                                     GError      **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafSidebarCounts, sheaf_sidebar_counts_free)
+
+/* Fetch jobs that are due at NOW (µs UTC), oldest first. (transfer full): of SheafJob */
+typedef struct
+{
+  gint64 article_id;
+  char  *url;
+  guint  attempts; /* failed ones so far */
+} SheafJob;
+
+void       sheaf_job_free (SheafJob *self);
+void       sheaf_store_load_jobs_async (SheafStore         *self,
+                                        gint64              now,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+GPtrArray *sheaf_store_load_jobs_finish (SheafStore   *self,
+                                         GAsyncResult *result,
+                                         GError      **error);
+
+/* Checks everything: the database, foreign keys, each index against its content, every stored blob's
+ * checksum, every file's hash. (transfer full): the problems found, one sentence each; empty: sound. */
+void  sheaf_store_verify_async (SheafStore         *self,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data);
+GStrv sheaf_store_verify_finish (SheafStore   *self,
+                                 GAsyncResult *result,
+                                 GError      **error);
+
+G_END_DECLS

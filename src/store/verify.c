@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every check that can be made of a library, one after the other; a problem never ends the search for more. */
+
+#include "document/document-pack.h"
+#include "store/edit-private.h"
+#include "store/files.h"
+#include "store/read.h"
+
+static void
+add (GPtrArray *problems, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+add (GPtrArray *problems, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_ptr_array_add (problems, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+static void
+check_database (SheafDb *db, GPtrArray *problems)
+{
+  g_autoptr (GError) error = NULL;
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "PRAGMA integrity_check", &error);
+
+  while (stmt != NULL && sheaf_db_step (db, stmt, &error))
+    if (g_strcmp0 ((const char *) sqlite3_column_text (stmt, 0), "ok") != 0)
+      add (problems, "database: %s", sqlite3_column_text (stmt, 0));
+  stmt = error == NULL ? sheaf_db_prepare (db, "PRAGMA foreign_key_check", &error) : NULL;
+  while (stmt != NULL && sheaf_db_step (db, stmt, &error))
+    add (problems, "database: a row of %s points to nothing", sqlite3_column_text (stmt, 0));
+  if (error != NULL)
+    add (problems, "database: %s", error->message);
+}
+
+static void
+check_indexes (SheafDb *db, GPtrArray *problems)
+{
+  static const struct
+  {
+    const char *name;
+    const char *sql;
+  } indexes[] = {
+    { "text", "INSERT INTO body_fts (body_fts, rank) VALUES ('integrity-check', 1)" },
+    { "title", "INSERT INTO title_fts (title_fts, rank) VALUES ('integrity-check', 1)" },
+    { "note", "INSERT INTO note_fts (note_fts, rank) VALUES ('integrity-check', 1)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (indexes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!sheaf_db_begin (db, &error) || !sheaf_db_run (db, indexes[i].sql, &error))
+        add (problems, "%s index: %s", indexes[i].name, error->message);
+      sheaf_db_rollback (db);
+    }
+}
+
+static void
+check_file (const char *folder, const char *sha, GPtrArray *problems)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = sheaf_files_get (folder, sha, &error);
+
+  if (bytes == NULL)
+    add (problems, "file %s: %s", sha, error->message);
+}
+
+static void
+check_document (sqlite3_stmt *stmt, GPtrArray *problems)
+{
+  gint64 id = sqlite3_column_int64 (stmt, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) doc = sheaf_db_unpack (sqlite3_column_blob (stmt, 1), sqlite3_column_bytes (stmt, 1), &error);
+  g_autoptr (GBytes) text =
+    doc != NULL ? sheaf_db_unpack (sqlite3_column_blob (stmt, 2), sqlite3_column_bytes (stmt, 2), &error) : NULL;
+  g_autoptr (SheafDocument) document = text != NULL ? sheaf_document_unpack (doc, g_bytes_get_data (text, NULL), &error) : NULL;
+  g_autoptr (GBytes) removed = document != NULL && sqlite3_column_type (stmt, 3) != SQLITE_NULL
+                                 ? sheaf_db_unpack (sqlite3_column_blob (stmt, 3), sqlite3_column_bytes (stmt, 3), &error)
+                                 : NULL;
+
+  if (error != NULL)
+    add (problems, "article %" G_GINT64_FORMAT ": %s", id, error->message);
+}
+
+static gboolean
+check_contents (SheafDb *db, const char *files_folder, GCancellable *cancellable, GPtrArray *problems, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT article_id, doc_z, text_z, removed_z, snapshot_sha FROM content", error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (!g_cancellable_set_error_if_cancelled (cancellable, &failure) && sheaf_db_step (db, stmt, &failure))
+    {
+      g_autofree char *sha = sheaf_column_sha (stmt, 4);
+
+      check_document (stmt, problems);
+      if (sha != NULL && files_folder != NULL)
+        check_file (files_folder, sha, problems);
+    }
+  sqlite3_reset (stmt);
+  stmt = failure == NULL ? sheaf_db_prepare (db, "SELECT sha FROM asset", &failure) : NULL;
+  while (stmt != NULL && !g_cancellable_set_error_if_cancelled (cancellable, &failure) && sheaf_db_step (db, stmt, &failure))
+    {
+      g_autofree char *sha = sheaf_column_sha (stmt, 0);
+
+      if (sha != NULL && files_folder != NULL)
+        check_file (files_folder, sha, problems);
+    }
+  if (stmt != NULL)
+    sqlite3_reset (stmt);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  return failure == NULL;
+}
+
+GStrv
+sheaf_verify (SheafDb *db, const char *files_folder, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  check_database (db, problems);
+  check_indexes (db, problems);
+  if (!check_contents (db, files_folder, cancellable, problems, error))
+    return NULL;
+  g_ptr_array_add (problems, NULL);
+
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&problems), FALSE);
+}
