@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The command line's door to the extractor. */
+
+#include "library/extract-page.h"
+
+#include "extract/extract.h"
+
+SheafPage *
+sheaf_library_extract (GBytes     *html,
+                       const char *charset,
+                       const char *url,
+                       GError    **error)
+{
+  return sheaf_extract_html (html, charset, url, NULL, error);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Extraction without a library, for the command line. */
+#pragma once
+
+#include "document/page.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Blocks; any thread. CHARSET as HTTP would have declared it (nullable). URL nullable. */
+SheafPage *sheaf_library_extract (GBytes     *html,
+                                  const char *charset,
+                                  const char *url,
+                                  GError    **error);
+
+G_END_DECLS

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One article's way from its address into the library: row -> page -> extraction -> one edit -> pictures.
+ * A failure is an edit too: the row says why. */
+
+#include "base/error.h"
+#include "base/url.h"
+#include "extract/extract.h"
+#include "library/fetch-pictures.h"
+#include "library/library-private.h"
+
+typedef struct
+{
+  SheafLibrary *library;
+  gint64        id;
+  char         *url;
+  GCancellable *cancellable;
+  SheafFetched *fetched;
+  SheafPage    *page;
+} Fetch;
+
+static void
+fetch_free (Fetch *self)
+{
+  g_clear_object (&self->library);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->fetched, sheaf_fetched_free);
+  g_clear_pointer (&self->page, sheaf_page_unref);
+  g_free (self->url);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fetch, fetch_free)
+
+/* The library was closed meanwhile: the row stays pending. */
+static gboolean
+is_closed (Fetch *self)
+{
+  return sheaf_library_get_store (self->library) == NULL;
+}
+
+static void
+finish (Fetch        *self,
+        const GError *error)
+{
+  sheaf_library_end_fetch (self->library, self->id, error);
+}
+
+static void
+failure_kept_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (Fetch) self = data;
+  g_autoptr (GError) error = NULL;
+
+  sheaf_store_apply_finish (SHEAF_STORE (source), result, NULL, NULL, NULL, &error);
+  finish (self, error);
+}
+
+/* Keeps why nothing came. Cancelling leaves the row pending: it goes on at the next start. */
+static void
+keep_failure (Fetch        *self,
+              const GError *error)
+{
+  g_autoptr (SheafEdit) edit = NULL;
+  SheafError code = error->domain == SHEAF_ERROR ? (SheafError) error->code : SHEAF_ERROR_NETWORK;
+
+  if (is_closed (self) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, SHEAF_ERROR, SHEAF_ERROR_STORE))
+    {
+      finish (self, error);
+      fetch_free (self);
+      return;
+    }
+
+  edit = sheaf_edit_new_fail (self->id, code, sheaf_library_get_not_before (self->library, self->id));
+  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, failure_kept_cb,
+                           self);
+}
+
+static void
+pictures_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (Fetch) self = data;
+  g_autoptr (GError) error = NULL;
+
+  sheaf_fetch_pictures_finish (result, &error);
+  finish (self, error);
+}
+
+static void
+filled_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  Fetch *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sheaf_store_apply_finish (SHEAF_STORE (source), result, NULL, NULL, NULL, &error))
+    {
+      finish (self, error);
+      fetch_free (self);
+      return;
+    }
+  if (is_closed (self))
+    {
+      fetch_free (self);
+      return;
+    }
+  sheaf_fetch_pictures_async (self->library, self->id, self->url, self->page, self->cancellable,
+                              pictures_cb, self);
+}
+
+static gboolean
+extract_on_worker (gpointer      context,
+                   gpointer      data,
+                   GCancellable *cancellable,
+                   GError      **error)
+{
+  Fetch              *self = data;
+  const SheafFetched *fetched = self->fetched;
+
+  if (g_strcmp0 (fetched->content_type, "text/plain") == 0)
+    self->page = sheaf_extract_text (fetched->bytes, fetched->charset, fetched->final_url,
+                                     cancellable, error);
+  else
+    self->page = sheaf_extract_html (fetched->bytes, fetched->charset, fetched->final_url,
+                                     cancellable, error);
+
+  return self->page != NULL;
+}
+
+static void
+extracted_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  Fetch *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafEdit) edit = NULL;
+
+  if (sheaf_worker_finish (result, &error) == NULL)
+    {
+      keep_failure (self, error);
+      return;
+    }
+  if (is_closed (self))
+    {
+      fetch_free (self);
+      return;
+    }
+
+  edit = sheaf_edit_new_fill (self->id, self->fetched->final_url, self->page, self->fetched->bytes,
+                              self->fetched->incomplete);
+  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, filled_cb, self);
+}
+
+static void
+got_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      data)
+{
+  Fetch *self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->fetched = sheaf_fetcher_get_finish (SHEAF_FETCHER (source), result, &error);
+  if (self->fetched == NULL)
+    {
+      keep_failure (self, error);
+      return;
+    }
+  if (is_closed (self))
+    {
+      fetch_free (self);
+      return;
+    }
+  sheaf_worker_push (sheaf_library_get_worker (self->library), extract_on_worker, self, NULL, NULL,
+                     self->cancellable, extracted_cb, self);
+}
+
+static void
+row_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      data)
+{
+  Fetch *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = sheaf_store_load_rows_finish (SHEAF_STORE (source), result, &error);
+  const SheafRow *row = rows != NULL && rows->len > 0 ? rows->pdata[0] : NULL;
+
+  if (row == NULL || row->url == NULL)
+    {
+      finish (self, error); /* gone, or a text without an address: nothing to fetch */
+      fetch_free (self);
+      return;
+    }
+  self->url = g_strdup (row->url);
+  sheaf_fetcher_get_async (sheaf_library_get_fetcher (self->library), self->url, self->url,
+                           SHEAF_FETCH_PAGE, self->cancellable, got_cb, self);
+}
+
+static Fetch *
+fetch_new (SheafLibrary *library,
+           gint64        id,
+           GCancellable *cancellable)
+{
+  Fetch *self = g_new0 (Fetch, 1);
+
+  self->library = g_object_ref (library);
+  self->id = id;
+  self->cancellable =
+    g_object_ref (cancellable != NULL ? cancellable : sheaf_library_get_cancellable (library));
+
+  return self;
+}
+
+void
+sheaf_library_fetch_async (SheafLibrary       *self,
+                           gint64              id,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Fetch *fetch;
+
+  g_return_if_fail (SHEAF_IS_LIBRARY (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  if (!sheaf_library_begin_fetch (self, id, task))
+    return;
+
+  fetch = fetch_new (self, id, cancellable);
+  sheaf_store_load_rows_async (sheaf_library_get_store (self), &id, 1, fetch->cancellable, row_cb,
+                               fetch);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  Fetch *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafLoaded) loaded =
+    sheaf_store_load_article_finish (SHEAF_STORE (source), result, &error);
+
+  if (loaded == NULL || loaded->page == NULL || loaded->row->url == NULL)
+    {
+      finish (self, error);
+      fetch_free (self);
+      return;
+    }
+  sheaf_fetch_pictures_async (self->library, self->id, loaded->row->url, loaded->page,
+                              self->cancellable, pictures_cb, self);
+}
+
+void
+sheaf_library_fetch_pictures_async (SheafLibrary       *self,
+                                    gint64              id,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Fetch *fetch;
+
+  g_return_if_fail (SHEAF_IS_LIBRARY (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  if (!sheaf_library_begin_fetch (self, id, task))
+    return;
+
+  fetch = fetch_new (self, id, cancellable);
+  sheaf_store_load_article_async (sheaf_library_get_store (self), id, fetch->cancellable, loaded_cb,
+                                  fetch);
+}
+
+gboolean
+sheaf_library_fetch_finish (SheafLibrary *self,
+                            GAsyncResult *result,
+                            GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

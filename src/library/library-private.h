@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the verbs of library/ share. */
+#pragma once
+
+#include "base/worker.h"
+#include "library/library.h"
+#include "net/fetcher.h"
+
+G_BEGIN_DECLS
+
+SheafFetcher *sheaf_library_get_fetcher (SheafLibrary *self);
+
+/* One of the two threads for work on values (extraction, files, picture heads), by turns. */
+SheafWorker *sheaf_library_get_worker (SheafLibrary *self);
+
+/* Cancelled when the library closes. */
+GCancellable *sheaf_library_get_cancellable (SheafLibrary *self);
+
+/* Bookkeeping of the fetches under way: begin gives FALSE where one for ID is there already; TASK then
+ * waits for it. end returns every waiting task. */
+gboolean sheaf_library_begin_fetch (SheafLibrary *self,
+                                    gint64        id,
+                                    GTask        *task);
+void     sheaf_library_end_fetch (SheafLibrary *self,
+                                  gint64        id,
+                                  const GError *error);
+
+/* When a fetch of ID that failed now may be tried again. µs UTC. */
+gint64 sheaf_library_get_not_before (SheafLibrary *self,
+                                     gint64        id);
+
+/* How long to wait after the Nth failed try: a minute, five, twenty-five …, at most a day; after the
+ * eighth only when asked (G_MAXINT64). µs. */
+gint64 sheaf_library_backoff (guint attempts);
+
+G_END_DECLS

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Store, fetcher and the queue of what waits for the network. The queue itself is the table of jobs:
+ * here is only what is under way. */
+
+#include "library/library.h"
+
+#include "base/time.h"
+#include "library/library-private.h"
+
+#define MAX_RUNNING 16
+#define LOOK_AGAIN_SECONDS 60
+#define MAX_ATTEMPTS 8
+
+struct _SheafLibrary
+{
+  GObject parent_instance;
+
+  SheafStore   *store;
+  SheafFetcher *fetcher;
+  SheafWorker  *workers[2];
+  guint         next_worker;
+  GCancellable *cancellable;
+  GHashTable   *running;  /* article id -> GPtrArray of GTask */
+  GHashTable   *attempts; /* article id -> failed tries so far, of the jobs last read */
+  gboolean      fetching;
+  gboolean      looking; /* a question for jobs is under way */
+  gboolean      look_again;
+  guint         timer;
+};
+
+G_DEFINE_FINAL_TYPE (SheafLibrary, sheaf_library, G_TYPE_OBJECT)
+
+static void look_for_jobs (SheafLibrary *self,
+                           gint64        due);
+
+static void
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  SheafLibrary *self = SHEAF_LIBRARY (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!sheaf_library_fetch_finish (self, result, &error) &&
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  look_for_jobs (self, sheaf_time_now ());
+}
+
+static void
+jobs_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (SheafLibrary) self = data;
+  g_autoptr (GPtrArray) jobs = sheaf_store_load_jobs_finish (SHEAF_STORE (source), result, NULL);
+
+  self->looking = FALSE;
+  for (guint i = 0; jobs != NULL && i < jobs->len && g_hash_table_size (self->running) < MAX_RUNNING;
+       i++)
+    {
+      const SheafJob *job = jobs->pdata[i];
+
+      if (g_hash_table_contains (self->running, &job->article_id))
+        continue;
+      g_hash_table_insert (self->attempts, g_memdup2 (&job->article_id, sizeof (gint64)),
+                           GUINT_TO_POINTER (job->attempts));
+      sheaf_library_fetch_async (self, job->article_id, self->cancellable, fetched_cb, NULL);
+    }
+  if (self->look_again)
+    {
+      self->look_again = FALSE;
+      look_for_jobs (self, sheaf_time_now ());
+    }
+}
+
+static void
+look_for_jobs (SheafLibrary *self,
+               gint64        due)
+{
+  if (!self->fetching || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (self->looking)
+    {
+      self->look_again = TRUE;
+      return;
+    }
+
+  self->looking = TRUE;
+  sheaf_store_load_jobs_async (self->store, due, self->cancellable, jobs_cb, g_object_ref (self));
+}
+
+static gboolean
+look_again_cb (gpointer data)
+{
+  look_for_jobs (data, sheaf_time_now ());
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+store_changed_cb (SheafLibrary      *self,
+                  const SheafChange *change)
+{
+  if (change->flags & SHEAF_CHANGE_JOBS)
+    look_for_jobs (self, sheaf_time_now ());
+}
+
+static void
+network_changed_cb (SheafLibrary *self,
+                    gboolean      available)
+{
+  if (available)
+    look_for_jobs (self, G_MAXINT64 - 1); /* whatever was put off because nothing answered */
+}
+
+static void
+end_all_fetches (SheafLibrary *self)
+{
+  g_autoptr (GError) error =
+    g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The library was closed");
+  g_autoptr (GList) ids = g_hash_table_get_keys (self->running);
+
+  for (GList *link = ids; link != NULL; link = link->next)
+    sheaf_library_end_fetch (self, *(const gint64 *) link->data, error);
+}
+
+static void
+sheaf_library_dispose (GObject *object)
+{
+  SheafLibrary *self = SHEAF_LIBRARY (object);
+
+  sheaf_library_close (self);
+  G_OBJECT_CLASS (sheaf_library_parent_class)->dispose (object);
+}
+
+static void
+sheaf_library_finalize (GObject *object)
+{
+  SheafLibrary *self = SHEAF_LIBRARY (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->running, g_hash_table_unref);
+  g_clear_pointer (&self->attempts, g_hash_table_unref);
+  G_OBJECT_CLASS (sheaf_library_parent_class)->finalize (object);
+}
+
+static void
+sheaf_library_class_init (SheafLibraryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sheaf_library_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sheaf_library_finalize;
+}
+
+static void
+sheaf_library_init (SheafLibrary *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                         (GDestroyNotify) g_ptr_array_unref);
+  self->attempts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+char *
+sheaf_library_dup_folder (const char *given)
+{
+  const char *named = g_getenv ("SHEAF_LIBRARY");
+
+  if (given != NULL && *given != '\0')
+    return g_canonicalize_filename (given, NULL);
+  if (named != NULL && *named != '\0')
+    return g_canonicalize_filename (named, NULL);
+
+  return g_build_filename (g_get_user_data_dir (), "sheaf", NULL);
+}
+
+static void
+store_opened_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafStore) store = sheaf_store_open_finish (result, &error);
+  SheafLibrary *self;
+
+  if (store == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  self = g_object_new (SHEAF_TYPE_LIBRARY, NULL);
+  self->store = g_steal_pointer (&store);
+  self->fetcher = sheaf_fetcher_new (NULL);
+  self->workers[0] = sheaf_worker_new ("sheaf-pool-1", NULL, NULL);
+  self->workers[1] = sheaf_worker_new ("sheaf-pool-2", NULL, NULL);
+  g_task_return_pointer (task, self, g_object_unref);
+}
+
+void
+sheaf_library_open_async (const char         *folder,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sheaf_library_open_async);
+  sheaf_store_open_async (folder, cancellable, store_opened_cb, task);
+}
+
+SheafLibrary *
+sheaf_library_open_finish (GAsyncResult *result,
+                           GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sheaf_library_open_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+sheaf_library_close (SheafLibrary *self)
+{
+  g_return_if_fail (SHEAF_IS_LIBRARY (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->fetching)
+    g_signal_handlers_disconnect_by_func (g_network_monitor_get_default (), network_changed_cb,
+                                          self);
+  self->fetching = FALSE;
+  end_all_fetches (self);
+  for (guint i = 0; i < G_N_ELEMENTS (self->workers); i++)
+    g_clear_pointer (&self->workers[i], sheaf_worker_free);
+  if (self->store != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->store, store_changed_cb, self);
+      sheaf_store_close (self->store);
+    }
+  g_clear_object (&self->store);
+  g_clear_object (&self->fetcher);
+}
+
+SheafStore *
+sheaf_library_get_store (SheafLibrary *self)
+{
+  g_return_val_if_fail (SHEAF_IS_LIBRARY (self), NULL);
+
+  return self->store;
+}
+
+void
+sheaf_library_start_fetching (SheafLibrary *self)
+{
+  g_return_if_fail (SHEAF_IS_LIBRARY (self));
+
+  if (self->fetching)
+    return;
+  self->fetching = TRUE;
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+  self->timer = g_timeout_add_seconds (LOOK_AGAIN_SECONDS, look_again_cb, self);
+  look_for_jobs (self, sheaf_time_now ());
+}
+
+SheafFetcher *
+sheaf_library_get_fetcher (SheafLibrary *self)
+{
+  return self->fetcher;
+}
+
+SheafWorker *
+sheaf_library_get_worker (SheafLibrary *self)
+{
+  return self->workers[self->next_worker++ % G_N_ELEMENTS (self->workers)];
+}
+
+GCancellable *
+sheaf_library_get_cancellable (SheafLibrary *self)
+{
+  return self->cancellable;
+}
+
+gboolean
+sheaf_library_begin_fetch (SheafLibrary *self,
+                           gint64        id,
+                           GTask        *task)
+{
+  GPtrArray *waiting = g_hash_table_lookup (self->running, &id);
+  gboolean   first = waiting == NULL;
+
+  if (first)
+    {
+      waiting = g_ptr_array_new_with_free_func (g_object_unref);
+      g_hash_table_insert (self->running, g_memdup2 (&id, sizeof id), waiting);
+    }
+  g_ptr_array_add (waiting, g_object_ref (task));
+
+  return first;
+}
+
+void
+sheaf_library_end_fetch (SheafLibrary *self,
+                         gint64        id,
+                         const GError *error)
+{
+  g_autoptr (GPtrArray) waiting = NULL;
+  gpointer key = NULL;
+
+  if (!g_hash_table_steal_extended (self->running, &id, &key, (gpointer *) &waiting))
+    return;
+  g_free (key);
+  g_hash_table_remove (self->attempts, &id);
+  for (guint i = 0; i < waiting->len; i++)
+    if (error != NULL)
+      g_task_return_error (waiting->pdata[i], g_error_copy (error));
+    else
+      g_task_return_boolean (waiting->pdata[i], TRUE);
+}
+
+gint64
+sheaf_library_get_not_before (SheafLibrary *self,
+                              gint64        id)
+{
+  guint  attempts = GPOINTER_TO_UINT (g_hash_table_lookup (self->attempts, &id));
+  gint64 wait = sheaf_library_backoff (attempts);
+
+  return wait == G_MAXINT64 ? wait : sheaf_time_now () + wait;
+}
+
+gint64
+sheaf_library_backoff (guint attempts)
+{
+  gint64 wait = 60 * G_TIME_SPAN_SECOND;
+
+  if (attempts >= MAX_ATTEMPTS)
+    return G_MAXINT64;
+  for (guint i = 0; i < attempts && wait < G_TIME_SPAN_DAY; i++)
+    wait *= 5;
+
+  return MIN (wait, G_TIME_SPAN_DAY);
+}
