@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* sheaf-cli: finds the command in the table, opens the library where it needs one, runs it. */
+
+#include "config.h"
+
+#include "base/error.h"
+#include "cli/command.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_INPUT_BYTES (16 * 1024 * 1024)
+
+static const SheafCommand *const commands[] = {
+#define ROW(id) &sheaf_command_##id,
+#include "cli/commands-table.h"
+#undef ROW
+};
+
+static const SheafCommand *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_auto (GStrv) names = g_strsplit (commands[i]->name, "|", -1);
+
+      if (g_strv_contains ((const char *const *) names, name))
+        return commands[i];
+    }
+
+  return NULL;
+}
+
+static void
+print_help (FILE *to)
+{
+  fprintf (to, "%s\n\n", _ ("Usage: sheaf-cli [--library FOLDER] [--json] COMMAND …"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    fprintf (to, "  %s %s\n      %s\n", commands[i]->name, commands[i]->usage,
+             _ (commands[i]->summary));
+}
+
+SheafExit
+sheaf_cli_usage (SheafCli *cli)
+{
+  const SheafCommand *command = find_command (cli->name);
+
+  g_printerr ("%s sheaf-cli %s %s\n", _ ("Usage:"), cli->name, command->usage);
+
+  return SHEAF_EXIT_USAGE;
+}
+
+SheafExit
+sheaf_cli_fail (const GError *error,
+                const char   *subject)
+{
+  g_autofree char *sentence = sheaf_error_sentence (error, subject);
+
+  g_printerr ("sheaf-cli: %s\n", sentence);
+
+  return SHEAF_EXIT_FAILED;
+}
+
+gboolean
+sheaf_cli_parse (SheafCli           *cli,
+                 const GOptionEntry *entries,
+                 GStrv              *arguments)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  g_strv_builder_add (words, cli->name);
+  g_strv_builder_addv (words, (const char **) *arguments);
+  all = g_strv_builder_end (words);
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse_strv (context, &all, &error))
+    {
+      g_printerr ("sheaf-cli: %s\n", error->message);
+      return FALSE;
+    }
+
+  g_strfreev (*arguments);
+  *arguments = g_strdupv (all + 1);
+  for (guint i = 0; (*arguments)[i] != NULL; i++)
+    if (g_str_equal ((*arguments)[i], "--"))
+      {
+        g_free ((*arguments)[i]);
+        for (guint k = i; (*arguments)[k] != NULL; k++)
+          (*arguments)[k] = (*arguments)[k + 1];
+        break;
+      }
+
+  return TRUE;
+}
+
+GArray *
+sheaf_cli_parse_ids (GStrv words)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gint64 id;
+
+      if (!g_ascii_string_to_signed (words[i], 10, 1, G_MAXINT64, &id, NULL))
+        {
+          g_printerr (_ ("sheaf-cli: “%s” is not an article’s number.\n"), words[i]);
+          return NULL;
+        }
+      g_array_append_val (ids, id);
+    }
+
+  return g_steal_pointer (&ids);
+}
+
+void
+sheaf_cli_wait_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  SheafCliWait *wait = data;
+
+  wait->result = g_object_ref (result);
+}
+
+GAsyncResult *
+sheaf_cli_wait (SheafCliWait *wait)
+{
+  while (wait->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return g_steal_pointer (&wait->result);
+}
+
+gboolean
+sheaf_cli_apply (SheafCli  *cli,
+                 SheafEdit *edit)
+{
+  SheafStore *store = sheaf_library_get_store (cli->library);
+  SheafCliWait wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sheaf_store_apply_async (store, edit, NULL, sheaf_cli_wait_cb, &wait);
+  result = sheaf_cli_wait (&wait);
+  if (sheaf_store_apply_finish (store, result, NULL, NULL, NULL, &error))
+    return TRUE;
+  sheaf_cli_fail (error, NULL);
+
+  return FALSE;
+}
+
+GPtrArray *
+sheaf_cli_load_rows (SheafCli     *cli,
+                     const gint64 *ids,
+                     gsize         n,
+                     guint        *missing)
+{
+  SheafStore *store = sheaf_library_get_store (cli->library);
+  SheafCliWait wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  guint next = 0;
+
+  sheaf_store_load_rows_async (store, ids, n, NULL, sheaf_cli_wait_cb, &wait);
+  result = sheaf_cli_wait (&wait);
+  rows = sheaf_store_load_rows_finish (store, result, &error);
+  if (rows == NULL)
+    {
+      sheaf_cli_fail (error, NULL);
+      return NULL;
+    }
+  for (gsize i = 0; i < n; i++)
+    if (next < rows->len && ((const SheafRow *) rows->pdata[next])->id == ids[i])
+      next++;
+    else
+      g_printerr (_ ("sheaf-cli: There is no article %" G_GINT64_FORMAT ".\n"), ids[i]);
+  if (missing != NULL)
+    *missing = n - rows->len;
+
+  return g_steal_pointer (&rows);
+}
+
+GBytes *
+sheaf_cli_read_input (GError **error)
+{
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+  guint8 part[65536];
+  gssize n;
+
+  while ((n = read (STDIN_FILENO, part, sizeof part)) > 0)
+    {
+      g_byte_array_append (all, part, n);
+      if (all->len > MAX_INPUT_BYTES)
+        {
+          g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG, "over 16 MB");
+          return NULL;
+        }
+    }
+  if (n < 0)
+    {
+      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE, "cannot be read");
+      return NULL;
+    }
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&all));
+}
+
+/* Takes --json and --library out of ARGUMENTS, wherever they stand before "--". FALSE: a mistake, told. */
+static gboolean
+take_global_options (SheafCli *cli,
+                     GStrv     arguments)
+{
+  guint kept = 0, i = 0;
+
+  for (; arguments[i] != NULL && !g_str_equal (arguments[i], "--"); i++)
+    if (g_str_equal (arguments[i], "--json"))
+      cli->json = TRUE;
+    else if (g_str_has_prefix (arguments[i], "--library="))
+      cli->folder = arguments[i] + strlen ("--library=");
+    else if (g_str_equal (arguments[i], "--library"))
+      {
+        if (arguments[i + 1] == NULL)
+          return FALSE;
+        cli->folder = arguments[++i];
+      }
+    else
+      arguments[kept++] = arguments[i];
+  for (; arguments[i] != NULL; i++)
+    arguments[kept++] = arguments[i];
+  arguments[kept] = NULL;
+
+  return TRUE;
+}
+
+static gboolean
+open_library (SheafCli *cli)
+{
+  g_autofree char *folder = sheaf_library_dup_folder (cli->folder);
+  SheafCliWait wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sheaf_library_open_async (folder, NULL, sheaf_cli_wait_cb, &wait);
+  result = sheaf_cli_wait (&wait);
+  cli->library = sheaf_library_open_finish (result, &error);
+  if (cli->library == NULL)
+    sheaf_cli_fail (error, folder);
+
+  return cli->library != NULL;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const char *localedir = g_getenv ("SHEAF_LOCALEDIR");
+  SheafCli cli = { NULL };
+  const SheafCommand *command;
+  g_auto (GStrv) arguments = NULL;
+  SheafExit status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : SHEAF_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc < 1 || !take_global_options (&cli, argv + 1) || argv[1] == NULL)
+    {
+      print_help (stderr);
+      return SHEAF_EXIT_USAGE;
+    }
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
+    {
+      print_help (stdout);
+      return SHEAF_EXIT_DONE;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("sheaf-cli %s\n", SHEAF_VERSION);
+      return SHEAF_EXIT_DONE;
+    }
+  command = find_command (argv[1]);
+  if (command == NULL)
+    {
+      g_printerr (_ ("sheaf-cli: There is no command “%s”.\n"), argv[1]);
+      print_help (stderr);
+      return SHEAF_EXIT_USAGE;
+    }
+
+  cli.name = argv[1];
+  if (command->needs_library && !open_library (&cli))
+    return SHEAF_EXIT_FAILED;
+  arguments = g_strdupv (argv + 2);
+  status = command->run (&cli, arguments);
+  if (cli.library != NULL)
+    sheaf_library_close (cli.library);
+  g_clear_object (&cli.library);
+
+  return status;
+}

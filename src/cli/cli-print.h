@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Rows and objects on the standard output. */
+#pragma once
+
+#include "store/row.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* "12<TAB>unread<TAB>Title", flushed. */
+void sheaf_cli_print_row (const SheafRow *row);
+
+/* The keys of a row into BUILDER's open object: id url final_url title site author excerpt language published
+ * state reason starred tags saved_at progress words. */
+void sheaf_cli_row_to_json (const SheafRow *row,
+                            JsonBuilder    *builder);
+
+/* A member that is a string, or null. */
+void sheaf_cli_json_string (JsonBuilder *builder,
+                            const char  *name,
+                            const char  *value);
+
+/* Prints what BUILDER holds, on one line or indented, with a line break. */
+void sheaf_cli_print_json (JsonBuilder *builder,
+                           gboolean     pretty);
+
+G_END_DECLS

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* list: the newest articles, or those that hold some words. */
+
+#include "config.h"
+
+#include "cli/cli-print.h"
+#include "cli/command.h"
+
+#include <glib/gi18n.h>
+
+static GArray *
+find_ids (SheafCli   *cli,
+          const char *text)
+{
+  SheafStore *store = sheaf_library_get_store (cli->library);
+  g_autoptr (SheafQuery) all = sheaf_query_new (SHEAF_PLACE_ALL);
+  g_autoptr (SheafQuery) query = sheaf_query_with_text (all, text);
+  SheafCliWait wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GArray *ids;
+
+  sheaf_store_query_async (store, query, NULL, sheaf_cli_wait_cb, &wait);
+  result = sheaf_cli_wait (&wait);
+  ids = sheaf_store_query_finish (store, result, NULL, &error);
+  if (ids == NULL)
+    sheaf_cli_fail (error, NULL);
+
+  return ids;
+}
+
+static SheafExit
+run (SheafCli *cli,
+     GStrv     given)
+{
+  g_auto (GStrv) arguments = g_strdupv (given);
+  g_autofree char *text = NULL;
+  int limit = 0;
+  const GOptionEntry entries[] = {
+    { "query", 0, 0, G_OPTION_ARG_STRING, &text, NULL, NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!sheaf_cli_parse (cli, entries, &arguments) || arguments[0] != NULL || limit < 0)
+    return sheaf_cli_usage (cli);
+
+  ids = find_ids (cli, text);
+  if (ids == NULL)
+    return SHEAF_EXIT_FAILED;
+  rows = sheaf_cli_load_rows (cli, (const gint64 *) ids->data,
+                              limit > 0 ? MIN (ids->len, (guint) limit) : ids->len, NULL);
+  if (rows == NULL)
+    return SHEAF_EXIT_FAILED;
+
+  builder = json_builder_new ();
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    if (cli->json)
+      {
+        json_builder_begin_object (builder);
+        sheaf_cli_row_to_json (rows->pdata[i], builder);
+        json_builder_end_object (builder);
+      }
+    else
+      sheaf_cli_print_row (rows->pdata[i]);
+  json_builder_end_array (builder);
+  if (cli->json)
+    sheaf_cli_print_json (builder, TRUE);
+
+  return SHEAF_EXIT_DONE;
+}
+
+const SheafCommand sheaf_command_list = {
+  .name = "list",
+  .usage = "[--query WORDS] [--limit N]",
+  .summary = N_ ("The newest articles first, all or those with some words"),
+  .needs_library = TRUE,
+  .run = run,
+};

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* star, unstar, archive, unarchive, delete, restore: one edit over all the articles named. */
+
+#include "config.h"
+
+#include "cli/cli-print.h"
+#include "cli/command.h"
+
+#include <glib/gi18n.h>
+
+static const struct
+{
+  const char *name;
+  SheafEdit *(*make) (const gint64 *ids,
+                      gsize         n,
+                      gboolean      on);
+  gboolean on;
+} verbs[] = {
+  { "star", sheaf_edit_new_star, TRUE },       { "unstar", sheaf_edit_new_star, FALSE },
+  { "archive", sheaf_edit_new_archive, TRUE }, { "unarchive", sheaf_edit_new_archive, FALSE },
+  { "delete", sheaf_edit_new_trash, TRUE },    { "restore", sheaf_edit_new_trash, FALSE },
+};
+
+static SheafEdit *
+make_edit (const char *name,
+           GPtrArray  *rows)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < rows->len; i++)
+    g_array_append_val (ids, ((const SheafRow *) rows->pdata[i])->id);
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (verbs[i].name, name))
+      return verbs[i].make ((const gint64 *) ids->data, ids->len, verbs[i].on);
+
+  g_assert_not_reached ();
+}
+
+static void
+print_rows (SheafCli  *cli,
+            GPtrArray *rows)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    if (cli->json)
+      {
+        json_builder_begin_object (builder);
+        sheaf_cli_row_to_json (rows->pdata[i], builder);
+        json_builder_end_object (builder);
+      }
+    else
+      sheaf_cli_print_row (rows->pdata[i]);
+  json_builder_end_array (builder);
+  if (cli->json)
+    sheaf_cli_print_json (builder, TRUE);
+}
+
+static SheafExit
+run (SheafCli *cli,
+     GStrv     arguments)
+{
+  g_autoptr (GArray) ids = sheaf_cli_parse_ids (arguments);
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  guint missing = 0;
+
+  if (ids == NULL || ids->len == 0)
+    return sheaf_cli_usage (cli);
+
+  before = sheaf_cli_load_rows (cli, (const gint64 *) ids->data, ids->len, &missing);
+  if (before == NULL)
+    return SHEAF_EXIT_FAILED;
+  if (before->len > 0)
+    {
+      g_autoptr (SheafEdit) edit = make_edit (cli->name, before);
+
+      if (!sheaf_cli_apply (cli, edit))
+        return SHEAF_EXIT_FAILED;
+    }
+  for (guint i = 0; i < before->len; i++)
+    g_array_index (ids, gint64, i) = ((const SheafRow *) before->pdata[i])->id;
+  after = sheaf_cli_load_rows (cli, (const gint64 *) ids->data, before->len, NULL);
+  if (after == NULL)
+    return SHEAF_EXIT_FAILED;
+  print_rows (cli, after);
+
+  return missing > 0 ? SHEAF_EXIT_FAILED : SHEAF_EXIT_DONE;
+}
+
+const SheafCommand sheaf_command_state = {
+  .name = "star|unstar|archive|unarchive|delete|restore",
+  .usage = "ID…",
+  .summary = N_ ("Change where articles stand; “delete” moves them to the trash"),
+  .needs_library = TRUE,
+  .run = run,
+};
