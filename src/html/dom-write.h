@@ -8,7 +8,6 @@
 G_BEGIN_DECLS
 
 /* NODE with its tags (a document node: its children). (transfer full) */
-char *
-sheaf_node_to_html (const SheafNode *node);
+char *sheaf_node_to_html (const SheafNode *node);
 
 G_END_DECLS

@@ -17,11 +17,12 @@
 #define ARENA_BASE (64u * 1024 * 1024)
 #define ARENA_MOST (192u * 1024 * 1024)
 #define LOOK_EVERY 64
+#define RECENT 8
 
 /* Inside a formatting element gumbo looks through its stack of open elements for every character,
  * and allocates nothing meanwhile: what a page may cost is its length times its depth. gumbo does
  * about 3,000 of these steps in a microsecond. */
-#define STEPS_PER_US 2000
+#define STEPS_PER_US 1000
 
 /* Stands before what may be a node: an allocation of a node's size. */
 typedef struct
@@ -39,7 +40,8 @@ typedef struct
   gint64 deadline;
   guint64 most_depth;
   guint calls;
-  GumboNode *newest; /* its parent is set after it is made: it is looked at when the next is made */
+  GumboNode *recent[RECENT]; /* a ring: gumbo gives a node its parent a little after it made it */
+  guint next_recent;
   jmp_buf out;
 } Arena;
 
@@ -57,17 +59,16 @@ find_head (const Arena *arena, const GumboNode *node)
   return head->mark == HEAD_MARK ? head : NULL;
 }
 
-/* FALSE: too deep. A clone of the adoption agency gets its parent late, hence the few steps up. */
+/* FALSE: too deep. What was not settled in its time is counted on the way up, a few steps. */
 static gboolean
-settle_newest (const Arena *arena)
+settle (const Arena *arena, const GumboNode *node)
 {
-  const GumboNode *node = arena->newest;
   Head *head = find_head (arena, node), *above = head;
   guint64 depth = 0;
 
-  if (head == NULL || node->parent == NULL)
+  if (head == NULL || head->depth != 0 || node->parent == NULL)
     return TRUE;
-  for (int step = 0; step < 16 && above != NULL && above->depth == 0; step++, depth++)
+  for (; depth < 16 && above != NULL && above->depth == 0; depth++)
     {
       node = node->parent;
       above = find_head (arena, node);
@@ -75,6 +76,18 @@ settle_newest (const Arena *arena)
   head->depth = depth + (above != NULL ? above->depth : 0);
 
   return head->depth <= arena->most_depth;
+}
+
+/* FALSE: too deep. */
+static gboolean
+remember (Arena *arena, GumboNode *node)
+{
+  for (guint i = 0; i < RECENT; i++)
+    if (!settle (arena, arena->recent[(arena->next_recent + i) % RECENT]))
+      return FALSE;
+  arena->recent[arena->next_recent++ % RECENT] = node;
+
+  return TRUE;
 }
 
 static void *
@@ -90,14 +103,11 @@ arena_alloc (void *data, size_t bytes)
     longjmp (arena->out, 1);
   if (++arena->calls % LOOK_EVERY == 0 && g_get_monotonic_time () > arena->deadline)
     longjmp (arena->out, 1);
-  if (may_be_node && !settle_newest (arena))
-    longjmp (arena->out, 1);
   arena->used += size;
   if (may_be_node)
-    {
-      ((Head *)memory)->mark = HEAD_MARK;
-      arena->newest = (GumboNode *)(memory + head_size);
-    }
+    ((Head *)memory)->mark = HEAD_MARK;
+  if (may_be_node && !remember (arena, (GumboNode *)(memory + head_size)))
+    longjmp (arena->out, 1);
 
   return memory + head_size;
 }
