@@ -136,9 +136,10 @@ sheaf_document_get_length (const SheafDocument *self)
 const SheafBlock *
 sheaf_document_get_blocks (const SheafDocument *self, gsize *n)
 {
-  g_return_val_if_fail (self != NULL && n != NULL, NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
-  *n = self->blocks->len;
+  if (n != NULL)
+    *n = self->blocks->len;
 
   return (const SheafBlock *)(gpointer)self->blocks->data;
 }
@@ -146,9 +147,10 @@ sheaf_document_get_blocks (const SheafDocument *self, gsize *n)
 const SheafContainer *
 sheaf_document_get_containers (const SheafDocument *self, gsize *n)
 {
-  g_return_val_if_fail (self != NULL && n != NULL, NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
-  *n = self->containers->len;
+  if (n != NULL)
+    *n = self->containers->len;
 
   return (const SheafContainer *)(gpointer)self->containers->data;
 }
@@ -156,9 +158,10 @@ sheaf_document_get_containers (const SheafDocument *self, gsize *n)
 const SheafSpan *
 sheaf_document_get_spans (const SheafDocument *self, gsize *n)
 {
-  g_return_val_if_fail (self != NULL && n != NULL, NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
-  *n = self->spans->len;
+  if (n != NULL)
+    *n = self->spans->len;
 
   return (const SheafSpan *)(gpointer)self->spans->data;
 }
@@ -166,9 +169,10 @@ sheaf_document_get_spans (const SheafDocument *self, gsize *n)
 const SheafImage *
 sheaf_document_get_images (const SheafDocument *self, gsize *n)
 {
-  g_return_val_if_fail (self != NULL && n != NULL, NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
-  *n = self->images->len;
+  if (n != NULL)
+    *n = self->images->len;
 
   return (const SheafImage *)(gpointer)self->images->data;
 }

@@ -109,7 +109,7 @@ void           sheaf_document_unref (SheafDocument *self);
 gboolean       sheaf_document_equal (const SheafDocument *a,
                                      const SheafDocument *b);
 
-/* Views into the value, valid while it lives. */
+/* Views into the value, valid while it lives. N (out, nullable): how many. */
 const char           *sheaf_document_get_text (const SheafDocument *self);
 guint                 sheaf_document_get_length (const SheafDocument *self); /* code points */
 const SheafBlock     *sheaf_document_get_blocks (const SheafDocument *self,
