@@ -7,6 +7,15 @@
 #include "store/edit-private.h"
 #include "store/read.h"
 
+static void
+kept_picture_free (gpointer data)
+{
+  SheafKeptPicture *self = data;
+
+  g_free (self->sha);
+  g_free (self);
+}
+
 void
 sheaf_loaded_free (SheafLoaded *self)
 {
@@ -132,14 +141,22 @@ read_note (SheafDb *db, SheafLoaded *loaded, GError **error)
 static gboolean
 read_pictures (SheafDb *db, SheafLoaded *loaded, GError **error)
 {
-  sqlite3_stmt *stmt = prepare (db, "SELECT src, sha FROM article_asset WHERE article_id = ?1", loaded->row->id, error);
+  sqlite3_stmt *stmt = prepare (db, "SELECT src, sha, width, height FROM article_asset JOIN asset USING (sha) WHERE article_id = ?1",
+                                loaded->row->id, error);
   GError *failure = NULL;
 
   if (stmt == NULL)
     return FALSE;
-  loaded->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  loaded->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, kept_picture_free);
   while (sheaf_db_step (db, stmt, &failure))
-    g_hash_table_insert (loaded->pictures, sheaf_column_text (stmt, 0), sheaf_column_sha (stmt, 1));
+    {
+      SheafKeptPicture *picture = g_new0 (SheafKeptPicture, 1);
+
+      picture->sha = sheaf_column_sha (stmt, 1);
+      picture->width = sqlite3_column_int (stmt, 2);
+      picture->height = sqlite3_column_int (stmt, 3);
+      g_hash_table_insert (loaded->pictures, sheaf_column_text (stmt, 0), picture);
+    }
   if (failure != NULL)
     g_propagate_error (error, failure);
 

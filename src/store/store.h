@@ -88,13 +88,20 @@ GPtrArray *sheaf_store_load_rows_finish (SheafStore   *self,
                                          GAsyncResult *result,
                                          GError      **error);
 
+/* Where a picture of an article is kept. */
+typedef struct
+{
+  char *sha;           /* hex name of its file */
+  guint width, height; /* pixels */
+} SheafKeptPicture;
+
 /* Everything of one article. */
 typedef struct
 {
   SheafRow   *row;
   SheafPage  *page;     /* (nullable): nothing fetched yet */
   char       *note;     /* (nullable) */
-  GHashTable *pictures; /* picture address (char *) -> hex name of its file (char *) */
+  GHashTable *pictures; /* picture address (char *) -> SheafKeptPicture; of those that are kept */
 } SheafLoaded;
 
 void sheaf_loaded_free (SheafLoaded *self);
