@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window comes at once; the library is opened behind it. What is to be saved before it is open
+ * waits. */
+
+#include "config.h"
+
+#include "ui/application.h"
+
+#include "base/error.h"
+#include "ui/window.h"
+
+#include <glib/gi18n.h>
+
+struct _SheafApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  SheafWindow *window; /* not owned: the application's */
+  SheafLibrary *library;
+  char *folder;       /* (nullable): --library */
+  GPtrArray *waiting; /* of char *: what to save */
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (SheafApplication, sheaf_application, ADW_TYPE_APPLICATION)
+
+static void
+save_waiting (SheafApplication *self)
+{
+  if (self->library == NULL || self->window == NULL)
+    return;
+  for (guint i = 0; i < self->waiting->len; i++)
+    sheaf_window_save (self->window, self->waiting->pdata[i], NULL);
+  g_ptr_array_set_size (self->waiting, 0);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafLibrary) library = sheaf_library_open_finish (result, &error);
+  SheafApplication *self = data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (library == NULL)
+    {
+      g_autofree char *sentence = sheaf_error_sentence (error, NULL);
+
+      if (self->window != NULL)
+        sheaf_window_set_problem (self->window, sentence);
+      return;
+    }
+  self->library = g_steal_pointer (&library);
+  if (self->window != NULL)
+    sheaf_window_set_library (self->window, self->library);
+  sheaf_library_start_fetching (self->library);
+  save_waiting (self);
+}
+
+/* --- Looks --- */
+
+static void
+set_colour_scheme (SheafApplication *self)
+{
+  static const struct
+  {
+    const char *theme;
+    AdwColorScheme scheme;
+  } schemes[] = {
+    { "light", ADW_COLOR_SCHEME_FORCE_LIGHT },
+    { "sepia", ADW_COLOR_SCHEME_FORCE_LIGHT },
+    { "dark", ADW_COLOR_SCHEME_FORCE_DARK },
+  };
+  g_autofree char *theme = g_settings_get_string (self->settings, "theme");
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_str_equal (theme, schemes[i].theme))
+      scheme = schemes[i].scheme;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+/* --- Life --- */
+
+static void
+sheaf_application_startup (GApplication *application)
+{
+  SheafApplication *self = SHEAF_APPLICATION (application);
+  g_autofree char *folder = sheaf_library_dup_folder (self->folder);
+
+  G_APPLICATION_CLASS (sheaf_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (SHEAF_APP_ID);
+  self->settings = g_settings_new (SHEAF_APP_ID);
+  g_signal_connect_object (self->settings, "changed::theme", G_CALLBACK (set_colour_scheme), self,
+                           G_CONNECT_SWAPPED);
+  set_colour_scheme (self);
+  sheaf_library_open_async (folder, self->cancellable, opened_cb, self);
+}
+
+static void
+sheaf_application_activate (GApplication *application)
+{
+  SheafApplication *self = SHEAF_APPLICATION (application);
+
+  if (self->window == NULL)
+    {
+      self->window = sheaf_window_new (ADW_APPLICATION (self), self->settings);
+      g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
+      if (self->library != NULL)
+        sheaf_window_set_library (self->window, self->library);
+    }
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+sheaf_application_open (GApplication *application, GFile **files, int n, const char *hint)
+{
+  SheafApplication *self = SHEAF_APPLICATION (application);
+
+  for (int i = 0; i < n; i++)
+    g_ptr_array_add (self->waiting, g_file_get_uri (files[i]));
+  g_application_activate (application);
+  save_waiting (self);
+}
+
+static int
+sheaf_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  SheafApplication *self = SHEAF_APPLICATION (application);
+  g_autofree char *folder = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Sheaf %s\n", SHEAF_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_lookup (options, "library", "^ay", &folder))
+    {
+      self->folder = g_canonicalize_filename (folder, NULL);
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+
+  return -1;
+}
+
+static void
+sheaf_application_shutdown (GApplication *application)
+{
+  SheafApplication *self = SHEAF_APPLICATION (application);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->window != NULL)
+    {
+      sheaf_window_flush (self->window);
+      gtk_window_destroy (GTK_WINDOW (self->window));
+    }
+  if (self->library != NULL)
+    sheaf_library_close (self->library);
+  g_clear_object (&self->library);
+  G_APPLICATION_CLASS (sheaf_application_parent_class)->shutdown (application);
+}
+
+static void
+sheaf_application_finalize (GObject *object)
+{
+  SheafApplication *self = SHEAF_APPLICATION (object);
+
+  if (self->window != NULL)
+    g_object_remove_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->cancellable);
+  g_ptr_array_unref (self->waiting);
+  g_free (self->folder);
+  G_OBJECT_CLASS (sheaf_application_parent_class)->finalize (object);
+}
+
+static void
+sheaf_application_class_init (SheafApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sheaf_application_finalize;
+  application_class->startup = sheaf_application_startup;
+  application_class->activate = sheaf_application_activate;
+  application_class->open = sheaf_application_open;
+  application_class->handle_local_options = sheaf_application_handle_local_options;
+  application_class->shutdown = sheaf_application_shutdown;
+}
+
+static void
+sheaf_application_init (SheafApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "library", 'l', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("The folder of the library"),
+      N_ ("DIR") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+    { NULL },
+  };
+
+  self->waiting = g_ptr_array_new_with_free_func (g_free);
+  self->cancellable = g_cancellable_new ();
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+SheafApplication *
+sheaf_application_new (void)
+{
+  return g_object_new (SHEAF_TYPE_APPLICATION, "application-id", SHEAF_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path",
+                       "/io/github/sheaf_app/Sheaf", NULL);
+}

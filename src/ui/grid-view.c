@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Cells are PangoLayouts, each knowing its range of the document; the selection is the buffer's.
+ * Empty children stand for a table's cells to a screen reader. */
+
+#include "ui/grid-view.h"
+
+#include "ui/page-proxy.h"
+
+#include <glib/gi18n.h>
+
+#define LEAST_COLUMN 8 /* em: the widest column gives way down to this before the table scrolls */
+#define TABLE_PAD 8
+#define CODE_PAD 12
+#define SCROLL_STEP 40
+
+typedef struct
+{
+  guint start, end; /* document offsets */
+  guint row, column;
+  gboolean header;
+  int x, y, width, height;
+  PangoLayout *layout;
+  GtkWidget *proxy; /* (nullable) */
+} Cell;
+
+struct _SheafGridView
+{
+  GtkWidget parent_instance;
+
+  const SheafPageBuffer *page;
+  const SheafAnchor *anchor;
+  gboolean table;
+  GArray *cells;
+  SheafTypography type;
+  int measure, width, height, scroll;
+};
+
+G_DEFINE_FINAL_TYPE (SheafGridView, sheaf_grid_view, GTK_TYPE_WIDGET)
+
+static guint open_link;
+
+static void
+clear_cell (gpointer data)
+{
+  Cell *cell = data;
+
+  g_clear_object (&cell->layout);
+  g_clear_pointer (&cell->proxy, gtk_widget_unparent);
+}
+
+static const SheafBlock *
+get_block (SheafGridView *self, guint row)
+{
+  return &sheaf_document_get_blocks (self->page->document,
+                                     NULL)[self->anchor->first + (self->table ? row : 0)];
+}
+
+/* --- Cells --- */
+
+static void
+add_cell (SheafGridView *self, guint start, guint end, guint row, guint column)
+{
+  g_autofree char *text = sheaf_document_dup_range (self->page->document, start, end);
+  Cell cell = { .start = start, .end = end, .row = row, .column = column };
+
+  cell.header = self->table && column < 64
+                && (get_block (self, row)->headers & (G_GUINT64_CONSTANT (1) << column)) != 0;
+  cell.layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  if (self->table)
+    {
+      cell.proxy = sheaf_page_proxy_new (
+          cell.header ? GTK_ACCESSIBLE_ROLE_COLUMN_HEADER : GTK_ACCESSIBLE_ROLE_CELL, text);
+      gtk_widget_set_parent (cell.proxy, GTK_WIDGET (self));
+    }
+  g_array_append_val (self->cells, cell);
+}
+
+static void
+make_cells (SheafGridView *self)
+{
+  const char *text = sheaf_document_get_text (self->page->document);
+
+  if (!self->table)
+    {
+      const SheafBlock *block = get_block (self, 0);
+
+      add_cell (self, block->start, block->end, 0, 0);
+      return;
+    }
+  for (guint row = 0; row <= self->anchor->last - self->anchor->first; row++)
+    {
+      const SheafBlock *block = get_block (self, row);
+      const char *end = text + block->end_byte;
+      guint start = block->start, offset = start, column = 0;
+
+      for (const char *p = text + block->start_byte; p <= end; p = g_utf8_next_char (p), offset++)
+        if (p == end || *p == '\t')
+          {
+            add_cell (self, start, offset, row, MIN (column, SHEAF_TABLE_MAX_COLUMNS - 1));
+            start = offset + 1;
+            column++;
+          }
+    }
+}
+
+static void
+add_attribute (
+    PangoAttrList *list, PangoAttribute *attribute, const char *text, guint start, guint end)
+{
+  attribute->start_index = g_utf8_offset_to_pointer (text, start) - text;
+  attribute->end_index = g_utf8_offset_to_pointer (text, end) - text;
+  pango_attr_list_insert (list, attribute);
+}
+
+static PangoAttribute *
+attribute_for (SheafSpanKind kind, const SheafTheme *theme)
+{
+  GdkRGBA accent = sheaf_theme_colour (theme->accent, 1);
+
+  switch (kind)
+    {
+    case SHEAF_SPAN_STRONG:
+      return pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+    case SHEAF_SPAN_EMPHASIS:
+      return pango_attr_style_new (PANGO_STYLE_ITALIC);
+    case SHEAF_SPAN_CODE:
+      return pango_attr_family_new ("monospace");
+    case SHEAF_SPAN_SUPERSCRIPT:
+      return pango_attr_font_scale_new (PANGO_FONT_SCALE_SUPERSCRIPT);
+    case SHEAF_SPAN_SUBSCRIPT:
+      return pango_attr_font_scale_new (PANGO_FONT_SCALE_SUBSCRIPT);
+    case SHEAF_SPAN_LINK:
+      return pango_attr_foreground_new ((guint16)(accent.red * 65535),
+                                        (guint16)(accent.green * 65535),
+                                        (guint16)(accent.blue * 65535));
+    case SHEAF_SPAN_STRIKE:
+      return pango_attr_strikethrough_new (TRUE);
+    }
+
+  return pango_attr_weight_new (PANGO_WEIGHT_NORMAL);
+}
+
+static void
+style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font)
+{
+  const char *text = pango_layout_get_text (cell->layout);
+  PangoAttrList *list = pango_attr_list_new ();
+  gsize n;
+  const SheafSpan *spans = sheaf_document_get_spans (self->page->document, &n);
+
+  pango_font_description_set_family (font, self->table ? sheaf_typography_get_family (&self->type)
+                                                       : "monospace");
+  pango_font_description_set_absolute_size (font, self->type.size * (self->table ? .92 : .88)
+                                                      * PANGO_SCALE);
+  pango_font_description_set_weight (font, cell->header ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_font_description (cell->layout, font);
+  pango_layout_set_line_spacing (cell->layout, self->table ? 1 : 1.08f);
+  for (gsize i = 0; i < n && spans[i].start < cell->end; i++)
+    if (spans[i].end > cell->start)
+      add_attribute (list, attribute_for (spans[i].kind, sheaf_typography_get_theme (&self->type)),
+                     text, MAX (spans[i].start, cell->start) - cell->start,
+                     MIN (spans[i].end, cell->end) - cell->start);
+  pango_layout_set_attributes (cell->layout, list);
+  pango_attr_list_unref (list);
+}
+
+/* Column widths; the widest gives way first. Returns the whole width. */
+static int
+fit_columns (SheafGridView *self, int *widths, int gap)
+{
+  int total = -gap, widest = 0, columns = 0, room;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (self->cells, Cell, i);
+
+      pango_layout_set_width (cell->layout, -1);
+      pango_layout_get_pixel_size (cell->layout, &cell->width, NULL);
+      widths[cell->column] = MAX (widths[cell->column], cell->width);
+      columns = MAX (columns, (int)cell->column + 1);
+    }
+  for (int i = 0; i < columns; i++)
+    {
+      total += widths[i] + gap;
+      widest = widths[i] > widths[widest] ? i : widest;
+    }
+  room = MAX (LEAST_COLUMN * self->type.size, widths[widest] - (total - self->measure));
+  if (!self->table || total <= self->measure || widths[widest] <= room)
+    return total;
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (self->cells, Cell, i);
+
+      if ((int)cell->column == widest)
+        pango_layout_set_width (cell->layout, room * PANGO_SCALE);
+      pango_layout_get_pixel_size (cell->layout, &cell->width, NULL);
+    }
+  total += room - widths[widest];
+  widths[widest] = room;
+
+  return total;
+}
+
+static void
+place_cells (SheafGridView *self)
+{
+  int pad = self->table ? TABLE_PAD : CODE_PAD, gap = 3 * TABLE_PAD;
+  int widths[SHEAF_TABLE_MAX_COLUMNS] = { 0 }, y = pad, row_height = 0, x = 0;
+  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
+
+  for (guint i = 0; i < self->cells->len; i++)
+    style_cell (self, &g_array_index (self->cells, Cell, i), font);
+  self->width = fit_columns (self, widths, gap) + (self->table ? 0 : 2 * pad);
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (self->cells, Cell, i);
+
+      if (cell->column == 0)
+        {
+          y += i > 0 ? row_height + 2 * pad + 1 : 0;
+          row_height = 0;
+          x = self->table ? 0 : pad;
+        }
+      cell->x = x;
+      cell->y = y;
+      x += widths[cell->column] + gap;
+      pango_layout_get_pixel_size (cell->layout, NULL, &cell->height);
+      row_height = MAX (row_height, cell->height);
+    }
+  self->height = y + row_height + pad + (self->width > self->measure ? pad : 0);
+}
+
+static void
+sheaf_grid_view_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  SheafGridView *self = SHEAF_GRID_VIEW (widget);
+
+  *minimum = *natural
+      = MAX (1, orientation == GTK_ORIENTATION_HORIZONTAL ? self->measure : self->height);
+}
+
+static void
+sheaf_grid_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SheafGridView *self = SHEAF_GRID_VIEW (widget);
+
+  self->scroll = CLAMP (self->scroll, 0, MAX (0, self->width - width));
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (self->cells, Cell, i);
+
+      if (cell->proxy != NULL)
+        sheaf_page_proxy_place (cell->proxy, cell->x - self->scroll, cell->y, cell->width,
+                                cell->height);
+    }
+}
+
+/* --- Drawing --- */
+
+static void
+wash_selection (SheafGridView *self, GtkSnapshot *snapshot, Cell *cell)
+{
+  const char *text = pango_layout_get_text (cell->layout);
+  GdkRGBA colour = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->accent, .28);
+  GtkTextIter start, end;
+  guint from, to;
+  int range[2];
+  cairo_region_t *region;
+
+  if (!gtk_text_buffer_get_selection_bounds (self->page->buffer, &start, &end))
+    return;
+  from = MAX (cell->start,
+              (guint)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&start)));
+  to = MIN (cell->end,
+            (guint)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&end)));
+  if (from >= to)
+    return;
+  range[0] = g_utf8_offset_to_pointer (text, from - cell->start) - text;
+  range[1] = g_utf8_offset_to_pointer (text, to - cell->start) - text;
+  region = gdk_pango_layout_get_clip_region (cell->layout, cell->x, cell->y, range, 1);
+  for (int i = 0; i < cairo_region_num_rectangles (region); i++)
+    {
+      cairo_rectangle_int_t r;
+
+      cairo_region_get_rectangle (region, i, &r);
+      gtk_snapshot_append_color (snapshot, &colour,
+                                 &GRAPHENE_RECT_INIT (r.x, r.y, r.width, r.height));
+    }
+  cairo_region_destroy (region);
+}
+
+static void
+draw_scrollbar (SheafGridView *self, GtkSnapshot *snapshot, int width, int height)
+{
+  GdkRGBA thumb = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->ink, .25);
+  GskRoundedRect round;
+  double left, right;
+
+  if (self->width <= width)
+    return;
+  left = (double)self->scroll * width / self->width + 4;
+  right = (double)(self->scroll + width) * width / self->width - 4;
+  gsk_rounded_rect_init_from_rect (
+      &round, &GRAPHENE_RECT_INIT ((float)left, height - 5, (float)MAX (8, right - left), 3), 1.5);
+  gtk_snapshot_push_rounded_clip (snapshot, &round);
+  gtk_snapshot_append_color (snapshot, &thumb, &round.bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+sheaf_grid_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SheafGridView *self = SHEAF_GRID_VIEW (widget);
+  const SheafTheme *theme = sheaf_typography_get_theme (&self->type);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  GdkRGBA ink = sheaf_theme_colour (theme->ink, 1),
+          line = sheaf_theme_colour (theme->ink, self->table ? .14 : .05);
+  GskRoundedRect frame;
+
+  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (0, 0, width, height),
+                                   self->table ? 0 : 6);
+  gtk_snapshot_push_rounded_clip (snapshot, &frame);
+  if (!self->table)
+    gtk_snapshot_append_color (snapshot, &line, &frame.bounds);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-self->scroll, 0));
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (self->cells, Cell, i);
+
+      if (self->table && cell->column == 0 && cell->row > 0)
+        gtk_snapshot_append_color (
+            snapshot, &line,
+            &GRAPHENE_RECT_INIT (0, cell->y - TABLE_PAD - 1, MAX (width, self->width), 1));
+      wash_selection (self, snapshot, cell);
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (cell->x, cell->y));
+      gtk_snapshot_append_layout (snapshot, cell->layout, &ink);
+      gtk_snapshot_restore (snapshot);
+    }
+  gtk_snapshot_restore (snapshot);
+  draw_scrollbar (self, snapshot, width, height);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* --- Pointer and keys --- */
+
+/* The document offset under a point: in the nearest cell of the row there. INSIDE (nullable): on
+ * its text. */
+static guint
+offset_at (SheafGridView *self, double x, double y, gboolean *inside)
+{
+  Cell *best = &g_array_index (self->cells, Cell, 0);
+  const char *text;
+  int index, trailing;
+  gboolean on;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (self->cells, Cell, i);
+
+      if (cell->y - TABLE_PAD <= y && (cell->row > best->row || cell->x - 12 <= x + self->scroll))
+        best = cell;
+    }
+  on = pango_layout_xy_to_index (best->layout, (int)((x + self->scroll - best->x) * PANGO_SCALE),
+                                 (int)((y - best->y) * PANGO_SCALE), &index, &trailing);
+  text = pango_layout_get_text (best->layout);
+  if (inside != NULL)
+    *inside = on;
+
+  return best->start + g_utf8_pointer_to_offset (text, text + index)
+         + (on && inside != NULL ? 0 : trailing);
+}
+
+static int
+link_at (SheafGridView *self, double x, double y)
+{
+  gboolean inside;
+  guint offset = offset_at (self, x, y, &inside);
+
+  return inside ? sheaf_page_buffer_find_link (self->page, offset) : -1;
+}
+
+static void
+drag_cb (GtkGestureDrag *gesture, double dx, double dy, SheafGridView *self)
+{
+  GtkTextIter bound, insert;
+  double x, y;
+  guint from, to;
+
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  if (ABS (dx) + ABS (dy) < 4)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  from = offset_at (self, x, y, NULL);
+  to = offset_at (self, x + dx, y + dy, NULL);
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &bound,
+                                      sheaf_page_buffer_to_buffer (self->page, from));
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &insert,
+                                      sheaf_page_buffer_to_buffer (self->page, to));
+  gtk_text_buffer_select_range (self->page->buffer, &insert, &bound);
+}
+
+static void
+released_cb (GtkGestureClick *gesture, int n, double x, double y, SheafGridView *self)
+{
+  int link = link_at (self, x, y);
+
+  if (link >= 0 && !gtk_text_buffer_get_has_selection (self->page->buffer))
+    g_signal_emit (self, open_link, 0, (guint)link);
+}
+
+static void
+motion_cb (GtkEventControllerMotion *controller, double x, double y, SheafGridView *self)
+{
+  int link = link_at (self, x, y);
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link >= 0 ? "pointer" : "text");
+  gtk_widget_set_tooltip_text (
+      GTK_WIDGET (self),
+      link >= 0 ? sheaf_document_get_spans (self->page->document, NULL)[link].href : NULL);
+}
+
+static gboolean
+scroll_by (SheafGridView *self, double by)
+{
+  int room = MAX (0, self->width - gtk_widget_get_width (GTK_WIDGET (self)));
+  int scroll = CLAMP (self->scroll + (int)by, 0, room);
+
+  if (room == 0 || scroll == self->scroll)
+    return GDK_EVENT_PROPAGATE;
+  self->scroll = scroll;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, SheafGridView *self)
+{
+  gboolean shift = (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller))
+                    & GDK_SHIFT_MASK)
+                   != 0;
+
+  if (dx == 0 && !shift)
+    return GDK_EVENT_PROPAGATE;
+
+  return scroll_by (self, (dx != 0 ? dx : dy) * SCROLL_STEP);
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        SheafGridView *self)
+{
+  if (key == GDK_KEY_Left || key == GDK_KEY_Right)
+    return scroll_by (self, key == GDK_KEY_Left ? -SCROLL_STEP : SCROLL_STEP);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* --- Life --- */
+
+static void
+sheaf_grid_view_dispose (GObject *object)
+{
+  g_clear_pointer (&SHEAF_GRID_VIEW (object)->cells, g_array_unref);
+  G_OBJECT_CLASS (sheaf_grid_view_parent_class)->dispose (object);
+}
+
+static void
+sheaf_grid_view_class_init (SheafGridViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sheaf_grid_view_dispose;
+  GTK_WIDGET_CLASS (klass)->measure = sheaf_grid_view_measure;
+  GTK_WIDGET_CLASS (klass)->size_allocate = sheaf_grid_view_size_allocate;
+  GTK_WIDGET_CLASS (klass)->snapshot = sheaf_grid_view_snapshot;
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "gridview");
+  open_link = g_signal_new ("open-link", SHEAF_TYPE_GRID_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                            NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+sheaf_grid_view_init (SheafGridView *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new ();
+  GtkEventController *scroll
+      = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *motion = gtk_event_controller_motion_new (),
+                     *keys = gtk_event_controller_key_new ();
+
+  self->cells = g_array_new (FALSE, TRUE, sizeof (Cell));
+  g_array_set_clear_func (self->cells, clear_cell);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_cb), self);
+  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
+  g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "text");
+}
+
+GtkWidget *
+sheaf_grid_view_new (const SheafPageBuffer *page, const SheafAnchor *anchor)
+{
+  gboolean table = anchor->kind == SHEAF_ANCHOR_TABLE;
+  SheafGridView *self
+      = g_object_new (SHEAF_TYPE_GRID_VIEW, "accessible-role",
+                      table ? GTK_ACCESSIBLE_ROLE_TABLE : GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+
+  self->page = page;
+  self->anchor = anchor;
+  self->table = table;
+  make_cells (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  table ? _ ("Table") : _ ("Code"), -1);
+
+  return GTK_WIDGET (self);
+}
+
+void
+sheaf_grid_view_set (SheafGridView *self, int measure, const SheafTypography *type)
+{
+  self->measure = measure;
+  self->type = *type;
+  place_cells (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A code block or a table in the page: it draws the document's text in cells, scrolls sideways where they are
+ * too wide, and shares the page's one selection. */
+#pragma once
+
+#include "ui/page-buffer.h"
+
+G_BEGIN_DECLS
+
+#define SHEAF_TYPE_GRID_VIEW (sheaf_grid_view_get_type ())
+G_DECLARE_FINAL_TYPE (SheafGridView, sheaf_grid_view, SHEAF, GRID_VIEW, GtkWidget)
+
+/* PAGE and ANCHOR stay the caller's and outlive it. Signal "open-link" (guint: index of the span). */
+GtkWidget *sheaf_grid_view_new (const SheafPageBuffer *page,
+                                const SheafAnchor     *anchor);
+
+/* The most it may be wide, and how its text is set. */
+void sheaf_grid_view_set (SheafGridView         *self,
+                          int                    measure,
+                          const SheafTypography *type);
+
+G_END_DECLS

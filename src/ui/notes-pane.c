@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A pause in typing saves; so does leaving the article. Where saving fails, the words stay and the
+ * reason stands below them. */
+
+#include "ui/notes-pane.h"
+
+#include "base/error.h"
+
+#include <glib/gi18n.h>
+
+#define PAUSE_MS 400
+
+struct _SheafNotesPane
+{
+  GtkWidget parent_instance;
+
+  AdwHeaderBar *header;
+  GtkWidget *note;
+  GtkWidget *hint;
+  GtkWidget *problem;
+
+  SheafLibrary *library;
+  gint64 id;
+  guint timer;      /* typed, and not saved yet */
+  gboolean filling; /* the buffer is changed by us */
+  gboolean failed;
+};
+
+G_DEFINE_FINAL_TYPE (SheafNotesPane, sheaf_notes_pane, GTK_TYPE_WIDGET)
+
+static GtkTextBuffer *
+get_buffer (SheafNotesPane *self)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->note));
+}
+
+static char *
+dup_text (SheafNotesPane *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (get_buffer (self), &start, &end);
+
+  return gtk_text_buffer_get_text (get_buffer (self), &start, &end, FALSE);
+}
+
+static void
+say (SheafNotesPane *self, const char *words)
+{
+  gtk_label_set_label (GTK_LABEL (self->problem), words != NULL ? words : "");
+  gtk_widget_set_visible (self->problem, words != NULL);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SheafNotesPane) self = data;
+  g_autoptr (SheafEdit) inverse = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (sheaf_store_apply_finish (SHEAF_STORE (source), result, &inverse, NULL, NULL, &error))
+    {
+      if (self->failed)
+        say (self, _ ("Saved"));
+      self->failed = FALSE;
+    }
+  else
+    {
+      g_autofree char *sentence = sheaf_error_sentence (error, NULL);
+
+      self->failed = TRUE;
+      say (self, sentence);
+    }
+}
+
+void
+sheaf_notes_pane_flush (SheafNotesPane *self)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (SheafEdit) edit = NULL;
+
+  if (self->timer == 0)
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  text = dup_text (self);
+  edit = sheaf_edit_new_note (self->id, text);
+  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, saved_cb,
+                           g_object_ref (self));
+}
+
+static gboolean
+pause_cb (gpointer data)
+{
+  sheaf_notes_pane_flush (data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (SheafNotesPane *self)
+{
+  gtk_widget_set_visible (self->hint, gtk_text_buffer_get_char_count (get_buffer (self)) == 0);
+  if (self->filling || self->id == 0)
+    return;
+  if (!self->failed)
+    say (self, NULL);
+  if (self->timer != 0)
+    g_source_remove (self->timer);
+  self->timer = g_timeout_add (PAUSE_MS, pause_cb, self);
+}
+
+static void
+left_cb (GtkEventControllerFocus *focus, SheafNotesPane *self)
+{
+  sheaf_notes_pane_flush (self);
+}
+
+static void
+sheaf_notes_pane_dispose (GObject *object)
+{
+  SheafNotesPane *self = SHEAF_NOTES_PANE (object);
+  GtkWidget *child;
+
+  if (self->library != NULL && self->note != NULL)
+    sheaf_notes_pane_flush (self);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->note != NULL)
+    g_signal_handlers_disconnect_by_data (get_buffer (self), self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  self->note = NULL;
+  g_clear_object (&self->library);
+  G_OBJECT_CLASS (sheaf_notes_pane_parent_class)->dispose (object);
+}
+
+static void
+sheaf_notes_pane_class_init (SheafNotesPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sheaf_notes_pane_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sheaf_app/Sheaf/ui/notes-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, header);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, note);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, hint);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, problem);
+}
+
+static void
+sheaf_notes_pane_init (SheafNotesPane *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (get_buffer (self), "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect (focus, "leave", G_CALLBACK (left_cb), self);
+  gtk_widget_add_controller (self->note, focus);
+}
+
+void
+sheaf_notes_pane_set_library (SheafNotesPane *self, SheafLibrary *library)
+{
+  g_set_object (&self->library, library);
+}
+
+void
+sheaf_notes_pane_show (SheafNotesPane *self, gint64 id, const char *note)
+{
+  g_autofree char *now = NULL;
+
+  if (self->id == id && self->timer != 0)
+    return;
+  if (self->id != id)
+    sheaf_notes_pane_flush (self);
+  now = dup_text (self);
+  gtk_widget_set_sensitive (self->note, id != 0);
+  self->id = id;
+  if (g_strcmp0 (now, note != NULL ? note : "") == 0)
+    return;
+  self->filling = TRUE;
+  gtk_text_buffer_set_text (get_buffer (self), note != NULL ? note : "", -1);
+  self->filling = FALSE;
+}
+
+AdwHeaderBar *
+sheaf_notes_pane_get_header (SheafNotesPane *self)
+{
+  return self->header;
+}
+
+void
+sheaf_notes_pane_focus (SheafNotesPane *self)
+{
+  gtk_widget_grab_focus (self->note);
+}

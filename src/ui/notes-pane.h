@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The article's own note, saved as it is typed. */
+#pragma once
+
+#include "library/library.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SHEAF_TYPE_NOTES_PANE (sheaf_notes_pane_get_type ())
+G_DECLARE_FINAL_TYPE (SheafNotesPane, sheaf_notes_pane, SHEAF, NOTES_PANE, GtkWidget)
+
+void sheaf_notes_pane_set_library (SheafNotesPane *self,
+                                   SheafLibrary   *library);
+
+/* The note of article ID (0: none) as the library has it; what is being typed is never overwritten. */
+void sheaf_notes_pane_show (SheafNotesPane *self,
+                            gint64          id,
+                            const char     *note);
+
+/* Saves now what was typed. */
+void          sheaf_notes_pane_flush (SheafNotesPane *self);
+AdwHeaderBar *sheaf_notes_pane_get_header (SheafNotesPane *self);
+void          sheaf_notes_pane_focus (SheafNotesPane *self);
+
+G_END_DECLS

@@ -1,0 +1,620 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* First the text is composed as one string and the insertions noted, then it is inserted piece by
+ * piece between the anchors, then tagged: block tags before span tags, so that spans win. */
+
+#include "ui/page-buffer.h"
+
+#include "base/text.h"
+#include "base/time.h"
+#include "base/url.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define DEEPEST 15
+
+/* What composing passes around. */
+typedef struct
+{
+  SheafPageBuffer *page;
+  const SheafLoaded *loaded;
+  GString *text;
+  guint length;     /* characters of text */
+  GArray *at;       /* int: buffer offset of each anchor */
+  guint *numbers;   /* of each container: which item of its list it is */
+  gboolean *marked; /* of each container: its marker stands already */
+} Composer;
+
+/* A paragraph of the head: buffer offsets. */
+typedef struct
+{
+  int start, end;
+  SheafLook look;
+} HeadLine;
+
+static void
+insert (Composer *self, const char *text, guint offset)
+{
+  glong n = g_utf8_strlen (text, -1);
+
+  g_string_append (self->text, text);
+  self->length += n;
+  for (glong i = 0; i < n; i++)
+    g_array_append_val (self->page->inserted, offset);
+}
+
+static void
+add_anchor (Composer *self, SheafAnchor anchor)
+{
+  int at = self->length;
+
+  g_array_append_val (self->at, at);
+  g_array_append_val (self->page->anchors, anchor);
+}
+
+/* --- The head --- */
+
+/* As precise as the source: a year, a month of it, a day. (transfer full) (nullable) */
+static char *
+dup_date (const char *iso)
+{
+  int year, month = 1, day = 1, n = iso != NULL ? sscanf (iso, "%d-%d-%d", &year, &month, &day) : 0;
+  g_autoptr (GDateTime) date = n > 0 ? g_date_time_new_utc (year, month, day, 0, 0, 0) : NULL;
+
+  if (date == NULL)
+    return NULL;
+
+  return g_date_time_format (date, n == 1 ? "%Y"
+                                   : n == 2
+                                       /* Translators: a month, as "October 2021" */
+                                       ? C_ ("date", "%B %Y")
+                                       /* Translators: a whole date, as "12 October 2021" */
+                                       : C_ ("date", "%-d %B %Y"));
+}
+
+static char *
+join (char *first, char *second)
+{
+  g_autofree char *a = first, *b = second;
+
+  if (a == NULL || b == NULL)
+    return g_strdup (a != NULL ? a : b != NULL ? b : "");
+
+  return g_strconcat (a, " · ", b, NULL);
+}
+
+char *
+sheaf_page_buffer_dup_site (const SheafLoaded *loaded)
+{
+  const SheafRow *row = loaded->row;
+  g_autofree char *host = row->site == NULL && row->url != NULL ? sheaf_url_site (row->url) : NULL;
+
+  return join (g_strdup (row->site != NULL ? row->site : host), dup_date (row->published));
+}
+
+char *
+sheaf_page_buffer_dup_byline (const SheafLoaded *loaded)
+{
+  const SheafRow *row = loaded->row;
+  guint minutes = sheaf_text_minutes (row->word_count);
+
+  return join (row->author != NULL
+                   /* Translators: %s is the author's name */
+                   ? g_strdup_printf (_ ("By %s"), row->author)
+                   : NULL,
+               minutes > 0 ? g_strdup_printf (ngettext ("%u min", "%u min", minutes), minutes)
+                           : NULL);
+}
+
+static void
+add_head_line (Composer *self, GArray *lines, SheafLook look, const char *text)
+{
+  g_autofree char *line = sheaf_text_line (text, 2000);
+  HeadLine head = { self->length, 0, look };
+
+  if (look != SHEAF_LOOK_CHIPS && look != SHEAF_LOOK_PICTURE && sheaf_text_is_blank (line))
+    return;
+  insert (self, look == SHEAF_LOOK_CHIPS || look == SHEAF_LOOK_PICTURE ? text : line, 0);
+  if (look == SHEAF_LOOK_HEADLINE)
+    {
+      self->page->headline_start = head.start;
+      self->page->headline_end = self->length;
+    }
+  insert (self, "\n", 0);
+  head.end = self->length;
+  g_array_append_val (lines, head);
+}
+
+static const SheafKeptPicture *
+find_picture (const SheafLoaded *loaded, const char *src)
+{
+  return src != NULL && loaded->pictures != NULL ? g_hash_table_lookup (loaded->pictures, src)
+                                                 : NULL;
+}
+
+/* The lead picture stands over the text only where the text has no picture of its own near its top,
+ * and never the same one twice. */
+static gboolean
+wants_lead (const SheafLoaded *loaded)
+{
+  const char *src = loaded->page != NULL ? loaded->page->lead_image : NULL;
+  const SheafKeptPicture *lead = find_picture (loaded, src);
+  gsize n_images, n_blocks;
+  const SheafImage *images;
+  const SheafBlock *blocks;
+
+  if (lead == NULL || loaded->page->document == NULL)
+    return FALSE;
+  images = sheaf_document_get_images (loaded->page->document, &n_images);
+  blocks = sheaf_document_get_blocks (loaded->page->document, &n_blocks);
+  for (gsize i = 0; i < n_images; i++)
+    {
+      const SheafKeptPicture *picture = find_picture (loaded, images[i].src);
+
+      if (g_str_equal (images[i].src, src)
+          || (picture != NULL && g_str_equal (picture->sha, lead->sha)))
+        return FALSE;
+    }
+  for (gsize i = 0; i < MIN (n_blocks, 3); i++)
+    if (blocks[i].kind == SHEAF_BLOCK_IMAGE)
+      return FALSE;
+
+  return lead->width >= 200;
+}
+
+static void
+compose_head (Composer *self, GArray *lines)
+{
+  g_autofree char *site = sheaf_page_buffer_dup_site (self->loaded);
+  g_autofree char *byline = sheaf_page_buffer_dup_byline (self->loaded);
+
+  add_head_line (self, lines, SHEAF_LOOK_SITE, site);
+  add_head_line (self, lines, SHEAF_LOOK_HEADLINE, self->loaded->row->title);
+  add_head_line (self, lines, SHEAF_LOOK_BYLINE, byline);
+  add_anchor (self, (SheafAnchor){ .kind = SHEAF_ANCHOR_CHIPS });
+  add_head_line (self, lines, SHEAF_LOOK_CHIPS, SHEAF_IMAGE_CHARACTER);
+  if (wants_lead (self->loaded))
+    {
+      add_anchor (self, (SheafAnchor){ .kind = SHEAF_ANCHOR_LEAD });
+      add_head_line (self, lines, SHEAF_LOOK_PICTURE, SHEAF_IMAGE_CHARACTER);
+    }
+  self->page->head = self->length;
+}
+
+/* --- The document --- */
+
+static void
+number_items (Composer *self, const SheafContainer *containers, gsize n)
+{
+  g_autofree guint *next = g_new0 (guint, n + 1);
+
+  for (gsize i = 0; i < n; i++)
+    if (containers[i].kind == SHEAF_CONTAINER_ITEM && containers[i].parent >= 0)
+      self->numbers[i] = next[containers[i].parent]++;
+}
+
+static SheafLook
+look_of (const SheafBlock *block)
+{
+  switch (block->kind)
+    {
+    case SHEAF_BLOCK_PARAGRAPH:
+      return SHEAF_LOOK_PARAGRAPH;
+    case SHEAF_BLOCK_HEADING:
+      return block->level <= 2 ? SHEAF_LOOK_H2 : block->level == 3 ? SHEAF_LOOK_H3 : SHEAF_LOOK_H4;
+    case SHEAF_BLOCK_CODE:
+      return SHEAF_LOOK_CODE;
+    case SHEAF_BLOCK_IMAGE:
+      return SHEAF_LOOK_PICTURE;
+    case SHEAF_BLOCK_CAPTION:
+      return SHEAF_LOOK_CAPTION;
+    case SHEAF_BLOCK_ROW:
+      return SHEAF_LOOK_TABLE;
+    case SHEAF_BLOCK_RULE:
+      return SHEAF_LOOK_RULE;
+    }
+
+  return SHEAF_LOOK_PARAGRAPH;
+}
+
+/* Where BLOCK stands: how deep, and which list item it begins (or -1). */
+static int
+place_block (Composer *self,
+             const SheafBlock *block,
+             const SheafContainer *containers,
+             SheafSetBlock *set)
+{
+  int item = -1, outermost[DEEPEST], n = 0;
+  double em = 0;
+
+  set->quote = -1;
+  for (int c = block->container; c >= 0 && n < DEEPEST; c = containers[c].parent)
+    outermost[n++] = c;
+  while (n-- > 0)
+    {
+      int c = outermost[n];
+
+      switch (containers[c].kind)
+        {
+        case SHEAF_CONTAINER_QUOTE:
+          if (set->n_bars < G_N_ELEMENTS (set->bars))
+            set->bars[set->n_bars++] = em;
+          set->paragraph.quotes++;
+          set->quote = c;
+          break;
+        case SHEAF_CONTAINER_ITEM:
+          set->paragraph.lists++;
+          em += 1.7;
+          item = !self->marked[c] ? c : item;
+          self->marked[c] = TRUE;
+          if (set->paragraph.look == SHEAF_LOOK_PARAGRAPH)
+            set->paragraph.look = SHEAF_LOOK_ITEM;
+          break;
+        case SHEAF_CONTAINER_DEFINITION:
+          set->paragraph.definitions++;
+          em += 1.5;
+          break;
+        case SHEAF_CONTAINER_TERM:
+          if (set->paragraph.look == SHEAF_LOOK_PARAGRAPH)
+            set->paragraph.look = SHEAF_LOOK_TERM;
+          break;
+        case SHEAF_CONTAINER_UNORDERED_LIST:
+        case SHEAF_CONTAINER_ORDERED_LIST:
+        case SHEAF_CONTAINER_DEFINITION_LIST:
+        case SHEAF_CONTAINER_FIGURE:
+        case SHEAF_CONTAINER_TABLE:
+          break;
+        }
+    }
+
+  return item;
+}
+
+static void
+add_marker (Composer *self, const SheafContainer *containers, int item, guint depth, guint offset)
+{
+  static const char *const bullets[] = { "•", "◦", "▪" };
+  const SheafContainer *list = &containers[containers[item].parent];
+  char marker[32];
+
+  if (list->kind == SHEAF_CONTAINER_ORDERED_LIST)
+    g_snprintf (marker, sizeof marker, "\t%d.\t", list->number + (int)self->numbers[item]);
+  else
+    g_snprintf (marker, sizeof marker, "\t%s\t",
+                bullets[MIN (MAX (depth, 1) - 1, G_N_ELEMENTS (bullets) - 1)]);
+  insert (self, marker, offset);
+}
+
+/* One block, or the rows of a table from it on; returns the first not taken. */
+static guint
+compose_block (
+    Composer *self, const SheafBlock *blocks, guint i, guint n, const SheafContainer *containers)
+{
+  const char *text = sheaf_document_get_text (self->page->document);
+  const SheafBlock *block = &blocks[i];
+  SheafSetBlock set = { .start = block->start, .block = i, .paragraph.look = look_of (block) };
+  SheafDirection direction = block->direction;
+  int item = place_block (self, block, containers, &set);
+  guint last = i;
+
+  while (block->kind == SHEAF_BLOCK_ROW && last + 1 < n && blocks[last + 1].kind == SHEAF_BLOCK_ROW
+         && blocks[last + 1].container == block->container)
+    last++;
+  set.end = blocks[last].end;
+  if (direction == SHEAF_DIRECTION_UNKNOWN && g_strcmp0 (self->loaded->row->direction, "rtl") == 0)
+    direction = SHEAF_DIRECTION_RTL;
+  set.paragraph.rtl = direction == SHEAF_DIRECTION_RTL;
+  set.paragraph.marked
+      = item >= 0 && containers[item].parent >= 0 && set.paragraph.look == SHEAF_LOOK_ITEM;
+
+  if (set.paragraph.marked)
+    add_marker (self, containers, item, set.paragraph.lists, block->start);
+  if (block->kind == SHEAF_BLOCK_IMAGE || block->kind == SHEAF_BLOCK_CODE
+      || block->kind == SHEAF_BLOCK_ROW)
+    {
+      add_anchor (self,
+                  (SheafAnchor){ .kind = block->kind == SHEAF_BLOCK_IMAGE  ? SHEAF_ANCHOR_PICTURE
+                                         : block->kind == SHEAF_BLOCK_CODE ? SHEAF_ANCHOR_CODE
+                                                                           : SHEAF_ANCHOR_TABLE,
+                                 .first = i,
+                                 .last = last,
+                                 .indent_quotes = set.paragraph.quotes,
+                                 .indent_lists = set.paragraph.lists,
+                                 .indent_definitions = set.paragraph.definitions });
+      if (block->kind != SHEAF_BLOCK_IMAGE)
+        insert (self, SHEAF_IMAGE_CHARACTER, block->start);
+    }
+  g_string_append_len (self->text, text + block->start_byte,
+                       blocks[last].end_byte - block->start_byte);
+  g_string_append_c (self->text, '\n');
+  self->length += set.end - set.start + 1;
+  g_array_append_val (self->page->blocks, set);
+
+  return last + 1;
+}
+
+static void
+compose_document (Composer *self)
+{
+  gsize n_blocks, n_containers;
+  const SheafBlock *blocks = sheaf_document_get_blocks (self->page->document, &n_blocks);
+  const SheafContainer *containers
+      = sheaf_document_get_containers (self->page->document, &n_containers);
+
+  self->numbers = g_new0 (guint, n_containers + 1);
+  self->marked = g_new0 (gboolean, n_containers + 1);
+  number_items (self, containers, n_containers);
+  for (guint i = 0; i < n_blocks;)
+    i = compose_block (self, blocks, i, n_blocks, containers);
+  g_free (self->numbers);
+  g_free (self->marked);
+}
+
+/* --- Into the buffer --- */
+
+static void
+insert_text (Composer *self)
+{
+  GtkTextBuffer *buffer = self->page->buffer;
+  const char *p = self->text->str;
+  int offset = 0;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_start_iter (buffer, &end);
+  for (guint i = 0; i < self->page->anchors->len; i++)
+    {
+      SheafAnchor *anchor = &g_array_index (self->page->anchors, SheafAnchor, i);
+      int at = g_array_index (self->at, int, i);
+      const char *next = g_utf8_offset_to_pointer (p, at - offset);
+
+      gtk_text_buffer_insert (buffer, &end, p, next - p);
+      anchor->anchor = gtk_text_buffer_create_child_anchor (buffer, &end);
+      gtk_text_buffer_get_end_iter (buffer, &end);
+      p = next + strlen (SHEAF_IMAGE_CHARACTER);
+      offset = at + 1;
+    }
+  gtk_text_buffer_insert (buffer, &end, p, -1);
+}
+
+static void
+tag_head (SheafPageBuffer *self, GArray *lines, const SheafTypography *type)
+{
+  for (guint i = 0; i < lines->len; i++)
+    {
+      HeadLine *line = &g_array_index (lines, HeadLine, i);
+      SheafParagraph paragraph = { .look = line->look, .rtl = self->rtl };
+      GtkTextIter start, end;
+
+      gtk_text_buffer_get_iter_at_offset (self->buffer, &start, line->start);
+      gtk_text_buffer_get_iter_at_offset (self->buffer, &end, line->end);
+      gtk_text_buffer_apply_tag (
+          self->buffer, sheaf_paragraph_get_tag (&paragraph, self->buffer, type), &start, &end);
+    }
+}
+
+static void
+tag_blocks (SheafPageBuffer *self, const SheafTypography *type)
+{
+  const SheafBlock *blocks = sheaf_document_get_blocks (self->document, NULL);
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      const SheafSetBlock *set = &g_array_index (self->blocks, SheafSetBlock, i);
+      const char *lang = blocks[set->block].lang;
+      GtkTextIter start, end;
+
+      sheaf_page_buffer_get_range (self, set->start, set->end, &start, &end);
+      gtk_text_iter_forward_char (&end);
+      if (set->paragraph.look == SHEAF_LOOK_CODE || set->paragraph.look == SHEAF_LOOK_TABLE)
+        /* with its last line break: then its lines have no height */
+        gtk_text_buffer_apply_tag (self->buffer, sheaf_page_get_hidden_tag (self->buffer), &start,
+                                   &end);
+      gtk_text_iter_set_line_offset (&start, 0);
+      gtk_text_buffer_apply_tag (self->buffer,
+                                 sheaf_paragraph_get_tag (&set->paragraph, self->buffer, type),
+                                 &start, &end);
+      if (lang != NULL)
+        gtk_text_buffer_apply_tag (self->buffer, sheaf_page_get_language_tag (self->buffer, lang),
+                                   &start, &end);
+    }
+}
+
+static void
+tag_spans (SheafPageBuffer *self)
+{
+  gsize n;
+  const SheafSpan *spans = sheaf_document_get_spans (self->document, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      GtkTextIter start, end;
+
+      sheaf_page_buffer_get_range (self, spans[i].start, spans[i].end, &start, &end);
+      gtk_text_buffer_apply_tag (
+          self->buffer, sheaf_page_get_span_tag (self->buffer, spans[i].kind), &start, &end);
+    }
+}
+
+SheafPageBuffer *
+sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type)
+{
+  SheafPageBuffer *self = g_new0 (SheafPageBuffer, 1);
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (HeadLine));
+  Composer composer = {
+    self, loaded, g_string_new (NULL), 0, g_array_new (FALSE, FALSE, sizeof (int)), NULL, NULL
+  };
+
+  self->document = loaded->page != NULL && loaded->page->document != NULL
+                       ? sheaf_document_ref (loaded->page->document)
+                       : NULL;
+  self->headline = g_strdup (loaded->row->title);
+  self->rtl = g_strcmp0 (loaded->row->direction, "rtl") == 0;
+  self->buffer = gtk_text_buffer_new (NULL);
+  self->inserted = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->blocks = g_array_new (FALSE, FALSE, sizeof (SheafSetBlock));
+  self->anchors = g_array_new (FALSE, FALSE, sizeof (SheafAnchor));
+  gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
+
+  compose_head (&composer, lines);
+  if (self->document != NULL)
+    compose_document (&composer);
+  if (composer.text->len > 0 && composer.text->str[composer.text->len - 1] == '\n')
+    g_string_truncate (composer.text, composer.text->len - 1);
+  insert_text (&composer);
+  tag_head (self, lines, type);
+  if (self->document != NULL)
+    {
+      tag_blocks (self, type);
+      tag_spans (self);
+    }
+  sheaf_page_restyle (self->buffer, type);
+  g_array_unref (composer.at);
+  g_string_free (composer.text, TRUE);
+
+  return self;
+}
+
+void
+sheaf_page_buffer_free (SheafPageBuffer *self)
+{
+  g_clear_pointer (&self->document, sheaf_document_unref);
+  g_object_unref (self->buffer);
+  g_array_unref (self->inserted);
+  g_array_unref (self->blocks);
+  g_array_unref (self->anchors);
+  g_free (self->headline);
+  g_free (self);
+}
+
+/* --- Places --- */
+
+int
+sheaf_page_buffer_to_buffer (const SheafPageBuffer *self, guint offset)
+{
+  guint low = 0, high = self->inserted->len;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (self->inserted, guint, middle) <= offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return offset + low;
+}
+
+/* The buffer offset of the I-th inserted character is inserted[I] + I. */
+int
+sheaf_page_buffer_to_document (const SheafPageBuffer *self, int offset)
+{
+  guint low = 0, high = self->inserted->len;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if ((int)(g_array_index (self->inserted, guint, middle) + middle) < offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return offset - (int)low;
+}
+
+void
+sheaf_page_buffer_get_range (
+    const SheafPageBuffer *self, guint start, guint end, GtkTextIter *first, GtkTextIter *last)
+{
+  int to = end > start ? sheaf_page_buffer_to_buffer (self, end - 1) + 1
+                       : sheaf_page_buffer_to_buffer (self, end);
+
+  gtk_text_buffer_get_iter_at_offset (self->buffer, first,
+                                      sheaf_page_buffer_to_buffer (self, start));
+  gtk_text_buffer_get_iter_at_offset (self->buffer, last, to);
+}
+
+int
+sheaf_page_buffer_find_block (const SheafPageBuffer *self, guint offset)
+{
+  int low = 0, high = (int)self->blocks->len - 1;
+
+  while (low < high)
+    {
+      int middle = (low + high + 1) / 2;
+
+      if (g_array_index (self->blocks, SheafSetBlock, middle).start <= offset)
+        low = middle;
+      else
+        high = middle - 1;
+    }
+
+  return self->blocks->len > 0 ? low : -1;
+}
+
+int
+sheaf_page_buffer_find_link (const SheafPageBuffer *self, guint offset)
+{
+  gsize n = 0;
+  const SheafSpan *spans
+      = self->document != NULL ? sheaf_document_get_spans (self->document, &n) : NULL;
+
+  for (gsize i = 0; i < n && spans[i].start <= offset; i++)
+    if (spans[i].kind == SHEAF_SPAN_LINK && offset < spans[i].end)
+      return (int)i;
+
+  return -1;
+}
+
+/* What an anchor reads as. */
+static char *
+dup_anchor_text (const SheafPageBuffer *self, const GtkTextChildAnchor *anchor)
+{
+  const SheafBlock *blocks
+      = self->document != NULL ? sheaf_document_get_blocks (self->document, NULL) : NULL;
+  const SheafImage *images
+      = self->document != NULL ? sheaf_document_get_images (self->document, NULL) : NULL;
+
+  for (guint i = 0; i < self->anchors->len; i++)
+    {
+      const SheafAnchor *at = &g_array_index (self->anchors, SheafAnchor, i);
+      const char *alt;
+
+      if (at->anchor != anchor || at->kind != SHEAF_ANCHOR_PICTURE)
+        continue;
+      alt = images[blocks[at->first].image].alt;
+      return alt != NULL ? g_strdup_printf ("[%s]", alt) : g_strdup (_ ("[picture]"));
+    }
+
+  return g_strdup ("");
+}
+
+char *
+sheaf_page_buffer_dup_copy (const SheafPageBuffer *self,
+                            const GtkTextIter *start,
+                            const GtkTextIter *end)
+{
+  GString *copy = g_string_new (NULL);
+  GtkTextIter iter = *start;
+
+  while (gtk_text_iter_compare (&iter, end) < 0)
+    {
+      GtkTextChildAnchor *anchor = gtk_text_iter_get_child_anchor (&iter);
+
+      if (anchor != NULL)
+        {
+          g_autofree char *text = dup_anchor_text (self, anchor);
+
+          g_string_append (copy, text);
+        }
+      else
+        g_string_append_unichar (copy, gtk_text_iter_get_char (&iter));
+      gtk_text_iter_forward_char (&iter);
+    }
+
+  return g_string_free (copy, FALSE);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* An article set into a GtkTextBuffer: a pure function of its value, without a display.
+ *
+ * The buffer has characters that the document must not have: the head (site, headline, byline, tags, lead
+ * picture), list markers and the anchors of grids. This keeps the sorted array of these insertions and the
+ * two functions between the two kinds of offset; nobody else sees buffer offsets. */
+#pragma once
+
+#include "store/store.h"
+#include "ui/page-style.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SHEAF_ANCHOR_CHIPS,
+  SHEAF_ANCHOR_LEAD,    /* the lead picture, where the text does not have it */
+  SHEAF_ANCHOR_PICTURE, /* block FIRST */
+  SHEAF_ANCHOR_CODE,    /* block FIRST; its text stands behind the anchor, hidden */
+  SHEAF_ANCHOR_TABLE,   /* blocks FIRST … LAST, likewise */
+} SheafAnchorKind;
+
+typedef struct
+{
+  SheafAnchorKind     kind;
+  guint               first, last; /* blocks */
+  int                 indent_quotes, indent_lists, indent_definitions;
+  GtkTextChildAnchor *anchor;
+} SheafAnchor;
+
+/* A paragraph of the page: a block, or all rows of a table. */
+typedef struct
+{
+  guint          start, end; /* document offsets, the line break not counted */
+  guint          block;
+  SheafParagraph paragraph;
+  double         bars[4]; /* left edges of the quote bars beside it, in em without the quotes' own steps */
+  guint          n_bars;
+  int            quote; /* the innermost quote's container, or -1 */
+} SheafSetBlock;
+
+typedef struct
+{
+  SheafDocument *document; /* (nullable) */
+  GtkTextBuffer *buffer;
+  char          *headline;
+  gboolean       rtl;       /* the head's direction */
+  GArray        *inserted;  /* document offsets before which the buffer has one character more */
+  guint          head;      /* characters of the head */
+  guint          headline_start, headline_end; /* buffer offsets */
+  GArray        *blocks;    /* SheafSetBlock, in order */
+  GArray        *anchors;   /* SheafAnchor, in order */
+} SheafPageBuffer;
+
+SheafPageBuffer *sheaf_page_buffer_new (const SheafLoaded     *loaded,
+                                        const SheafTypography *type);
+void             sheaf_page_buffer_free (SheafPageBuffer *self);
+
+int sheaf_page_buffer_to_buffer (const SheafPageBuffer *self,
+                                 guint                  offset);
+int sheaf_page_buffer_to_document (const SheafPageBuffer *self,
+                                   int                    offset); /* the head: 0 */
+
+/* The range of the document as iterators of the buffer. */
+void sheaf_page_buffer_get_range (const SheafPageBuffer *self,
+                                  guint                  start,
+                                  guint                  end,
+                                  GtkTextIter           *first,
+                                  GtkTextIter           *last);
+
+/* Index of the set block at OFFSET, or -1 where there is none. */
+int sheaf_page_buffer_find_block (const SheafPageBuffer *self,
+                                  guint                  offset);
+
+/* The link at OFFSET, as an index into the document's spans, or -1. */
+int sheaf_page_buffer_find_link (const SheafPageBuffer *self,
+                                 guint                  offset);
+
+/* What is between two places of the buffer as a person would want it pasted: markers and the head as seen,
+ * a picture as its description. (transfer full) */
+char *sheaf_page_buffer_dup_copy (const SheafPageBuffer *self,
+                                  const GtkTextIter     *start,
+                                  const GtkTextIter     *end);
+
+/* The byline's words: author, date, minutes. (transfer full), never NULL */
+char *sheaf_page_buffer_dup_byline (const SheafLoaded *loaded);
+char *sheaf_page_buffer_dup_site (const SheafLoaded *loaded);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafPageBuffer, sheaf_page_buffer_free)
+
+G_END_DECLS

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Tables of looks and colours. A tag remembers its SheafParagraph, so that a new size sets it anew
+ * without a look at the document. GtkTextTag has no absolute line height, but the view's CSS has:
+ * it gives every line of any script one short box, and pixels-inside-wrap adds what a look wants.
+ */
+
+#include "ui/page-style.h"
+
+#include "document/document.h"
+
+#define LINE_BOX 1.2 /* em */
+
+static const SheafTheme themes[SHEAF_N_PAPERS] = {
+  [SHEAF_PAPER_LIGHT] = { "#ffffff", "#2e2a33", "#6f6a75", "#1c71d8" },
+  [SHEAF_PAPER_SEPIA] = { "#f6efe0", "#3c3227", "#75684f", "#96591a" },
+  [SHEAF_PAPER_DARK] = { "#1f1e21", "#dedbd7", "#98939c", "#78aeed" },
+};
+
+static const SheafTheme contrasting[SHEAF_N_PAPERS] = {
+  [SHEAF_PAPER_LIGHT] = { "#ffffff", "#000000", "#2e2a33", "#0a3a8a" },
+  [SHEAF_PAPER_SEPIA] = { "#f6efe0", "#000000", "#3c3227", "#6b3c0c" },
+  [SHEAF_PAPER_DARK] = { "#000000", "#ffffff", "#dedbd7", "#a8cdf7" },
+};
+
+/* Lengths in em of the body; the leading is from baseline to baseline. */
+static const struct
+{
+  double scale, leading, above, below;
+  int weight;
+  gboolean dim;
+} looks[SHEAF_N_LOOKS] = {
+  [SHEAF_LOOK_SITE] = { .85, 1.2, 1.4, .5, 400, TRUE },
+  [SHEAF_LOOK_HEADLINE] = { 1.9, 2.24, 0, .55, 700, FALSE },
+  [SHEAF_LOOK_BYLINE] = { .85, 1.2, 0, .65, 400, TRUE },
+  [SHEAF_LOOK_CHIPS] = { 1, 1.2, 0, 1.4, 400, FALSE },
+  [SHEAF_LOOK_PICTURE] = { 1, 1.2, .5, .6, 400, FALSE },
+  [SHEAF_LOOK_CAPTION] = { .85, 1.24, 0, 1.3, 400, TRUE },
+  [SHEAF_LOOK_PARAGRAPH] = { 1, 1.55, 0, .75, 400, FALSE },
+  [SHEAF_LOOK_H2] = { 1.35, 1.68, 1.0, .7, 700, FALSE },
+  [SHEAF_LOOK_H3] = { 1.15, 1.5, .7, .6, 700, FALSE },
+  [SHEAF_LOOK_H4] = { 1, 1.4, .6, .5, 700, FALSE },
+  [SHEAF_LOOK_ITEM] = { 1, 1.55, 0, .4, 400, FALSE },
+  [SHEAF_LOOK_TERM] = { 1, 1.55, .1, .1, 700, FALSE },
+  [SHEAF_LOOK_CODE] = { 1, 1.2, .2, 1.0, 400, FALSE },
+  [SHEAF_LOOK_TABLE] = { 1, 1.2, .2, 1.0, 400, FALSE },
+  [SHEAF_LOOK_RULE] = { 1, 1.2, .9, 1.2, 400, FALSE },
+};
+
+#define ITEM_INDENT 1.7
+#define DEFINITION_INDENT 1.5
+#define SANS_LEADING .97 /* sans faces look right with a little less */
+
+static const char *const span_names[] = {
+  [SHEAF_SPAN_STRONG] = "strong",       [SHEAF_SPAN_EMPHASIS] = "emphasis",
+  [SHEAF_SPAN_CODE] = "code",           [SHEAF_SPAN_SUPERSCRIPT] = "superscript",
+  [SHEAF_SPAN_SUBSCRIPT] = "subscript", [SHEAF_SPAN_LINK] = "link",
+  [SHEAF_SPAN_STRIKE] = "strike",
+};
+
+const SheafTheme *
+sheaf_typography_get_theme (const SheafTypography *self)
+{
+  return self->high_contrast ? &contrasting[self->paper] : &themes[self->paper];
+}
+
+const char *
+sheaf_typography_get_family (const SheafTypography *self)
+{
+  return self->sans ? "Adwaita Sans,Cantarell,sans-serif" : "Noto Serif,Source Serif 4,serif";
+}
+
+GdkRGBA
+sheaf_theme_colour (const char *colour, double alpha)
+{
+  GdkRGBA rgba = { 0 };
+
+  gdk_rgba_parse (&rgba, colour);
+  rgba.alpha = alpha;
+
+  return rgba;
+}
+
+static int
+to_pixels (double em, const SheafTypography *type)
+{
+  return (int)(em * type->size + .5);
+}
+
+char *
+sheaf_typography_to_css (const SheafTypography *self)
+{
+  const SheafTheme *theme = sheaf_typography_get_theme (self);
+  g_auto (GStrv) families = g_strsplit (sheaf_typography_get_family (self), ",", -1);
+  g_autofree char *family = NULL;
+
+  for (guint i = 0; families[i] != NULL; i++)
+    {
+      char *quoted = strchr (families[i], '-') != NULL || g_str_equal (families[i], "serif")
+                         ? g_strdup (families[i])
+                         : g_strdup_printf ("\"%s\"", families[i]);
+
+      g_free (families[i]);
+      families[i] = quoted;
+    }
+  family = g_strjoinv (", ", families);
+
+  return g_strdup_printf (
+      ".paper { background: %s; color: %s; }"
+      "textview.page { font-family: %s; font-size: %dpx; font-weight: 400; line-height: %dpx; }"
+      "textview.page, textview.page > text { background: none; color: %s; caret-color: %s; }"
+      "textview.page > text > selection { background: alpha(%s, .28); color: %s; }"
+      "textview.page gridview:focus { outline: 2px solid %s; outline-offset: 2px; }"
+      ".paper .dim-label { color: %s; opacity: 1; }"
+      ".paper tagchips .chip { background: alpha(%s, .13); color: %s; }",
+      theme->page, theme->ink, family, self->size, to_pixels (LINE_BOX, self), theme->ink,
+      theme->accent, theme->accent, theme->ink, theme->accent, theme->dim, theme->accent,
+      theme->ink);
+}
+
+double
+sheaf_look_get_scale (SheafLook look)
+{
+  return looks[look].scale;
+}
+
+/* --- Tags --- */
+
+static void
+style_paragraph (GtkTextTag *tag, const SheafParagraph *self, const SheafTypography *type)
+{
+  double leading = looks[self->look].leading * (type->sans ? SANS_LEADING : 1);
+  int extra = MAX (0, to_pixels (leading, type) - to_pixels (LINE_BOX, type));
+  int indent = sheaf_paragraph_get_indent (self, type);
+  double scale = looks[self->look].scale;
+
+  g_object_set (tag, "scale", scale, "weight", looks[self->look].weight, "pixels-inside-wrap",
+                extra, "pixels-above-lines",
+                to_pixels (looks[self->look].above + (scale > 1.3 ? (scale - 1) * .6 : 0), type),
+                "pixels-below-lines", to_pixels (looks[self->look].below, type) + extra,
+                "accumulative-margin", TRUE, self->rtl ? "right-margin" : "left-margin", indent,
+                NULL);
+  if (looks[self->look].dim)
+    g_object_set (tag, "foreground", sheaf_typography_get_theme (type)->dim, NULL);
+  if (self->marked)
+    {
+      int hang = to_pixels (ITEM_INDENT, type);
+      PangoTabArray *tabs = pango_tab_array_new_with_positions (
+          2, TRUE, PANGO_TAB_RIGHT, hang - to_pixels (.5, type), PANGO_TAB_LEFT, hang);
+
+      g_object_set (tag, "indent", -hang, "tabs", tabs, NULL);
+      pango_tab_array_free (tabs);
+    }
+}
+
+static void
+style_span (GtkTextTag *tag, SheafSpanKind kind, const SheafTypography *type)
+{
+  const SheafTheme *theme = sheaf_typography_get_theme (type);
+  GdkRGBA ground = sheaf_theme_colour (theme->ink, .07);
+  int rise = type->size * PANGO_SCALE;
+
+  switch (kind)
+    {
+    case SHEAF_SPAN_STRONG:
+      g_object_set (tag, "weight", 700, NULL);
+      break;
+    case SHEAF_SPAN_EMPHASIS:
+      g_object_set (tag, "style", PANGO_STYLE_ITALIC, NULL);
+      break;
+    case SHEAF_SPAN_CODE:
+      g_object_set (tag, "family", "monospace", "scale", .88, "background-rgba", &ground, NULL);
+      break;
+    /* The line height is in pixels here, the view's being absolute: such lines are no taller. */
+    case SHEAF_SPAN_SUPERSCRIPT:
+      g_object_set (tag, "scale", .7, "line-height", 8., "rise", (int)(.36 * rise), NULL);
+      break;
+    case SHEAF_SPAN_SUBSCRIPT:
+      g_object_set (tag, "scale", .7, "line-height", 8., "rise", (int)(-.14 * rise), NULL);
+      break;
+    case SHEAF_SPAN_LINK:
+      g_object_set (tag, "foreground", theme->accent, "underline",
+                    type->high_contrast ? PANGO_UNDERLINE_SINGLE : PANGO_UNDERLINE_NONE, NULL);
+      break;
+    case SHEAF_SPAN_STRIKE:
+      g_object_set (tag, "strikethrough", TRUE, NULL);
+      break;
+    }
+}
+
+int
+sheaf_paragraph_get_indent (const SheafParagraph *self, const SheafTypography *type)
+{
+  double em = self->lists * ITEM_INDENT + self->definitions * DEFINITION_INDENT
+              - (self->marked ? ITEM_INDENT : 0);
+
+  return (int)self->quotes * SHEAF_QUOTE_STEP + to_pixels (em, type);
+}
+
+static GtkTextTag *
+ensure_tag (GtkTextBuffer *buffer, const char *name, gboolean *made)
+{
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), name);
+
+  *made = tag == NULL;
+
+  return tag != NULL ? tag : gtk_text_buffer_create_tag (buffer, name, NULL);
+}
+
+GtkTextTag *
+sheaf_paragraph_get_tag (const SheafParagraph *self,
+                         GtkTextBuffer *buffer,
+                         const SheafTypography *type)
+{
+  char name[64];
+  gboolean made;
+  GtkTextTag *tag;
+
+  g_snprintf (name, sizeof name, "paragraph-%d-%u-%u-%u%s%s", self->look, self->quotes, self->lists,
+              self->definitions, self->marked ? "-marked" : "", self->rtl ? "-rtl" : "");
+  tag = ensure_tag (buffer, name, &made);
+  if (made)
+    {
+      g_object_set_data_full (G_OBJECT (tag), "paragraph", g_memdup2 (self, sizeof *self), g_free);
+      style_paragraph (tag, self, type);
+    }
+
+  return tag;
+}
+
+GtkTextTag *
+sheaf_page_get_span_tag (GtkTextBuffer *buffer, guint kind)
+{
+  gboolean made;
+
+  return ensure_tag (buffer, span_names[kind], &made);
+}
+
+GtkTextTag *
+sheaf_page_get_language_tag (GtkTextBuffer *buffer, const char *lang)
+{
+  g_autofree char *name = g_strconcat ("lang-", lang, NULL);
+  gboolean made;
+  GtkTextTag *tag = ensure_tag (buffer, name, &made);
+
+  if (made)
+    g_object_set (tag, "language", lang, NULL);
+
+  return tag;
+}
+
+GtkTextTag *
+sheaf_page_get_hidden_tag (GtkTextBuffer *buffer)
+{
+  gboolean made;
+  GtkTextTag *tag = ensure_tag (buffer, "hidden", &made);
+
+  if (made)
+    g_object_set (tag, "invisible", TRUE, NULL);
+
+  return tag;
+}
+
+static void
+restyle_tag (GtkTextTag *tag, gpointer data)
+{
+  const SheafParagraph *paragraph = g_object_get_data (G_OBJECT (tag), "paragraph");
+
+  if (paragraph != NULL)
+    style_paragraph (tag, paragraph, data);
+}
+
+void
+sheaf_page_restyle (GtkTextBuffer *buffer, const SheafTypography *type)
+{
+  GtkTextTagTable *table = gtk_text_buffer_get_tag_table (buffer);
+
+  gtk_text_tag_table_foreach (table, restyle_tag, (gpointer)type);
+  for (guint i = 0; i < G_N_ELEMENTS (span_names); i++)
+    {
+      GtkTextTag *tag = gtk_text_tag_table_lookup (table, span_names[i]);
+
+      if (tag != NULL)
+        style_span (tag, i, type);
+    }
+}

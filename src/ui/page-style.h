@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a page is set: its typography as a value, its themes, and the text tags of a buffer, one for each
+ * distinct way a paragraph can stand (its look, and how deep in quotes and lists). */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What a person chooses in settings, by these names there. */
+typedef enum
+{
+  SHEAF_PAPER_LIGHT,
+  SHEAF_PAPER_SEPIA,
+  SHEAF_PAPER_DARK,
+  SHEAF_N_PAPERS,
+} SheafPaper;
+
+typedef struct
+{
+  const char *page, *ink, *dim, *accent; /* CSS colours */
+} SheafTheme;
+
+typedef struct
+{
+  int        size; /* pixels of the body's em */
+  gboolean   sans;
+  SheafPaper paper;
+  gboolean   high_contrast;
+  int        characters; /* of a line */
+} SheafTypography;
+
+const SheafTheme *sheaf_typography_get_theme (const SheafTypography *self);
+const char       *sheaf_typography_get_family (const SheafTypography *self); /* for Pango and CSS */
+GdkRGBA           sheaf_theme_colour (const char *colour,
+                                      double      alpha);
+
+/* The page's style sheet. (transfer full) */
+char *sheaf_typography_to_css (const SheafTypography *self);
+
+typedef enum
+{
+  SHEAF_LOOK_SITE,
+  SHEAF_LOOK_HEADLINE,
+  SHEAF_LOOK_BYLINE,
+  SHEAF_LOOK_CHIPS,
+  SHEAF_LOOK_PICTURE,
+  SHEAF_LOOK_CAPTION,
+  SHEAF_LOOK_PARAGRAPH,
+  SHEAF_LOOK_H2,
+  SHEAF_LOOK_H3,
+  SHEAF_LOOK_H4,
+  SHEAF_LOOK_ITEM,
+  SHEAF_LOOK_TERM,
+  SHEAF_LOOK_CODE,
+  SHEAF_LOOK_TABLE,
+  SHEAF_LOOK_RULE,
+  SHEAF_N_LOOKS,
+} SheafLook;
+
+typedef struct
+{
+  SheafLook look;
+  guint     quotes, lists, definitions; /* how many it stands in, at most 15 each */
+  gboolean  marked;                     /* begins with a list's marker, hung into the margin */
+  gboolean  rtl;
+} SheafParagraph;
+
+/* Left of the paragraph's text, from the edge of the measure, in pixels. */
+int sheaf_paragraph_get_indent (const SheafParagraph  *self,
+                                const SheafTypography *type);
+
+/* Width of one quote's bar and its gap. */
+#define SHEAF_QUOTE_STEP 21
+
+/* The tag of SELF in BUFFER, made and set where it is new. (transfer none) */
+GtkTextTag *sheaf_paragraph_get_tag (const SheafParagraph  *self,
+                                     GtkTextBuffer         *buffer,
+                                     const SheafTypography *type);
+double      sheaf_look_get_scale (SheafLook look);
+
+/* The tag of a kind of span (a SheafSpanKind), of a language, and of text behind a grid. (transfer none) */
+GtkTextTag *sheaf_page_get_span_tag (GtkTextBuffer *buffer,
+                                     guint          kind);
+GtkTextTag *sheaf_page_get_language_tag (GtkTextBuffer *buffer,
+                                         const char    *lang);
+GtkTextTag *sheaf_page_get_hidden_tag (GtkTextBuffer *buffer);
+
+/* Sets every tag BUFFER has anew. */
+void sheaf_page_restyle (GtkTextBuffer         *buffer,
+                         const SheafTypography *type);
+
+G_END_DECLS

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Links of the page by pointer and by keyboard: Tab and Shift+Tab walk them, Enter opens. */
+
+#include "ui/page-view-private.h"
+
+static const SheafSpan *
+get_span (SheafPageView *self, int index)
+{
+  return &sheaf_document_get_spans (self->page->document, NULL)[index];
+}
+
+static void
+set_active (SheafPageView *self, int index)
+{
+  GtkTextTag *tag
+      = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (self->page->buffer), "active");
+  GtkTextIter start, end;
+
+  if (tag == NULL)
+    tag = gtk_text_buffer_create_tag (self->page->buffer, "active", "underline",
+                                      PANGO_UNDERLINE_SINGLE, NULL);
+  if (self->active >= 0)
+    {
+      gtk_text_buffer_get_bounds (self->page->buffer, &start, &end);
+      gtk_text_buffer_remove_tag (self->page->buffer, tag, &start, &end);
+    }
+  self->active = index;
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), index >= 0 ? get_span (self, index)->href : NULL);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), index >= 0 ? "pointer" : "text");
+  if (index < 0)
+    return;
+  sheaf_page_buffer_get_range (self->page, get_span (self, index)->start,
+                               get_span (self, index)->end, &start, &end);
+  gtk_text_buffer_apply_tag (self->page->buffer, tag, &start, &end);
+}
+
+void
+sheaf_page_view_forget_link (SheafPageView *self)
+{
+  self->active = -1;
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
+}
+
+void
+sheaf_page_view_open_span (SheafPageView *self, guint span)
+{
+  g_signal_emit_by_name (self, "open-link", get_span (self, span)->href);
+}
+
+static int
+link_at_point (SheafPageView *self, double x, double y)
+{
+  GtkTextIter iter;
+  int buffer_x, buffer_y;
+  guint offset;
+
+  if (self->page == NULL || self->page->document == NULL)
+    return -1;
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int)x,
+                                         (int)y, &buffer_x, &buffer_y);
+  if (!gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, buffer_x, buffer_y)
+      || gtk_text_iter_get_offset (&iter) < (int)self->page->head)
+    return -1;
+  offset = sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&iter));
+
+  return sheaf_page_buffer_find_link (self->page, offset);
+}
+
+static void
+motion_cb (GtkEventControllerMotion *controller, double x, double y, SheafPageView *self)
+{
+  int link = link_at_point (self, x, y);
+
+  if (self->page != NULL && link != self->active)
+    set_active (self, link);
+}
+
+static void
+leave_cb (GtkEventControllerMotion *controller, SheafPageView *self)
+{
+  if (self->page != NULL && self->active >= 0)
+    set_active (self, -1);
+}
+
+static void
+released_cb (GtkGestureClick *gesture, int n, double x, double y, SheafPageView *self)
+{
+  int link = link_at_point (self, x, y);
+
+  if (link >= 0 && !gtk_text_buffer_get_has_selection (self->page->buffer))
+    sheaf_page_view_open_span (self, link);
+}
+
+static gboolean
+step_link (SheafPageView *self, int step)
+{
+  gsize n = 0;
+  const SheafSpan *spans;
+  int i;
+
+  if (self->page == NULL || self->page->document == NULL)
+    return GDK_EVENT_PROPAGATE;
+  spans = sheaf_document_get_spans (self->page->document, &n);
+  for (i = self->active >= 0 ? self->active + step
+           : step > 0        ? 0
+                             : (int)n - 1;
+       i >= 0 && i < (int)n; i += step)
+    if (spans[i].kind == SHEAF_SPAN_LINK)
+      {
+        GtkTextIter start, end;
+
+        set_active (self, i);
+        self->pinned = FALSE;
+        sheaf_page_buffer_get_range (self->page, spans[i].start, spans[i].end, &start, &end);
+        gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self), &start, .1, FALSE, 0, 0);
+        return GDK_EVENT_STOP;
+      }
+  if (self->active >= 0)
+    set_active (self, -1);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        SheafPageView *self)
+{
+  switch (key)
+    {
+    case GDK_KEY_Tab:
+      return (state & GDK_CONTROL_MASK) != 0 ? GDK_EVENT_PROPAGATE : step_link (self, 1);
+    case GDK_KEY_ISO_Left_Tab:
+      return step_link (self, -1);
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      if (self->active < 0)
+        return GDK_EVENT_PROPAGATE;
+      sheaf_page_view_open_span (self, self->active);
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+void
+sheaf_page_view_init_links (SheafPageView *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new (),
+                     *motion = gtk_event_controller_motion_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->active = -1;
+  gtk_event_controller_set_propagation_phase (
+      keys, GTK_PHASE_TARGET); /* not the keys of fields in the page */
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}

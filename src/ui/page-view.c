@@ -1,0 +1,713 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Measure and margins are set inside the allocation, the place is kept in it too: thus the first
+ * frame painted is already right. Quote bars and rules are drawn under the text. */
+
+#include "ui/page-view.h"
+
+#include "ui/grid-view.h"
+#include "ui/page-proxy.h"
+#include "ui/page-view-private.h"
+#include "ui/picture-view.h"
+
+#include <glib/gi18n.h>
+
+#define GUTTER 24
+#define BAR_WIDTH 3
+#define RULE_WIDTH 72
+#define MOST_PROXIES 400
+
+G_DEFINE_FINAL_TYPE (SheafPageView, sheaf_page_view, GTK_TYPE_TEXT_VIEW)
+
+enum
+{
+  OPEN_LINK,
+  READ,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* --- What is drawn under the text --- */
+
+static void
+draw_rule (SheafPageView *self, GtkSnapshot *snapshot, const GdkRectangle *at)
+{
+  GdkRGBA line = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->ink, .25);
+  int left = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self));
+
+  gtk_snapshot_append_color (snapshot, &line,
+                             &GRAPHENE_RECT_INIT (left + (self->measure - RULE_WIDTH) / 2,
+                                                  at->y + at->height / 2, RULE_WIDTH, 1));
+}
+
+static void
+draw_bars (SheafPageView *self, GtkSnapshot *snapshot, guint index, int top, int bottom)
+{
+  const SheafSetBlock *set = &g_array_index (self->page->blocks, SheafSetBlock, index);
+  GdkRGBA bar = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->accent, .4);
+  int left = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self));
+
+  if (index + 1 < self->page->blocks->len && set[1].n_bars > 0 && set[1].quote == set->quote)
+    {
+      GtkTextIter next, unused;
+      GdkRectangle at;
+
+      sheaf_page_buffer_get_range (self->page, set[1].start, set[1].start, &next, &unused);
+      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &next, &at);
+      bottom = MAX (bottom, at.y);
+    }
+  for (guint i = 0; i < set->n_bars; i++)
+    {
+      double x = set->bars[i] * self->type.size + i * SHEAF_QUOTE_STEP;
+
+      if (set->paragraph.rtl)
+        x = self->measure - x - BAR_WIDTH;
+      gtk_snapshot_append_color (
+          snapshot, &bar, &GRAPHENE_RECT_INIT ((float)(left + x), top, BAR_WIDTH, bottom - top));
+    }
+}
+
+static void
+draw_block (SheafPageView *self, GtkSnapshot *snapshot, guint index)
+{
+  const SheafSetBlock *set = &g_array_index (self->page->blocks, SheafSetBlock, index);
+  GtkTextIter first, last;
+  GdkRectangle a, b;
+
+  if (set->paragraph.look != SHEAF_LOOK_RULE && set->n_bars == 0)
+    return;
+  sheaf_page_buffer_get_range (self->page, set->start, set->end, &first, &last);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &first, &a);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &last, &b);
+  if (set->paragraph.look == SHEAF_LOOK_RULE)
+    draw_rule (self, snapshot, &a);
+  if (set->n_bars > 0)
+    draw_bars (self, snapshot, index, a.y, b.y + b.height);
+}
+
+static void
+sheaf_page_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
+{
+  SheafPageView *self = SHEAF_PAGE_VIEW (view);
+  GdkRectangle visible;
+  GtkTextIter top, bottom;
+  guint end;
+  int first;
+
+  if (layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT || self->page == NULL || self->page->blocks->len == 0)
+    return;
+  gtk_text_view_get_visible_rect (view, &visible);
+  gtk_text_view_get_line_at_y (view, &top, visible.y, NULL);
+  gtk_text_view_get_line_at_y (view, &bottom, visible.y + visible.height, NULL);
+  gtk_text_iter_forward_to_line_end (&bottom);
+  first = sheaf_page_buffer_find_block (
+      self->page, sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&top)));
+  end = sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&bottom));
+  for (guint i = MAX (first, 0);
+       i < self->page->blocks->len
+       && g_array_index (self->page->blocks, SheafSetBlock, i).start <= end;
+       i++)
+    draw_block (self, snapshot, i);
+}
+
+/* --- Layout --- */
+
+/* The narrowest width in which the headline keeps its number of lines. */
+static void
+balance_headline (SheafPageView *self)
+{
+  g_autoptr (PangoLayout) layout
+      = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->page->headline);
+  PangoFontDescription *font = pango_font_description_copy (
+      pango_context_get_font_description (pango_layout_get_context (layout)));
+  int lines, low = self->measure / 3, high = self->measure;
+  gboolean rtl = self->page->rtl;
+  SheafParagraph paragraph = { .look = SHEAF_LOOK_HEADLINE, .rtl = rtl };
+  GtkTextTag *tag;
+
+  pango_font_description_set_absolute_size (
+      font, self->type.size * sheaf_look_get_scale (SHEAF_LOOK_HEADLINE) * PANGO_SCALE);
+  pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, self->measure * PANGO_SCALE);
+  lines = pango_layout_get_line_count (layout);
+  while (low < high - 4)
+    {
+      int middle = (low + high) / 2;
+
+      pango_layout_set_width (layout, middle * PANGO_SCALE);
+      if (pango_layout_get_line_count (layout) <= lines)
+        high = middle;
+      else
+        low = middle;
+    }
+  tag = sheaf_paragraph_get_tag (&paragraph, self->page->buffer, &self->type);
+  g_object_set (tag, rtl ? "left-margin" : "right-margin", MAX (0, self->measure - high - 2), NULL);
+}
+
+static int
+line_width (SheafPageView *self)
+{
+  static const char sample[] = "When the water comes in it hums, and she could name the hour by "
+                               "the pitch of the hum alone";
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), sample);
+  int width;
+
+  pango_layout_get_size (layout, &width, NULL);
+
+  return (int)((gint64)width / (int)(sizeof sample - 1) * self->type.characters / PANGO_SCALE);
+}
+
+static void
+set_children_measure (SheafPageView *self)
+{
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      const SheafAnchor *anchor = g_object_get_data (self->children->pdata[i], "anchor");
+      SheafParagraph paragraph = { .quotes = anchor->indent_quotes,
+                                   .lists = anchor->indent_lists,
+                                   .definitions = anchor->indent_definitions };
+      int measure = MAX (120, self->measure - sheaf_paragraph_get_indent (&paragraph, &self->type));
+
+      if (SHEAF_IS_PICTURE_VIEW (self->children->pdata[i]))
+        sheaf_picture_view_set_measure (self->children->pdata[i], measure);
+      else
+        sheaf_grid_view_set (self->children->pdata[i], measure, &self->type);
+    }
+  if (self->chips != NULL)
+    {
+      g_object_set (self->chips, "measure", self->measure, NULL);
+      gtk_widget_queue_resize (self->chips);
+    }
+}
+
+static void
+remember_place (SheafPageView *self)
+{
+  GdkRectangle visible, at;
+  GtkTextIter iter;
+
+  if (self->stale || self->pinned || self->page == NULL || self->width == 0)
+    return;
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter,
+                                      gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self)),
+                                      MAX (0, visible.y));
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
+  self->place = gtk_text_iter_get_offset (&iter);
+  self->place_pixels = visible.y - at.y;
+}
+
+/* A scroll asked for makes the view validate two screens around the mark instead of its top. Its
+ * own scroll would be animated; setting the adjustment is not. */
+static void
+prepare_place (SheafPageView *self)
+{
+  GtkTextMark *mark = gtk_text_buffer_get_mark (self->page->buffer, "place");
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &iter, self->place);
+  if (mark == NULL)
+    mark = gtk_text_buffer_create_mark (self->page->buffer, "place", &iter, TRUE);
+  else
+    gtk_text_buffer_move_mark (self->page->buffer, mark, &iter);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), mark, 0, TRUE, 0, 0);
+}
+
+/* Again in every allocation until the page is touched: while the lines above get their heights, the
+ * view keeps its first line by an adjustment whose upper is not up to date, is clamped, and jumps.
+ */
+static void
+restore_place (SheafPageView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+  GtkTextIter iter;
+  GdkRectangle at;
+
+  if (adjustment == NULL)
+    return;
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &iter, self->place);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
+  gtk_adjustment_set_value (adjustment, at.y + MIN (self->place_pixels, at.height));
+}
+
+static void
+place_proxies (SheafPageView *self)
+{
+  for (guint i = 0; i < self->proxies->len; i++)
+    {
+      SheafProxyPlace *proxy = &g_array_index (self->proxies, SheafProxyPlace, i);
+      GtkTextIter iter;
+      GdkRectangle at;
+
+      gtk_text_buffer_get_iter_at_offset (
+          self->page->buffer, &iter,
+          proxy->offset == G_MAXUINT ? (int)self->page->headline_start
+                                     : sheaf_page_buffer_to_buffer (self->page, proxy->offset));
+      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
+      gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, at.x,
+                                             at.y, &at.x, &at.y);
+      sheaf_page_proxy_place (proxy->widget, at.x, at.y, self->measure / 2, at.height);
+    }
+}
+
+static void
+sheaf_page_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SheafPageView *self = SHEAF_PAGE_VIEW (widget);
+  gboolean changed = self->stale || width != self->width;
+
+  if (changed && self->page != NULL)
+    {
+      self->stale = TRUE;
+      self->measure = MAX (120, MIN (line_width (self), width - 2 * GUTTER));
+      self->width = width;
+      gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self), (width - self->measure) / 2);
+      gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self),
+                                      width - self->measure - (width - self->measure) / 2);
+      set_children_measure (self);
+      balance_headline (self);
+      if (self->place > 0)
+        prepare_place (self);
+    }
+  GTK_WIDGET_CLASS (sheaf_page_view_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->page == NULL)
+    return;
+  if (changed)
+    self->pinned = self->place > 0;
+  if (self->pinned)
+    restore_place (self);
+  self->stale = FALSE;
+  place_proxies (self);
+}
+
+/* --- Scrolling --- */
+
+static void
+load_near_pictures (SheafPageView *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      graphene_rect_t bounds;
+
+      if (SHEAF_IS_PICTURE_VIEW (self->children->pdata[i])
+          && gtk_widget_compute_bounds (self->children->pdata[i], GTK_WIDGET (self), &bounds)
+          && bounds.size.width > 1)
+        sheaf_picture_view_set_near (self->children->pdata[i],
+                                     bounds.origin.y < 2 * height
+                                         && bounds.origin.y + bounds.size.height > -height);
+    }
+}
+
+/* FROM the top of the screen, or its end. */
+static double
+fraction_at (SheafPageView *self, gboolean end)
+{
+  guint length = self->page != NULL && self->page->document != NULL
+                     ? sheaf_document_get_length (self->page->document)
+                     : 0;
+  GdkRectangle visible;
+  GtkTextIter iter;
+
+  if (length == 0)
+    return 0;
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter,
+                               end ? visible.y + visible.height : MAX (0, visible.y), NULL);
+  if (end)
+    gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter,
+                                        gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self))
+                                            + self->measure,
+                                        visible.y + visible.height);
+
+  return CLAMP ((double)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&iter))
+                    / length,
+                0, 1);
+}
+
+static gboolean
+scrolled_idle_cb (gpointer data)
+{
+  SheafPageView *self = data;
+
+  self->scrolled_idle = 0;
+  if (self->page == NULL || self->width == 0)
+    return G_SOURCE_REMOVE;
+  load_near_pictures (self);
+  g_signal_emit (self, signals[READ], 0, fraction_at (self, FALSE), fraction_at (self, TRUE));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_scrolled (SheafPageView *self)
+{
+  if (self->scrolled_idle == 0)
+    self->scrolled_idle = g_idle_add_full (G_PRIORITY_LOW, scrolled_idle_cb, self, NULL);
+}
+
+static void
+value_changed_cb (SheafPageView *self)
+{
+  remember_place (self);
+  queue_scrolled (self);
+}
+
+/* Sees the scrollbar's events too. */
+static gboolean
+touched_cb (GtkEventControllerLegacy *controller, GdkEvent *event, SheafPageView *self)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_SCROLL || type == GDK_KEY_PRESS || type == GDK_BUTTON_PRESS
+      || type == GDK_TOUCH_BEGIN)
+    self->pinned = FALSE;
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+vadjustment_cb (SheafPageView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkEventController *touched;
+
+  if (adjustment == NULL || scroller == NULL)
+    return;
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (value_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (queue_scrolled), self,
+                           G_CONNECT_SWAPPED);
+  if (g_object_get_data (G_OBJECT (scroller), "touched") != NULL)
+    return;
+  touched = gtk_event_controller_legacy_new ();
+  g_object_set_data (G_OBJECT (scroller), "touched", touched);
+  gtk_event_controller_set_propagation_phase (touched, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (touched, "event", G_CALLBACK (touched_cb), self, 0);
+  gtk_widget_add_controller (scroller, touched);
+}
+
+double
+sheaf_page_view_get_place (SheafPageView *self)
+{
+  guint length = self->page != NULL && self->page->document != NULL
+                     ? sheaf_document_get_length (self->page->document)
+                     : 0;
+
+  return length > 0 ? CLAMP (
+             (double)sheaf_page_buffer_to_document (self->page, self->place) / length, 0, 1)
+                    : 0;
+}
+
+/* The line that was cut at the bottom becomes the first; and the other way round. */
+gboolean
+sheaf_page_view_page (SheafPageView *self, int step)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+  double value = gtk_adjustment_get_value (adjustment),
+         page = gtk_adjustment_get_page_size (adjustment);
+  double most = gtk_adjustment_get_upper (adjustment) - page, wanted;
+  double keep = 2.2 * self->type.size;
+
+  self->pinned = FALSE;
+  wanted = CLAMP (value + step * MAX (keep, page - keep), 0, MAX (0, most));
+  if (wanted == value)
+    return FALSE;
+  gtk_adjustment_set_value (adjustment, wanted);
+
+  return TRUE;
+}
+
+/* --- What a screen reader is told beyond the text --- */
+
+static void
+add_proxy (SheafPageView *self, GtkWidget *proxy, guint offset)
+{
+  SheafProxyPlace place = { proxy, offset };
+
+  gtk_widget_set_parent (proxy, GTK_WIDGET (self));
+  g_array_append_val (self->proxies, place);
+}
+
+static void
+add_heading_proxies (SheafPageView *self)
+{
+  gsize n;
+  const SheafBlock *blocks = sheaf_document_get_blocks (self->page->document, &n);
+
+  for (gsize i = 0; i < n && self->proxies->len < MOST_PROXIES; i++)
+    if (blocks[i].kind == SHEAF_BLOCK_HEADING)
+      {
+        g_autofree char *text
+            = sheaf_document_dup_range (self->page->document, blocks[i].start, blocks[i].end);
+        GtkWidget *proxy = sheaf_page_proxy_new (GTK_ACCESSIBLE_ROLE_HEADING, text);
+
+        sheaf_page_proxy_set_level (proxy, MAX (2, blocks[i].level));
+        add_proxy (self, proxy, blocks[i].start);
+      }
+}
+
+static void
+add_link_proxies (SheafPageView *self)
+{
+  gsize n;
+  const SheafSpan *spans = sheaf_document_get_spans (self->page->document, &n);
+
+  for (gsize i = 0; i < n && self->proxies->len < MOST_PROXIES; i++)
+    if (spans[i].kind == SHEAF_SPAN_LINK)
+      {
+        g_autofree char *text
+            = sheaf_document_dup_range (self->page->document, spans[i].start, spans[i].end);
+
+        add_proxy (self, sheaf_page_proxy_new (GTK_ACCESSIBLE_ROLE_LINK, text), spans[i].start);
+      }
+}
+
+static gboolean
+add_proxies_cb (gpointer data)
+{
+  SheafPageView *self = data;
+  GtkWidget *headline = sheaf_page_proxy_new (GTK_ACCESSIBLE_ROLE_HEADING, self->page->headline);
+
+  self->proxies_idle = 0;
+  sheaf_page_proxy_set_level (headline, 1);
+  add_proxy (self, headline, G_MAXUINT);
+  if (self->page->document != NULL)
+    {
+      add_heading_proxies (self);
+      add_link_proxies (self);
+    }
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* --- Filling --- */
+
+static void
+selection_cb (SheafPageView *self)
+{
+  for (guint i = 0; i < self->children->len; i++)
+    if (SHEAF_IS_GRID_VIEW (self->children->pdata[i]))
+      gtk_widget_queue_draw (self->children->pdata[i]);
+}
+
+static GtkWidget *
+make_picture (const SheafLoaded *loaded, SheafLibrary *library, const char *src, const char *alt)
+{
+  const SheafKeptPicture *kept
+      = loaded->pictures != NULL ? g_hash_table_lookup (loaded->pictures, src) : NULL;
+
+  return sheaf_picture_view_new (library, kept, alt);
+}
+
+static GtkWidget *
+make_child (SheafPageView *self,
+            const SheafAnchor *anchor,
+            const SheafLoaded *loaded,
+            SheafLibrary *library)
+{
+  GtkWidget *grid;
+
+  if (anchor->kind == SHEAF_ANCHOR_LEAD)
+    return make_picture (loaded, library, loaded->page->lead_image, NULL);
+  if (anchor->kind == SHEAF_ANCHOR_PICTURE)
+    {
+      const SheafBlock *block
+          = &sheaf_document_get_blocks (self->page->document, NULL)[anchor->first];
+      const SheafImage *image
+          = &sheaf_document_get_images (self->page->document, NULL)[block->image];
+
+      return make_picture (loaded, library, image->src, image->alt);
+    }
+  grid = sheaf_grid_view_new (self->page, anchor);
+  g_signal_connect_object (grid, "open-link", G_CALLBACK (sheaf_page_view_open_span), self,
+                           G_CONNECT_SWAPPED);
+
+  return grid;
+}
+
+static void
+add_children (SheafPageView *self,
+              const SheafLoaded *loaded,
+              SheafLibrary *library,
+              GtkWidget *chips)
+{
+  for (guint i = 0; i < self->page->anchors->len; i++)
+    {
+      SheafAnchor *anchor = &g_array_index (self->page->anchors, SheafAnchor, i);
+      GtkWidget *child;
+
+      if (anchor->kind == SHEAF_ANCHOR_CHIPS)
+        {
+          if (chips != NULL)
+            gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), chips, anchor->anchor);
+          self->chips = chips;
+          continue;
+        }
+      child = make_child (self, anchor, loaded, library);
+      g_object_set_data (G_OBJECT (child), "anchor", anchor);
+      gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), child, anchor->anchor);
+      g_ptr_array_add (self->children, child);
+    }
+}
+
+void
+sheaf_page_view_clear (SheafPageView *self)
+{
+  g_clear_handle_id (&self->proxies_idle, g_source_remove);
+  for (guint i = 0; i < self->proxies->len; i++)
+    gtk_widget_unparent (g_array_index (self->proxies, SheafProxyPlace, i).widget);
+  g_array_set_size (self->proxies, 0);
+  for (guint i = 0; i < self->children->len; i++)
+    gtk_text_view_remove (GTK_TEXT_VIEW (self), self->children->pdata[i]);
+  g_ptr_array_set_size (self->children, 0);
+  if (self->chips != NULL)
+    gtk_text_view_remove (GTK_TEXT_VIEW (self), self->chips);
+  self->chips = NULL;
+  if (self->page == NULL)
+    return;
+  sheaf_page_view_forget_link (self);
+  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), NULL);
+  g_clear_pointer (&self->page, sheaf_page_buffer_free);
+}
+
+void
+sheaf_page_view_set_article (SheafPageView *self,
+                             const SheafLoaded *loaded,
+                             SheafLibrary *library,
+                             GtkWidget *chips,
+                             double place)
+{
+  guint length;
+
+  sheaf_page_view_clear (self);
+  self->page = sheaf_page_buffer_new (loaded, &self->type);
+  length = self->page->document != NULL ? sheaf_document_get_length (self->page->document) : 0;
+  self->place = place > 0 && length > 0
+                    ? sheaf_page_buffer_to_buffer (self->page, (guint)(place * length))
+                    : 0;
+  self->place_pixels = 0;
+  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), self->page->buffer);
+  g_signal_connect_object (self->page->buffer, "mark-set", G_CALLBACK (selection_cb), self,
+                           G_CONNECT_SWAPPED);
+  add_children (self, loaded, library, chips);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  loaded->row->title, -1);
+  self->proxies_idle = g_idle_add_full (G_PRIORITY_LOW, add_proxies_cb, self, NULL);
+  if (self->place == 0 && gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)) != NULL)
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
+  self->stale = TRUE;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  queue_scrolled (self);
+}
+
+static void
+load_css (SheafPageView *self)
+{
+  g_autofree char *css = sheaf_typography_to_css (&self->type);
+
+  if (g_strcmp0 (css, self->loaded_css) == 0) /* loading restyles the whole display */
+    return;
+  gtk_css_provider_load_from_data (self->css, css, -1);
+  g_free (self->loaded_css);
+  self->loaded_css = g_steal_pointer (&css);
+}
+
+void
+sheaf_page_view_set_typography (SheafPageView *self, const SheafTypography *type)
+{
+  remember_place (self);
+  self->type = *type;
+  load_css (self);
+  if (self->page != NULL)
+    sheaf_page_restyle (self->page->buffer, type);
+  self->stale = TRUE;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  queue_scrolled (self);
+}
+
+const SheafTypography *
+sheaf_page_view_get_typography (SheafPageView *self)
+{
+  return &self->type;
+}
+
+/* --- Life --- */
+
+static void
+sheaf_page_view_copy_clipboard (GtkTextView *view)
+{
+  SheafPageView *self = SHEAF_PAGE_VIEW (view);
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  if (self->page == NULL
+      || !gtk_text_buffer_get_selection_bounds (self->page->buffer, &start, &end))
+    return;
+  text = sheaf_page_buffer_dup_copy (self->page, &start, &end);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (view)), text);
+}
+
+static void
+sheaf_page_view_dispose (GObject *object)
+{
+  SheafPageView *self = SHEAF_PAGE_VIEW (object);
+
+  g_clear_handle_id (&self->scrolled_idle, g_source_remove);
+  if (self->proxies != NULL)
+    sheaf_page_view_clear (self);
+  g_clear_pointer (&self->proxies, g_array_unref);
+  G_OBJECT_CLASS (sheaf_page_view_parent_class)->dispose (object);
+}
+
+static void
+sheaf_page_view_finalize (GObject *object)
+{
+  SheafPageView *self = SHEAF_PAGE_VIEW (object);
+
+  g_ptr_array_unref (self->children);
+  g_object_unref (self->css);
+  g_free (self->loaded_css);
+  G_OBJECT_CLASS (sheaf_page_view_parent_class)->finalize (object);
+}
+
+static void
+sheaf_page_view_class_init (SheafPageViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sheaf_page_view_dispose;
+  object_class->finalize = sheaf_page_view_finalize;
+  GTK_WIDGET_CLASS (klass)->size_allocate = sheaf_page_view_size_allocate;
+  GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = sheaf_page_view_snapshot_layer;
+  GTK_TEXT_VIEW_CLASS (klass)->copy_clipboard = sheaf_page_view_copy_clipboard;
+  signals[OPEN_LINK] = g_signal_new ("open-link", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[READ] = g_signal_new ("read", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+}
+
+static void
+sheaf_page_view_init (SheafPageView *self)
+{
+  self->children = g_ptr_array_new ();
+  self->proxies = g_array_new (FALSE, FALSE, sizeof (SheafProxyPlace));
+  self->type = (SheafTypography){ .size = 17, .characters = 66 };
+  self->css = gtk_css_provider_new ();
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (self->css),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  load_css (self);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "page");
+  g_object_set (self, "editable", FALSE, "cursor-visible", FALSE, "wrap-mode", GTK_WRAP_WORD_CHAR,
+                "accepts-tab", FALSE, "bottom-margin", 96, NULL);
+  g_signal_connect (self, "notify::vadjustment", G_CALLBACK (vadjustment_cb), NULL);
+  sheaf_page_view_init_links (self);
+}

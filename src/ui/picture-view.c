@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The pixels are a cairo surface and not a GdkTexture: the cairo renderer converts every texture of
+ * the page in every frame, also those scrolled away. Pictures are decoded one after the other, at
+ * the size they have on the screen. */
+
+#include "ui/picture-view.h"
+
+#include "base/worker.h"
+#include "library/load-picture.h"
+
+#include <glib/gi18n.h>
+
+struct _SheafPictureView
+{
+  GtkWidget parent_instance;
+
+  SheafLibrary *library;
+  char *sha;         /* (nullable) */
+  int width, height; /* of the picture itself */
+  int measure;
+  int loaded; /* device pixels asked for; 0: none */
+  cairo_surface_t *pixels;
+  gboolean missing;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (SheafPictureView, sheaf_picture_view, GTK_TYPE_WIDGET)
+
+typedef struct
+{
+  GBytes *bytes;
+  int width;
+  cairo_surface_t *surface;
+} Decoding;
+
+static void
+decoding_free (gpointer data)
+{
+  Decoding *self = data;
+
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->surface, cairo_surface_destroy);
+  g_free (self);
+}
+
+static SheafWorker *
+get_decoder (void)
+{
+  static SheafWorker *decoder; /* for the life of the program */
+
+  if (decoder == NULL)
+    decoder = sheaf_worker_new ("pictures", NULL, NULL);
+
+  return decoder;
+}
+
+/* Dark drawings on no ground were made for a white page. */
+static cairo_surface_t *
+surface_from_pixbuf (const GdkPixbuf *pixbuf)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_RGB24, gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf));
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  gdk_cairo_set_source_pixbuf (cr, pixbuf, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+
+  return surface;
+}
+
+static gboolean
+decode_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Decoding *self = data;
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (self->bytes);
+  g_autoptr (GdkPixbuf) pixbuf
+      = gdk_pixbuf_new_from_stream_at_scale (stream, self->width, -1, TRUE, cancellable, error);
+  g_autoptr (GdkPixbuf) upright
+      = pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
+
+  if (upright == NULL)
+    return FALSE;
+  self->surface = surface_from_pixbuf (upright);
+
+  return TRUE;
+}
+
+static void
+set_missing (SheafPictureView *self)
+{
+  self->missing = TRUE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+decoded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  Decoding *decoding = sheaf_worker_finish (result, &error);
+  SheafPictureView *self = SHEAF_PICTURE_VIEW (source);
+  gboolean turned;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (decoding == NULL)
+    {
+      set_missing (self);
+      return;
+    }
+  g_clear_pointer (&self->pixels, cairo_surface_destroy);
+  self->pixels = g_steal_pointer (&decoding->surface);
+  turned = (self->width > self->height)
+               != (cairo_image_surface_get_width (self->pixels)
+                   > cairo_image_surface_get_height (self->pixels))
+           && self->width != self->height;
+  if (turned) /* the file says that it lies on its side */
+    {
+      int width = self->width;
+
+      self->width = self->height;
+      self->height = width;
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SheafPictureView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes
+      = sheaf_library_load_picture_finish (SHEAF_LIBRARY (source), result, &error);
+  Decoding *decoding;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (bytes == NULL)
+    {
+      set_missing (self);
+      return;
+    }
+  decoding = g_new0 (Decoding, 1);
+  decoding->bytes = g_steal_pointer (&bytes);
+  decoding->width = self->loaded;
+  sheaf_worker_push (get_decoder (), decode_on_worker, decoding, decoding_free, self,
+                     self->cancellable, decoded_cb, NULL);
+}
+
+static void
+drop_pixels (SheafPictureView *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->pixels, cairo_surface_destroy);
+  self->loaded = 0;
+}
+
+void
+sheaf_picture_view_set_near (SheafPictureView *self, gboolean near_screen)
+{
+  int wanted
+      = gtk_widget_get_width (GTK_WIDGET (self)) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  wanted = near_screen ? MIN (wanted, self->width) : 0;
+  if (self->loaded == wanted || self->missing)
+    return;
+  if (wanted == 0 || self->loaded == 0)
+    drop_pixels (self);
+  self->loaded = wanted;
+  if (wanted == 0)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  sheaf_library_load_picture_async (self->library, self->sha, self->cancellable, loaded_cb,
+                                    g_object_ref (self));
+}
+
+/* A child of a text view gets its MINIMUM size: so that is what it wants. */
+static void
+sheaf_picture_view_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
+{
+  SheafPictureView *self = SHEAF_PICTURE_VIEW (widget);
+  int width = self->sha != NULL ? MIN (self->measure, self->width) : self->measure;
+  int height = self->sha != NULL ? (int)((gint64)width * self->height / MAX (1, self->width)) : 64;
+
+  *minimum = *natural
+      = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (1, width) : MAX (1, height);
+}
+
+static void
+draw_words (SheafPictureView *self, GtkSnapshot *snapshot, int width, int height)
+{
+  g_autoptr (PangoLayout) words
+      = gtk_widget_create_pango_layout (GTK_WIDGET (self), _ ("This picture could not be kept."));
+  GdkRGBA ink;
+  int words_width, words_height;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &ink);
+  ink.alpha *= .6f;
+  pango_layout_set_width (words, MAX (1, width - 16) * PANGO_SCALE);
+  pango_layout_set_alignment (words, PANGO_ALIGN_CENTER);
+  pango_layout_get_pixel_size (words, &words_width, &words_height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (8, (height - words_height) / 2));
+  gtk_snapshot_append_layout (snapshot, words, &ink);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+sheaf_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SheafPictureView *self = SHEAF_PICTURE_VIEW (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, width, height);
+  GskRoundedRect round;
+  GdkRGBA ground;
+
+  gsk_rounded_rect_init_from_rect (&round, &bounds,
+                                   MIN (width, height) > 64 || self->sha == NULL ? 6 : 0);
+  gtk_snapshot_push_rounded_clip (snapshot, &round);
+  if (self->pixels != NULL)
+    {
+      cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+
+      cairo_scale (cr, (double)width / cairo_image_surface_get_width (self->pixels),
+                   (double)height / cairo_image_surface_get_height (self->pixels));
+      cairo_set_source_surface (cr, self->pixels, 0, 0);
+      cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+      cairo_paint (cr);
+      cairo_destroy (cr);
+    }
+  else
+    {
+      gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ground);
+      ground.alpha *= .06f;
+      gtk_snapshot_append_color (snapshot, &ground, &bounds);
+      if (self->missing)
+        draw_words (self, snapshot, width, height);
+    }
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+sheaf_picture_view_dispose (GObject *object)
+{
+  drop_pixels (SHEAF_PICTURE_VIEW (object));
+  g_clear_object (&SHEAF_PICTURE_VIEW (object)->library);
+  G_OBJECT_CLASS (sheaf_picture_view_parent_class)->dispose (object);
+}
+
+static void
+sheaf_picture_view_finalize (GObject *object)
+{
+  g_free (SHEAF_PICTURE_VIEW (object)->sha);
+  G_OBJECT_CLASS (sheaf_picture_view_parent_class)->finalize (object);
+}
+
+static void
+sheaf_picture_view_class_init (SheafPictureViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sheaf_picture_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sheaf_picture_view_finalize;
+  GTK_WIDGET_CLASS (klass)->measure = sheaf_picture_view_measure;
+  GTK_WIDGET_CLASS (klass)->snapshot = sheaf_picture_view_snapshot;
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "pictureview");
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+sheaf_picture_view_init (SheafPictureView *self)
+{
+}
+
+GtkWidget *
+sheaf_picture_view_new (SheafLibrary *library, const SheafKeptPicture *kept, const char *alt)
+{
+  SheafPictureView *self = g_object_new (SHEAF_TYPE_PICTURE_VIEW, NULL);
+
+  self->library = g_object_ref (library);
+  self->missing = kept == NULL;
+  if (kept != NULL)
+    {
+      self->sha = g_strdup (kept->sha);
+      self->width = MAX (1, (int)kept->width);
+      self->height = MAX (1, (int)kept->height);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  alt != NULL ? alt : _ ("Picture"), -1);
+
+  return GTK_WIDGET (self);
+}
+
+void
+sheaf_picture_view_set_measure (SheafPictureView *self, int measure)
+{
+  if (self->measure == measure)
+    return;
+  self->measure = measure;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A picture of the page. Its place is known before its pixels; far from the screen it keeps its place only. */
+#pragma once
+
+#include "library/library.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SHEAF_TYPE_PICTURE_VIEW (sheaf_picture_view_get_type ())
+G_DECLARE_FINAL_TYPE (SheafPictureView, sheaf_picture_view, SHEAF, PICTURE_VIEW, GtkWidget)
+
+/* KEPT NULL: it could not be fetched; a quiet frame says so. ALT nullable. */
+GtkWidget *sheaf_picture_view_new (SheafLibrary           *library,
+                                   const SheafKeptPicture *kept,
+                                   const char             *alt);
+
+/* The most it may be wide, and the colour of its frame. */
+void sheaf_picture_view_set_measure (SheafPictureView *self,
+                                     int               measure);
+void sheaf_picture_view_set_near (SheafPictureView *self,
+                                  gboolean          near_screen);
+
+G_END_DECLS

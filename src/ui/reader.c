@@ -1,0 +1,566 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The row says at once what there is to show; the text follows when it is read from the library. */
+
+#include "ui/reader.h"
+
+#include "base/error.h"
+#include "base/url.h"
+#include "ui/page-view.h"
+#include "ui/tag-chips.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define SAVE_PLACE_MS 1500
+#define READ_MS 2500  /* the end must stay in sight so long */
+#define RELOAD_MS 300 /* pictures come one by one */
+#define READ_TO 0.95
+#define LEAST_SIZE 10
+#define MOST_SIZE 40
+
+struct _SheafReader
+{
+  GtkWidget parent_instance;
+
+  AdwHeaderBar *header;
+  GtkWidget *back, *menu, *aa, *notes, *tag, *archive, *star;
+  GtkWidget *stack;
+  AdwStatusPage *status;
+  GtkWidget *spinner, *retry, *open, *many;
+  GtkWidget *incomplete;
+  GtkWidget *scroller;
+  SheafPageView *view;
+  GtkButton *size;
+  GtkWidget *chips;
+
+  SheafLibrary *library;
+  GSettings *settings;
+  SheafArticle *article; /* (nullable) */
+  gint64 shown;          /* id of the text in the view, 0: none */
+  double saved_place;
+  GCancellable *cancellable;
+  guint save_timer, read_timer, reload_timer;
+};
+
+G_DEFINE_FINAL_TYPE (SheafReader, sheaf_reader, GTK_TYPE_WIDGET)
+
+enum
+{
+  LOADED,
+  OPEN_LINK,
+  ADD_TAG,
+  REMOVE_TAG,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* --- Typography --- */
+
+static SheafPaper
+get_paper (SheafReader *self)
+{
+  g_autofree char *theme = g_settings_get_string (self->settings, "theme");
+
+  if (g_str_equal (theme, "sepia"))
+    return SHEAF_PAPER_SEPIA;
+
+  return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? SHEAF_PAPER_DARK
+                                                                       : SHEAF_PAPER_LIGHT;
+}
+
+static void
+set_typography (SheafReader *self)
+{
+  g_autofree char *font = g_settings_get_string (self->settings, "text-font");
+  SheafTypography type = {
+    .size = g_settings_get_int (self->settings, "text-size"),
+    .sans = g_str_equal (font, "sans"),
+    .paper = get_paper (self),
+    .high_contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ()),
+    .characters = g_settings_get_int (self->settings, "text-measure"),
+  };
+  /* Translators: the size of the text, in percent of the normal one */
+  g_autofree char *size = g_strdup_printf (_ ("%d %%"), (int)(type.size * 100 / 17. + .5));
+
+  gtk_button_set_label (self->size, size);
+  sheaf_page_view_set_typography (self->view, &type);
+}
+
+static void
+change_size (SheafReader *self, int by)
+{
+  int size = g_settings_get_int (self->settings, "text-size");
+
+  g_settings_set_int (self->settings, "text-size", CLAMP (size + by, LEAST_SIZE, MOST_SIZE));
+}
+
+static void
+larger_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  change_size (self, 1);
+}
+
+static void
+smaller_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  change_size (self, -1);
+}
+
+static void
+normal_size_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  g_settings_reset (SHEAF_READER (self)->settings, "text-size");
+}
+
+static const GActionEntry actions[] = {
+  { .name = "larger", .activate = larger_cb },
+  { .name = "smaller", .activate = smaller_cb },
+  { .name = "normal-size", .activate = normal_size_cb },
+};
+
+/* --- The place in the text --- */
+
+static void
+discard_inverse_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SheafEdit) inverse = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!sheaf_store_apply_finish (SHEAF_STORE (source), result, &inverse, NULL, NULL, &error))
+    g_debug ("The reading place was not kept: %s", error->message);
+}
+
+static void
+apply (SheafReader *self, SheafEdit *edit)
+{
+  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, discard_inverse_cb,
+                           NULL);
+  sheaf_edit_unref (edit);
+}
+
+void
+sheaf_reader_flush (SheafReader *self)
+{
+  double place;
+
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  if (self->shown == 0 || self->library == NULL)
+    return;
+  place = sheaf_page_view_get_place (self->view);
+  if (ABS (place - self->saved_place) < .002)
+    return;
+  self->saved_place = place;
+  apply (self, sheaf_edit_new_progress (self->shown, place));
+}
+
+static gboolean
+save_cb (gpointer data)
+{
+  SheafReader *self = data;
+
+  self->save_timer = 0;
+  sheaf_reader_flush (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+read_cb (gpointer data)
+{
+  SheafReader *self = data;
+  SheafRow *row = self->article != NULL ? sheaf_article_get_row (self->article) : NULL;
+
+  self->read_timer = 0;
+  if (row != NULL && row->id == self->shown && !row->read && !row->trashed)
+    apply (self, sheaf_edit_new_read (&row->id, 1, TRUE));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+seen_cb (SheafReader *self, double top, double bottom)
+{
+  SheafRow *row = self->article != NULL ? sheaf_article_get_row (self->article) : NULL;
+
+  if (row == NULL || row->id != self->shown)
+    return;
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  self->save_timer = g_timeout_add (SAVE_PLACE_MS, save_cb, self);
+  if (bottom < READ_TO)
+    g_clear_handle_id (&self->read_timer, g_source_remove);
+  else if (self->read_timer == 0 && !row->read)
+    self->read_timer = g_timeout_add (READ_MS, read_cb, self);
+}
+
+static void
+leave_article (SheafReader *self)
+{
+  sheaf_reader_flush (self);
+  g_clear_handle_id (&self->read_timer, g_source_remove);
+  g_clear_handle_id (&self->reload_timer, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->shown = 0;
+}
+
+/* --- States --- */
+
+static void
+show_status (SheafReader *self, const char *icon, const char *title, const char *text)
+{
+  g_autofree char *safe_title = g_markup_escape_text (title, -1);
+  g_autofree char *safe_text = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+
+  adw_status_page_set_icon_name (self->status, icon);
+  adw_status_page_set_title (self->status, safe_title);
+  adw_status_page_set_description (self->status, safe_text);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "status");
+}
+
+static void
+show_buttons (SheafReader *self, gboolean spinner, gboolean retry, gboolean open, gboolean many)
+{
+  gtk_widget_set_visible (self->spinner, spinner);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), spinner);
+  gtk_widget_set_visible (self->retry, retry);
+  gtk_widget_set_visible (self->open, open);
+  gtk_widget_set_visible (self->many, many);
+}
+
+static void
+show_no_text (SheafReader *self, const SheafRow *row)
+{
+  g_autofree char *site = row->url != NULL ? sheaf_url_site (row->url) : NULL;
+  g_autofree char *reason = NULL;
+  SheafError code;
+
+  if (sheaf_error_from_nick (row->reason, &code))
+    reason = sheaf_error_sentence_for (code, site);
+  if (row->fetch == SHEAF_FETCH_PENDING)
+    show_status (self, NULL, row->title, _ ("Fetching…"));
+  else
+    show_status (
+        self, row->fetch == SHEAF_FETCH_FAILED ? "dialog-warning-symbolic" : "sheaf-link-symbolic",
+        row->title, reason);
+  show_buttons (self, row->fetch == SHEAF_FETCH_PENDING, row->fetch == SHEAF_FETCH_FAILED,
+                row->url != NULL, FALSE);
+}
+
+static void
+show_toggles (SheafReader *self, const SheafRow *row)
+{
+  const char *star = row != NULL && row->starred ? _ ("Unstar") : _ ("Star");
+  const char *archive = row != NULL && row->archived ? _ ("Unarchive") : _ ("Archive");
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->star), row != NULL && row->starred
+                                                         ? "starred-symbolic"
+                                                         : "non-starred-symbolic");
+  gtk_widget_set_tooltip_text (self->star, star);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->star), GTK_ACCESSIBLE_PROPERTY_LABEL, star,
+                                  -1);
+  gtk_button_set_icon_name (GTK_BUTTON (self->archive), row != NULL && row->archived
+                                                            ? "sheaf-inbox-symbolic"
+                                                            : "sheaf-archive-symbolic");
+  gtk_widget_set_tooltip_text (self->archive, archive);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->archive), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  archive, -1);
+}
+
+static void
+show_header (SheafReader *self, gboolean article)
+{
+  GtkWidget *const widgets[] = { self->menu, self->notes, self->tag, self->archive, self->star };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
+    gtk_widget_set_visible (widgets[i], article);
+  gtk_widget_set_visible (self->aa, article);
+}
+
+static void
+load (SheafReader *self);
+
+static gboolean
+reload_cb (gpointer data)
+{
+  SheafReader *self = data;
+
+  self->reload_timer = 0;
+  load (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+row_changed_cb (SheafReader *self)
+{
+  SheafRow *row = sheaf_article_get_row (self->article);
+
+  if (row == NULL)
+    return;
+  show_toggles (self, row);
+  gtk_widget_set_visible (self->incomplete, row->fetch == SHEAF_FETCH_INCOMPLETE);
+  sheaf_tag_chips_set_tags (SHEAF_TAG_CHIPS (self->chips), (const char *const *)row->tags);
+  if (self->shown == row->id)
+    return;
+  if (row->fetch == SHEAF_FETCH_COMPLETE || row->fetch == SHEAF_FETCH_INCOMPLETE)
+    load (self);
+  else
+    show_no_text (self, row);
+}
+
+/* --- The text --- */
+
+static void
+show_text (SheafReader *self, const SheafLoaded *loaded)
+{
+  gboolean again = self->shown == loaded->row->id;
+  double progress = loaded->row->progress;
+  double place = again ? sheaf_page_view_get_place (self->view) : progress < .98 ? progress : 0;
+
+  self->shown = loaded->row->id;
+  self->saved_place = progress;
+  sheaf_page_view_set_article (self->view, loaded, self->library, self->chips, place);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "article");
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SheafReader *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafLoaded) loaded
+      = sheaf_store_load_article_finish (SHEAF_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* SELF may be gone */
+  if (loaded == NULL)
+    {
+      g_autofree char *sentence = sheaf_error_sentence (error, NULL);
+
+      show_status (self, "dialog-warning-symbolic", _ ("This Article Cannot Be Read"), sentence);
+      show_buttons (self, FALSE, FALSE, TRUE, FALSE);
+      return;
+    }
+  if (loaded->page != NULL && loaded->page->document != NULL)
+    show_text (self, loaded);
+  else
+    show_no_text (self, loaded->row);
+  g_signal_emit (self, signals[LOADED], 0, loaded);
+}
+
+static void
+load (SheafReader *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->article == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  sheaf_store_load_article_async (sheaf_library_get_store (self->library),
+                                  sheaf_article_get_id (self->article), self->cancellable,
+                                  loaded_cb, self);
+}
+
+static void
+store_changed_cb (SheafReader *self, const SheafChange *change)
+{
+  gint64 id = self->article != NULL ? sheaf_article_get_id (self->article) : 0;
+  gboolean mine = change->ids == NULL;
+
+  for (gsize i = 0; i < change->n && !mine && change->ids != NULL; i++)
+    mine = change->ids[i] == id;
+  if (id != 0 && mine && (change->ids == NULL || (change->flags & SHEAF_CHANGE_CONTENT) != 0)
+      && self->reload_timer == 0)
+    self->reload_timer = g_timeout_add (RELOAD_MS, reload_cb, self);
+}
+
+void
+sheaf_reader_show (SheafReader *self, SheafArticle *article, guint n)
+{
+  if (article != NULL && article == self->article)
+    return;
+  leave_article (self);
+  if (self->article != NULL)
+    g_signal_handlers_disconnect_by_func (self->article, row_changed_cb, self);
+  g_set_object (&self->article, article);
+  show_header (self, article != NULL);
+  if (article != NULL)
+    {
+      g_signal_connect_object (article, "notify::row", G_CALLBACK (row_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      load (self);
+      row_changed_cb (self);
+      return;
+    }
+  sheaf_page_view_clear (self->view);
+  if (n > 1)
+    {
+      g_autofree char *title
+          = g_strdup_printf (ngettext ("%'u Article Selected", "%'u Articles Selected", n), n);
+
+      show_status (self, NULL, title, NULL);
+      show_buttons (self, FALSE, FALSE, FALSE, TRUE);
+    }
+  else
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "none");
+}
+
+/* --- Links and tags --- */
+
+static void
+open_link_cb (SheafReader *self, const char *href)
+{
+  g_signal_emit (self, signals[OPEN_LINK], 0, href);
+}
+
+static void
+add_tag_cb (SheafReader *self, const char *name)
+{
+  g_signal_emit (self, signals[ADD_TAG], 0, name);
+}
+
+static void
+remove_tag_cb (SheafReader *self, const char *name)
+{
+  g_signal_emit (self, signals[REMOVE_TAG], 0, name);
+}
+
+void
+sheaf_reader_set_known_tags (SheafReader *self, const char *const *names)
+{
+  sheaf_tag_chips_set_known (SHEAF_TAG_CHIPS (self->chips), names);
+}
+
+gboolean
+sheaf_reader_edit_tags (SheafReader *self)
+{
+  if (self->shown == 0)
+    return FALSE;
+  gtk_adjustment_set_value (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+  sheaf_tag_chips_edit (SHEAF_TAG_CHIPS (self->chips));
+
+  return TRUE;
+}
+
+AdwHeaderBar *
+sheaf_reader_get_header (SheafReader *self)
+{
+  return self->header;
+}
+
+void
+sheaf_reader_set_back_visible (SheafReader *self, gboolean visible)
+{
+  gtk_widget_set_visible (self->back, visible);
+}
+
+gboolean
+sheaf_reader_page (SheafReader *self, int step)
+{
+  return self->shown != 0 && sheaf_page_view_page (self->view, step);
+}
+
+/* --- Life --- */
+
+static void
+sheaf_reader_dispose (GObject *object)
+{
+  SheafReader *self = SHEAF_READER (object);
+  GtkWidget *child;
+
+  if (self->view != NULL)
+    {
+      leave_article (self);
+      sheaf_page_view_clear (self->view);
+    }
+  g_clear_object (&self->chips);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  self->view = NULL;
+  g_clear_object (&self->article);
+  g_clear_object (&self->library);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (sheaf_reader_parent_class)->dispose (object);
+}
+
+static void
+sheaf_reader_class_init (SheafReaderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sheaf_reader_dispose;
+  signals[LOADED] = g_signal_new ("loaded", SHEAF_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[OPEN_LINK] = g_signal_new ("open-link", SHEAF_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ADD_TAG] = g_signal_new ("add-tag", SHEAF_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[REMOVE_TAG] = g_signal_new ("remove-tag", SHEAF_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (SHEAF_TYPE_PAGE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sheaf_app/Sheaf/ui/reader.ui");
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, header);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, back);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, menu);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, aa);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, notes);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, tag);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, archive);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, star);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, stack);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, status);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, retry);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, open);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, many);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, incomplete);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, view);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, size);
+}
+
+static void
+sheaf_reader_init (SheafReader *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->chips = g_object_ref_sink (sheaf_tag_chips_new ());
+  g_signal_connect_object (self->chips, "add", G_CALLBACK (add_tag_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chips, "remove", G_CALLBACK (remove_tag_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "open-link", G_CALLBACK (open_link_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "read", G_CALLBACK (seen_cb), self, G_CONNECT_SWAPPED);
+  show_header (self, FALSE);
+}
+
+void
+sheaf_reader_set_library (SheafReader *self, SheafLibrary *library, GSettings *settings)
+{
+  static const char *const keys[]
+      = { "changed::theme", "changed::text-font", "changed::text-size", "changed::text-measure" };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GAction) theme = g_settings_create_action (settings, "theme");
+  g_autoptr (GAction) font = g_settings_create_action (settings, "text-font");
+
+  g_return_if_fail (self->library == NULL);
+
+  self->library = g_object_ref (library);
+  self->settings = g_object_ref (settings);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
+  g_action_map_add_action (G_ACTION_MAP (group), theme);
+  g_action_map_add_action (G_ACTION_MAP (group), font);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "reader", G_ACTION_GROUP (group));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_signal_connect_object (settings, keys[i], G_CALLBACK (set_typography), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify", G_CALLBACK (set_typography),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sheaf_library_get_store (library), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  set_typography (self);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The page with its header: one article in whatever state it is, several selected, or none. It keeps the reading
+ * place and marks what was read to its end. */
+#pragma once
+
+#include "library/library.h"
+#include "store/article.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SHEAF_TYPE_READER (sheaf_reader_get_type ())
+G_DECLARE_FINAL_TYPE (SheafReader, sheaf_reader, SHEAF, READER, GtkWidget)
+
+/* Signals: "loaded" (SheafLoaded): the article is here, valid during the emission; "open-link" (string): an
+ * absolute address; "add-tag", "remove-tag" (string): a name. */
+
+void sheaf_reader_set_library (SheafReader  *self,
+                               SheafLibrary *library,
+                               GSettings    *settings);
+
+/* ARTICLE NULL: N others are selected, or none. */
+void sheaf_reader_show (SheafReader  *self,
+                        SheafArticle *article,
+                        guint         n);
+
+void sheaf_reader_set_known_tags (SheafReader       *self,
+                                  const char *const *names);
+gboolean sheaf_reader_edit_tags (SheafReader *self); /* FALSE: there is no page to do it on */
+
+AdwHeaderBar *sheaf_reader_get_header (SheafReader *self);
+void          sheaf_reader_set_back_visible (SheafReader *self,
+                                             gboolean     visible);
+
+/* A screenful on (1) or back (-1); FALSE where there is no more. */
+gboolean sheaf_reader_page (SheafReader *self,
+                            int          step);
+
+/* Saves what waits to be saved: the place. */
+void sheaf_reader_flush (SheafReader *self);
+
+G_END_DECLS

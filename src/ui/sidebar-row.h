@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A line of the sidebar: icon or dot, name, count. */
+#pragma once
+
+#include "ui/sidebar-item.h"
+
+G_BEGIN_DECLS
+
+#define SHEAF_TYPE_SIDEBAR_ROW (sheaf_sidebar_row_get_type ())
+G_DECLARE_FINAL_TYPE (SheafSidebarRow, sheaf_sidebar_row, SHEAF, SIDEBAR_ROW, GtkWidget)
+
+SheafSidebarRow *sheaf_sidebar_row_new (void);
+void sheaf_sidebar_row_set_item (SheafSidebarRow *self, SheafSidebarItem *item); /* (nullable) */
+
+G_END_DECLS

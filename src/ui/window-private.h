@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window's struct, for the files that make it up: window.c (panes), window-actions.c (what can be done with
+ * articles), window-keys.c (single keys), window-paste.c (what is dropped or pasted). */
+#pragma once
+
+#include "ui/article-pane.h"
+#include "ui/notes-pane.h"
+#include "ui/reader.h"
+#include "ui/shell.h"
+#include "ui/sidebar.h"
+#include "ui/undo-stack.h"
+#include "ui/window.h"
+
+G_BEGIN_DECLS
+
+struct _SheafWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay  *toasts;
+  GtkStack         *stack;
+  AdwStatusPage    *problem;
+  GtkWidget        *first_address;
+  GtkWidget        *first_problem;
+  SheafShell       *shell;
+  SheafSidebar     *sidebar;
+  SheafArticlePane *list;
+  SheafReader      *reader;
+  SheafNotesPane   *notes;
+  GtkWidget        *add;
+
+  GSettings          *settings;
+  SheafLibrary       *library; /* (nullable) */
+  SheafUndoStack     *undo;
+  GSimpleActionGroup *article_actions;
+  GCancellable       *cancellable;
+  guint               prefix; /* "g" was pressed: the timeout that forgets it */
+};
+
+void sheaf_window_init_actions (SheafWindow *self);
+void sheaf_window_class_init_actions (GtkWidgetClass *widget_class);
+void sheaf_window_update_actions (SheafWindow *self);
+void sheaf_window_init_keys (SheafWindow *self);
+void sheaf_window_init_paste (SheafWindow *self);
+void sheaf_window_paste (SheafWindow *self);
+
+/* Goes to a place of the sidebar; brings the list into sight. */
+void sheaf_window_go (SheafWindow *self,
+                      SheafPlace   place);
+
+/* Opens a web address outside. */
+void sheaf_window_open_outside (SheafWindow *self,
+                                const char  *url);
+
+/* Brings what was undone into sight. */
+void sheaf_window_select_undone (SheafWindow *self,
+                                 gint64       id);
+
+void sheaf_window_change_tags (SheafWindow *self,
+                               const char  *add,     /* (nullable) */
+                               const char  *remove); /* (nullable) */
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window: it composes the panes and routes actions; what they do lies in the library. */
+#pragma once
+
+#include "library/library.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SHEAF_TYPE_WINDOW (sheaf_window_get_type ())
+G_DECLARE_FINAL_TYPE (SheafWindow, sheaf_window, SHEAF, WINDOW, AdwApplicationWindow)
+
+SheafWindow *sheaf_window_new (AdwApplication *application,
+                               GSettings      *settings);
+
+/* Once it is open; or why it cannot be. */
+void sheaf_window_set_library (SheafWindow  *self,
+                               SheafLibrary *library);
+void sheaf_window_set_problem (SheafWindow *self,
+                               const char  *sentence);
+
+/* Saves an address, a path or a file: URI. TAGS nullable. */
+void sheaf_window_save (SheafWindow       *self,
+                        const char        *target,
+                        const char *const *tags);
+
+/* Writes down what is typed and where one reads. */
+void sheaf_window_flush (SheafWindow *self);
+
+G_END_DECLS
