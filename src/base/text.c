@@ -127,6 +127,13 @@ sheaf_text_is_unspaced (gunichar c)
          || (c >= 0x1780 && c <= 0x17d3);
 }
 
+gboolean
+sheaf_text_is_paired (gunichar c)
+{
+  return sheaf_text_is_unspaced (c) || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x1100 && c <= 0x11ff)
+         || (c >= 0x3131 && c <= 0x318e);
+}
+
 guint
 sheaf_text_count_words (const char *text)
 {

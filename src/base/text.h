@@ -32,6 +32,9 @@ guint sheaf_text_count_words (const char *text);
 /* A letter of a script written without spaces between words. */
 gboolean sheaf_text_is_unspaced (gunichar c);
 
+/* The same and Hangul: what is searched by overlapping pairs, for a word is looked for inside of others. */
+gboolean sheaf_text_is_paired (gunichar c);
+
 /* Minutes to read: 230 words a minute, at least 1 for any text, 0 for no word. */
 guint sheaf_text_minutes (guint words);
 

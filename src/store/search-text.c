@@ -16,23 +16,23 @@ static gboolean
 has_token (const char *word, const char *end)
 {
   for (const char *p = word; p < end; p = g_utf8_next_char (p))
-    if (g_unichar_isalnum (g_utf8_get_char (p)) || sheaf_text_is_unspaced (g_utf8_get_char (p)))
+    if (g_unichar_isalnum (g_utf8_get_char (p)) || sheaf_text_is_paired (g_utf8_get_char (p)))
       return TRUE;
 
   return FALSE;
 }
 
 static gboolean
-is_one_unspaced (const char *word, const char *end)
+is_one_paired (const char *word, const char *end)
 {
-  return g_utf8_next_char (word) == end && sheaf_text_is_unspaced (g_utf8_get_char (word));
+  return g_utf8_next_char (word) == end && sheaf_text_is_paired (g_utf8_get_char (word));
 }
 
 static void
 append_term (GString *match, const char *word, const char *end, gboolean phrase, gboolean last)
 {
-  gboolean prefix = is_one_unspaced (word, end) || (last && !phrase && g_utf8_pointer_to_offset (word, end) >= PREFIX_FROM &&
-                                                    !sheaf_text_is_unspaced (g_utf8_get_char (g_utf8_prev_char (end))));
+  gboolean prefix = is_one_paired (word, end) || (last && !phrase && g_utf8_pointer_to_offset (word, end) >= PREFIX_FROM &&
+                                                    !sheaf_text_is_paired (g_utf8_get_char (g_utf8_prev_char (end))));
 
   g_string_append (match, match->len > 0 ? " \"" : "\"");
   for (const char *p = word; p < end; p++)

@@ -94,13 +94,13 @@ shifted_cb (void *data, int flags, const char *token, int length, int start, int
 
 /* The end of the run that begins at AT and is written with (or without) spaces. */
 static int
-find_end (const char *text, int at, int end, gboolean unspaced)
+find_end (const char *text, int at, int end, gboolean paired)
 {
   while (at < end)
     {
       int length;
 
-      if (sheaf_text_is_unspaced (letter_at (text, at, end, &length)) != unspaced)
+      if (sheaf_text_is_paired (letter_at (text, at, end, &length)) != paired)
         break;
       at += length;
     }

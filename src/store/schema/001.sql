@@ -52,10 +52,11 @@ CREATE TABLE asset (
   mime TEXT, bytes INT, width INT, height INT
 ) STRICT, WITHOUT ROWID;
 
+-- The key's columns first: SQLite 3.40's integrity check sees a NULL in one that stands between them.
 CREATE TABLE article_asset (
   article_id INT NOT NULL REFERENCES article ON DELETE CASCADE,
-  sha BLOB NOT NULL,
   src TEXT NOT NULL,
+  sha BLOB NOT NULL,
   PRIMARY KEY (article_id, src)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_asset_sha ON article_asset (sha);

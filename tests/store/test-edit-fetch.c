@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a fetch brings, or why it brought nothing; and the end of the trash. */
+
+#include "store/edit.h"
+
+#include "test-library.h"
+
+static gint64
+fill (SheafDb *db, gint64 id, const char *title, const char *text, gboolean incomplete)
+{
+  g_autoptr (SheafPage) page = make_page (title, text);
+
+  apply (db, sheaf_edit_new_fill (id, "https://example.org/final", page, NULL, incomplete));
+
+  return id;
+}
+
+static void
+test_fill (void)
+{
+  const char *const tags[] = { "kept", NULL };
+  g_autoptr (SheafDb) db = open_library ();
+  gint64 id = add_address (db, "https://example.org/a");
+
+  apply (db, sheaf_edit_new_tag (&id, 1, tags, NULL));
+  apply (db, sheaf_edit_new_star (&id, 1, TRUE));
+  apply (db, sheaf_edit_new_note (id, "mine"));
+  fill (db, id, "A title", "The whole text of it.", FALSE);
+  assert_answer (db, "SELECT fetch || title || starred FROM article", "0A title1");
+  assert_answer (db, "SELECT count (*) FROM job", "0");
+  assert_answer (db, "SELECT count (*) FROM note", "1");
+  assert_answer (db, "SELECT count (*) FROM title_fts WHERE title_fts MATCH 'tags: kept'", "1");
+  assert_answer (db, "SELECT count (*) FROM body_fts WHERE body_fts MATCH 'whole'", "1");
+  assert_sound (db);
+}
+
+/* A cut text never takes the place of a longer one. */
+static void
+test_incomplete (void)
+{
+  g_autoptr (SheafDb) db = open_library ();
+  gint64 id = add_address (db, "https://example.org/a");
+
+  fill (db, id, "T", "short", TRUE);
+  assert_answer (db, "SELECT fetch FROM article", "3");
+  fill (db, id, "T", "a text that is longer than it", FALSE);
+  assert_answer (db, "SELECT fetch FROM article", "0");
+  fill (db, id, "T", "cut", TRUE);
+  assert_answer (db, "SELECT body FROM body_src", "a text that is longer than it\n");
+  assert_answer (db, "SELECT fetch FROM article", "0");
+  assert_sound (db);
+}
+
+static void
+test_fail (void)
+{
+  static const struct
+  {
+    SheafError code;
+    const char *row; /* fetch, reason, jobs */
+  } cases[] = {
+    { SHEAF_ERROR_NETWORK, "2 network 1" },
+    { SHEAF_ERROR_NOT_FOUND, "2 not-found 0" },
+    { SHEAF_ERROR_BLOCKED, "2 blocked 0" },
+    { SHEAF_ERROR_TOO_BIG, "2 too-big 0" },
+    { SHEAF_ERROR_NOT_A_PAGE, "4 not-a-page 0" },
+    { SHEAF_ERROR_NOT_AN_ARTICLE, "4 not-an-article 0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SheafDb) db = open_library ();
+      gint64 id = add_address (db, "https://example.org/a");
+
+      apply (db, sheaf_edit_new_fail (id, cases[i].code, 1000));
+      assert_answer (
+          db,
+          "SELECT fetch || ' ' || fetch_error || ' ' || (SELECT count (*) FROM job) FROM article",
+          cases[i].row);
+      /* Retry brings the job back, whatever it was. */
+      apply (db, sheaf_edit_new_retry (&id, 1));
+      assert_answer (db, "SELECT fetch || ' ' || (SELECT count (*) FROM job) FROM article", "1 1");
+      fill (db, id, "T", "text", FALSE);
+      /* A refetch that fails leaves the article alone. */
+      apply (db, sheaf_edit_new_retry (&id, 1));
+      apply (db, sheaf_edit_new_fail (id, cases[i].code, 1000));
+      assert_answer (db, "SELECT fetch || ' ' || (SELECT body FROM body_src) FROM article",
+                     "0 text\n");
+      assert_sound (db);
+    }
+}
+
+static void
+test_jobs (void)
+{
+  g_autoptr (SheafDb) db = open_library ();
+  g_autoptr (GPtrArray) due = NULL, later = NULL;
+  gint64 first = add_address (db, "https://example.org/a");
+
+  add_address (db, "https://example.org/b");
+  apply (db, sheaf_edit_new_fail (first, SHEAF_ERROR_NETWORK, 5000));
+  due = sheaf_read_jobs (db, 4999, NULL);
+  g_assert_cmpuint (due->len, ==, 1);
+  g_assert_cmpstr (((SheafJob *)due->pdata[0])->url, ==, "https://example.org/b");
+  later = sheaf_read_jobs (db, 5000, NULL);
+  g_assert_cmpuint (later->len, ==, 2);
+}
+
+static void
+test_picture (void)
+{
+  static const char sha[] = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+  g_autoptr (SheafDb) db = open_library ();
+  g_autoptr (SheafLoaded) loaded = NULL;
+  SheafKeptPicture *picture;
+  gint64 id = add_page (db, "https://example.org/a", "A", "text", NULL);
+
+  apply (db,
+         sheaf_edit_new_picture (id, "https://example.org/p.png", sha, "image/png", 77, 640, 480));
+  apply (db,
+         sheaf_edit_new_picture (id, "https://example.org/p.png", sha, "image/png", 77, 640, 480));
+  loaded = sheaf_read_article (db, id, NULL);
+  picture = g_hash_table_lookup (loaded->pictures, "https://example.org/p.png");
+  g_assert_cmpstr (picture->sha, ==, sha);
+  g_assert_cmpuint (picture->width, ==, 640);
+  g_assert_cmpuint (picture->height, ==, 480);
+  /* For a row that is gone it does nothing. */
+  apply (db,
+         sheaf_edit_new_picture (999, "https://example.org/q.png", sha, "image/png", 77, 640, 480));
+  assert_answer (db, "SELECT count (*) FROM article_asset", "1");
+  assert_sound (db);
+}
+
+/* Only what is in the trash goes; with it everything that was its own. */
+static void
+test_purge (void)
+{
+  const char *const tags[] = { "only", NULL };
+  g_autoptr (SheafDb) db = open_library ();
+  gint64 kept = add_page (db, "https://example.org/k", "Kept", "kept text", NULL);
+  gint64 gone = add_page (db, "https://example.org/g", "Gone", "gone text", tags);
+  gint64 both[] = { kept, gone };
+
+  apply (db, sheaf_edit_new_note (gone, "gone note"));
+  apply (db, sheaf_edit_new_trash (&gone, 1, TRUE));
+  g_assert_null (apply_full (db, sheaf_edit_new_purge (both, 2), NULL, NULL, NULL));
+  assert_answer (db, "SELECT group_concat (title) FROM article", "Kept");
+  assert_answer (db,
+                 "SELECT (SELECT count (*) FROM content) || (SELECT count (*) FROM note) || "
+                 "(SELECT count (*) FROM tag)",
+                 "100");
+  assert_answer (db, "SELECT count (*) FROM body_fts WHERE body_fts MATCH 'gone'", "0");
+  assert_sound (db);
+
+  apply (db, sheaf_edit_new_trash (&kept, 1, TRUE));
+  apply (db, sheaf_edit_new_purge (NULL, 0));
+  assert_answer (db, "SELECT count (*) FROM article", "0");
+  assert_sound (db);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/edit-fetch/fill", test_fill);
+  g_test_add_func ("/store/edit-fetch/incomplete", test_incomplete);
+  g_test_add_func ("/store/edit-fetch/fail", test_fail);
+  g_test_add_func ("/store/edit-fetch/jobs", test_jobs);
+  g_test_add_func ("/store/edit-fetch/picture", test_picture);
+  g_test_add_func ("/store/edit-purge/purge", test_purge);
+
+  return g_test_run ();
+}
