@@ -8,8 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (sheaf - error - quark, sheaf_error)
-
 typedef struct
 {
   const char *nick;
@@ -69,6 +67,12 @@ static const Words words[] = {
     N_ ("This was written by a newer Sheaf. Nothing was changed; update Sheaf to open it."),
   },
 };
+
+GQuark
+sheaf_error_quark (void)
+{
+  return g_quark_from_static_string ("sheaf-error-quark");
+}
 
 const char *
 sheaf_error_nick (SheafError code)

@@ -68,12 +68,14 @@ read_gif (View view, SheafPictureHead *head)
 static gboolean
 read_webp (View view, SheafPictureHead *head)
 {
-  const guint8 *chunk = view.data + 12, *body = view.data + 20;
+  const guint8 *chunk, *body;
 
   if (view.size < 30 || memcmp (view.data, "RIFF", 4) != 0
       || memcmp (view.data + 8, "WEBP", 4) != 0)
     return FALSE;
   head->mime = "image/webp";
+  chunk = view.data + 12;
+  body = view.data + 20;
   if (memcmp (chunk, "VP8X", 4) == 0)
     {
       head->width = little24 (body + 4) + 1;
@@ -125,6 +127,8 @@ read_jpeg (View view, SheafPictureHead *head)
       marker = view.data[at++];
       if (is_frame (marker))
         {
+          if (big16 (view.data + at) < 8)
+            return FALSE;
           head->mime = "image/jpeg";
           head->height = big16 (view.data + at + 3);
           head->width = big16 (view.data + at + 5);

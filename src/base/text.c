@@ -40,13 +40,20 @@ sheaf_text_make_valid (const char *bytes, gssize length)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What divides words: what GLib takes for it, and two of the controls. */
+static gboolean
+is_space (gunichar c)
+{
+  return g_unichar_isspace (c) || c == '\v' || c == 0x85;
+}
+
 /* C0, C1, and the controls that turn the direction of what follows. */
 static gboolean
 is_control (gunichar c)
 {
-  return (c < 0x20 && !g_unichar_isspace (c)) || (c >= 0x7f && c < 0xa0 && c != 0x85) || c == 0x200e
-         || c == 0x200f || c == 0x061c || (c >= 0x202a && c <= 0x202e)
-         || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb);
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x200e || c == 0x200f || c == 0x061c
+         || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff
+         || (c >= 0xfff9 && c <= 0xfffb);
 }
 
 char *
@@ -64,10 +71,12 @@ sheaf_text_line (const char *text, gsize max_chars)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_isspace (c) || c == 0xa0 || c == 0x85 || c == 0x2028 || c == 0x2029)
+      if (is_space (c))
         space = line->len > 0;
       else if (!is_control (c))
         {
+          if (space && max_chars > 0 && n + 2 > max_chars)
+            break; /* no room for the space and what it is for */
           if (space)
             g_string_append_c (line, ' ');
           g_string_append_unichar (line, c);
@@ -85,7 +94,7 @@ gboolean
 sheaf_text_is_blank (const char *text)
 {
   for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isspace (g_utf8_get_char (p)) && g_utf8_get_char (p) != 0xa0)
+    if (!is_space (g_utf8_get_char (p)))
       return FALSE;
 
   return TRUE;
@@ -134,6 +143,13 @@ sheaf_text_is_paired (gunichar c)
          || (c >= 0x3131 && c <= 0x318e);
 }
 
+/* Stands inside of a word: apostrophes, soft hyphens, joiners. */
+static gboolean
+is_inner (gunichar c)
+{
+  return c == '\'' || c == 0x2019 || c == 0xad || c == 0x200c || c == 0x200d || c == 0x2060;
+}
+
 guint
 sheaf_text_count_words (const char *text)
 {
@@ -154,7 +170,7 @@ sheaf_text_count_words (const char *text)
           words += !inside;
           inside = TRUE;
         }
-      else if (c != '\'' && c != 0x2019)
+      else if (!is_inner (c))
         inside = FALSE;
     }
 
@@ -175,8 +191,10 @@ sheaf_text_cut (const char *text, gsize max_chars)
 
   if ((gsize)g_utf8_strlen (text, -1) <= max_chars)
     return g_strdup (text);
+  if (max_chars == 0)
+    return g_strdup ("");
 
-  end = g_utf8_offset_to_pointer (text, max_chars > 0 ? max_chars - 1 : 0);
+  end = g_utf8_offset_to_pointer (text, max_chars - 1);
   word = end;
   while (word > text && !g_unichar_isspace (g_utf8_get_char (word)))
     word = g_utf8_prev_char (word);

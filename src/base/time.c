@@ -21,37 +21,35 @@ typedef struct
 
 static const Fields nothing = { -1, -1, -1, -1, -1, -1, -1, NO_OFFSET };
 
-static const struct
-{
-  const char *name; /* small letters, as written or its beginning */
-  int month;
-} months[] = {
-  { "jan", 1 },  { "feb", 2 },  { "mar", 3 },  { "apr", 4 },  { "may", 5 },
-  { "jun", 6 },  { "jul", 7 },  { "aug", 8 },  { "sep", 9 },  { "oct", 10 },
-  { "nov", 11 }, { "dec", 12 },                                              /* en */
-  { "mär", 3 },  { "maer", 3 }, { "mai", 5 },  { "okt", 10 }, { "dez", 12 }, /* de */
-  { "fév", 2 },  { "fev", 2 },  { "avr", 4 },  { "juin", 6 }, { "juil", 7 },
-  { "aoû", 8 },  { "aou", 8 },  { "déc", 12 },                /* fr */
-  { "ene", 1 },  { "abr", 4 },  { "ago", 8 },  { "dic", 12 }, /* es */
-  { "gen", 1 },  { "mag", 5 },  { "giu", 6 },  { "lug", 7 },  { "set", 9 },
-  { "ott", 10 },                                             /* it, pt */
-  { "out", 10 }, { "maa", 3 },  { "mrt", 3 },  { "mei", 5 }, /* pt, nl */
+/* Their names in small letters, in the languages that call them much alike (ca da de en es fr id it
+ * nl no pt ro sv); a word of three letters and more that begins one is that month. */
+static const char *const months[] = {
+  "january januar jänner jaenner januari janvier janeiro enero gennaio gener ianuarie",
+  "february februar feber februari février fevrier fevereiro febrero febbraio febrer februarie",
+  "march märz maerz maart mrt mars marts março marco marzo març martie maret",
+  "april avril abril aprile aprilie",
+  "may mai mei maj maio mayo maggio maig",
+  "june juni juin junho junio giugno juny iunie",
+  "july juli juillet julho julio luglio juliol iulie",
+  "august augustus augusti août aout agosto agost agustus",
+  "september septembre septiembre setiembre settembre setembro setembre septembrie",
+  "october oktober octobre octubre ottobre outubro octombrie",
+  "november novembre noviembre novembro noiembrie",
+  "december dezember décembre decembre diciembre dicembre dezembro desembre desember decembrie",
 };
 
+/* WORD: in small letters. -1: no month. */
 static int
 month_of (const char *word)
 {
-  int month = -1;
-  gsize longest = 0;
-
+  if (g_utf8_strlen (word, -1) < 3)
+    return -1;
   for (guint i = 0; i < G_N_ELEMENTS (months); i++)
-    if (g_str_has_prefix (word, months[i].name) && strlen (months[i].name) > longest)
-      {
-        longest = strlen (months[i].name);
-        month = months[i].month;
-      }
+    for (const char *at = strstr (months[i], word); at != NULL; at = strstr (at + 1, word))
+      if (at == months[i] || at[-1] == ' ')
+        return (int)i + 1;
 
-  return month;
+  return -1;
 }
 
 /* MIN … MAX digits at *P, which moves over them; -1 where they are fewer. */
@@ -131,6 +129,38 @@ read_zone (const char **p, Fields *fields)
   return TRUE;
 }
 
+/* ".5" or ",25" behind the seconds. */
+static void
+read_fraction (const char **p, Fields *fields)
+{
+  int scale = 100000;
+
+  if ((**p != '.' && **p != ',') || !g_ascii_isdigit ((*p)[1]))
+    return;
+  fields->micro = 0;
+  for ((*p)++; g_ascii_isdigit (**p); (*p)++, scale /= 10)
+    fields->micro += (**p - '0') * scale;
+}
+
+/* "am", "p.m.": moves the hour. Behind "16:05" it says nothing new, and people write it. */
+static void
+read_half_of_day (const char **p, Fields *fields)
+{
+  static const char *const halves[] = { "am", "a.m.", "pm", "p.m." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    {
+      gsize length = strlen (halves[i]);
+
+      if (g_ascii_strncasecmp (*p, halves[i], length) != 0 || g_ascii_isalpha ((*p)[length]))
+        continue;
+      if (fields->hour <= 12)
+        fields->hour = fields->hour % 12 + (i >= 2 ? 12 : 0);
+      *p += length;
+      return;
+    }
+}
+
 /* "08:15", "8:15:30.5 pm", then perhaps a zone. */
 static gboolean
 read_clock (const char **p, Fields *fields)
@@ -147,28 +177,29 @@ read_clock (const char **p, Fields *fields)
     {
       at++;
       fields->second = read_number (&at, 2, 2);
-      if ((*at == '.' || *at == ',') && g_ascii_isdigit (at[1]))
-        {
-          int scale = 100000;
-
-          fields->micro = 0;
-          for (at++; g_ascii_isdigit (*at); at++, scale /= 10)
-            fields->micro += (*at - '0') * scale;
-        }
+      read_fraction (&at, fields);
     }
   skip_space (&at);
-  if (g_ascii_strncasecmp (at, "am", 2) == 0 || g_ascii_strncasecmp (at, "a.m.", 4) == 0
-      || g_ascii_strncasecmp (at, "pm", 2) == 0 || g_ascii_strncasecmp (at, "p.m.", 4) == 0)
-    {
-      gboolean after = g_ascii_tolower (*at) == 'p';
-
-      if (fields->hour < 1 || fields->hour > 12)
-        return FALSE;
-      fields->hour = fields->hour % 12 + (after ? 12 : 0);
-      at += at[1] == '.' ? 4 : 2;
-    }
+  read_half_of_day (&at, fields);
   read_zone (&at, fields);
   *p = at;
+
+  return TRUE;
+}
+
+/* "0815", "081530" behind a date without dashes. */
+static gboolean
+read_short_clock (const char **p, Fields *fields)
+{
+  fields->hour = read_number (p, 2, 2);
+  fields->minute = read_number (p, 2, 2);
+  if (fields->hour < 0 || fields->minute < 0)
+    return FALSE;
+  if (g_ascii_isdigit (**p) && (fields->second = read_number (p, 2, 2)) < 0)
+    return FALSE;
+  if (fields->second >= 0)
+    read_fraction (p, fields);
+  read_zone (p, fields);
 
   return TRUE;
 }
@@ -177,11 +208,14 @@ read_clock (const char **p, Fields *fields)
 static gboolean
 read_iso (const char *p, Fields *fields)
 {
+  gboolean is_short = FALSE;
+
   fields->year = read_number (&p, 4, 4);
   if (fields->year < 0)
     return FALSE;
   if (g_ascii_isdigit (*p)) /* 20211012 */
     {
+      is_short = TRUE;
       fields->month = read_number (&p, 2, 2);
       fields->day = read_number (&p, 2, 2);
       if (fields->month < 0 || fields->day < 0)
@@ -198,7 +232,8 @@ read_iso (const char *p, Fields *fields)
   if (fields->day > 0 && (skip_char (&p, "Tt") || g_ascii_isspace (*p)))
     {
       skip_space (&p);
-      if (g_ascii_isdigit (*p) && !read_clock (&p, fields))
+      if (g_ascii_isdigit (*p) && !read_clock (&p, fields)
+          && (!is_short || !read_short_clock (&p, fields)))
         return FALSE;
     }
   skip_space (&p);
@@ -251,6 +286,12 @@ read_words (const char *p, Fields *fields)
         p++;
     }
 
+  if (fields->day < 0) /* a clock says nothing then */
+    {
+      fields->hour = fields->minute = fields->second = fields->micro = -1;
+      fields->offset = NO_OFFSET;
+    }
+
   return fields->year > 0 && fields->month > 0;
 }
 
@@ -273,6 +314,17 @@ to_time (const Fields *fields)
   return g_date_time_to_unix (date) * G_USEC_PER_SEC + MAX (0, fields->micro);
 }
 
+/* Of a second, without zeros at its end. */
+static void
+append_fraction (GString *iso, int micro)
+{
+  if (micro <= 0)
+    return;
+  g_string_append_printf (iso, ".%06d", micro);
+  while (iso->str[iso->len - 1] == '0')
+    g_string_truncate (iso, iso->len - 1);
+}
+
 static char *
 to_iso (const Fields *fields)
 {
@@ -287,6 +339,7 @@ to_iso (const Fields *fields)
     g_string_append_printf (iso, "T%02d:%02d", fields->hour, fields->minute);
   if (fields->second >= 0)
     g_string_append_printf (iso, ":%02d", fields->second);
+  append_fraction (iso, fields->micro);
   if (fields->hour >= 0 && fields->offset == 0)
     g_string_append_c (iso, 'Z');
   else if (fields->hour >= 0 && fields->offset != NO_OFFSET)
@@ -308,6 +361,18 @@ read_epoch (const char *text)
   value = g_ascii_strtoll (text, NULL, 10);
 
   return digits == 10 ? value * G_USEC_PER_SEC : digits == 13 ? value * 1000 : value;
+}
+
+static char *
+epoch_to_iso (gint64 time)
+{
+  g_autofree char *seconds = sheaf_time_to_iso (time);
+  g_autoptr (GString) iso = g_string_new_len (seconds, strlen (seconds) - 1);
+
+  append_fraction (iso, time % G_USEC_PER_SEC);
+  g_string_append_c (iso, 'Z');
+
+  return g_string_free (g_steal_pointer (&iso), FALSE);
 }
 
 gint64
@@ -343,7 +408,7 @@ sheaf_time_parse (const char *text, gint64 now, char **iso)
       || (now != SHEAF_TIME_NONE && time > now + AHEAD))
     return SHEAF_TIME_NONE;
   if (iso != NULL)
-    *iso = fields.year > 0 ? to_iso (&fields) : sheaf_time_to_iso (time);
+    *iso = fields.year > 0 ? to_iso (&fields) : epoch_to_iso (time);
 
   return time;
 }

@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 gint64 sheaf_time_now (void);
 
 /* Reads the shapes that pages and feeds use: ISO 8601 / RFC 3339 at any precision (year, month, day,
- * minute, second, fraction, Z, ±hh:mm, ±hhmm, a blank for the T), RFC 2822, "12 October 2021",
- * "October 12, 2021", "Oct 12, 2021 4:05 pm", 10/13/16-digit epochs. ISO (out, optional, transfer full):
- * the same moment as ISO 8601, as precise as the source and with its offset ("2021-10-12" for a day).
+ * minute, second, fraction, Z, ±hh:mm, ±hhmm, a blank for the T, without dashes and colons), RFC 2822,
+ * "12 October 2021", "October 12, 2021", "Oct 12, 2021 4:05 pm", 10/13/16-digit epochs. ISO (out,
+ * optional, transfer full): the same moment as ISO 8601, as precise as the source, to the microsecond,
+ * and with its offset ("2021-10-12" for a day).
  * SHEAF_TIME_NONE where TEXT is none of these, before 1990 or more than two days ahead of NOW
  * (µs UTC; an article cannot be from the future; SHEAF_TIME_NONE: no such check). */
 gint64 sheaf_time_parse (const char *text,

@@ -12,6 +12,31 @@
 #define MAX_URL_BYTES 8192
 #define LENIENT (G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE)
 
+/* GUri takes "a%2fb.org" for the host "a/b.org": written down again that would be another one, as
+ * would a character of which IDNA makes a slash. */
+static gboolean
+is_host (const char *host)
+{
+  if (host == NULL || *host == '\0' || *host == '.' || strstr (host, "..") != NULL)
+    return FALSE;
+  if (strchr (host, ':') != NULL)
+    return g_hostname_is_ip_address (host);
+  for (const char *p = host; *p != '\0'; p++)
+    if ((guchar)*p <= ' ' || *p == 0x7f || strchr ("\"#%/<>?@[\\]^`{|}", *p) != NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+is_web (GUri *uri)
+{
+  const char *scheme = g_uri_get_scheme (uri);
+
+  return (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"))
+         && is_host (g_uri_get_host (uri));
+}
+
 static GUri *
 parse_web (const char *url)
 {
@@ -20,14 +45,8 @@ parse_web (const char *url)
   if (url == NULL || strlen (url) > MAX_URL_BYTES)
     return NULL;
   uri = g_uri_parse (url, LENIENT, NULL);
-  if (uri == NULL
-      || (g_strcmp0 (g_uri_get_scheme (uri), "http") != 0
-          && g_strcmp0 (g_uri_get_scheme (uri), "https") != 0))
-    return NULL;
-  if (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
-    return NULL;
 
-  return g_steal_pointer (&uri);
+  return uri != NULL && is_web (uri) ? g_steal_pointer (&uri) : NULL;
 }
 
 gboolean
@@ -38,13 +57,25 @@ sheaf_url_is_web (const char *url)
   return uri != NULL;
 }
 
-/* Spaces and what is not ASCII percent-encoded, tabs and line breaks gone, ends trimmed. */
+/* Spaces, controls and what may not stand in an address percent-encoded, tabs and line breaks gone,
+ * ends trimmed. NULL for NULL and for what is longer than an address. */
 static char *
 clean (const char *text)
 {
-  g_autoptr (GString) url = g_string_new (NULL);
+  const unsigned char *start = (const unsigned char *)text, *end;
+  g_autoptr (GString) url = NULL;
 
-  for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++)
+  if (text == NULL)
+    return NULL;
+  while (*start != '\0' && *start <= ' ')
+    start++;
+  end = start + strlen ((const char *)start);
+  while (end > start && end[-1] <= ' ')
+    end--;
+  if (end - start > MAX_URL_BYTES)
+    return NULL;
+  url = g_string_sized_new (end - start);
+  for (const unsigned char *p = start; p < end; p++)
     if (*p == '\t' || *p == '\n' || *p == '\r')
       continue;
     else if (*p <= ' ' || *p == 0x7f || *p == '"' || *p == '<' || *p == '>' || *p == '\\'
@@ -52,15 +83,12 @@ clean (const char *text)
       g_string_append_printf (url, "%%%02X", *p);
     else
       g_string_append_c (url, (char)*p);
-  while (g_str_has_prefix (url->str, "%20"))
-    g_string_erase (url, 0, 3);
-  while (g_str_has_suffix (url->str, "%20"))
-    g_string_truncate (url, url->len - 3);
 
   return g_string_free (g_steal_pointer (&url), FALSE);
 }
 
-/* Everything after the host percent-encoded where it is not ASCII; the host in its ASCII form. */
+/* Everything after the host percent-encoded where it is not ASCII; the host in its ASCII form. NULL
+ * where there is none or the whole is too long. */
 static char *
 to_ascii (GUri *uri)
 {
@@ -75,12 +103,14 @@ to_ascii (GUri *uri)
       = g_uri_get_fragment (uri) != NULL ? g_uri_escape_string (
             g_uri_get_fragment (uri), G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "%?#[]", FALSE)
                                          : NULL;
+  g_autofree char *url = NULL;
 
-  if (host == NULL)
+  if (!is_host (host))
     return NULL;
+  url = g_uri_join (LENIENT, g_uri_get_scheme (uri), g_uri_get_userinfo (uri), host,
+                    g_uri_get_port (uri), path, query, fragment);
 
-  return g_uri_join (LENIENT, g_uri_get_scheme (uri), g_uri_get_userinfo (uri), host,
-                     g_uri_get_port (uri), path, query, fragment);
+  return strlen (url) <= MAX_URL_BYTES ? g_steal_pointer (&url) : NULL;
 }
 
 static gboolean
@@ -94,10 +124,23 @@ looks_like_host (const char *host)
   if (dot == NULL || dot == host || dot[1] == '\0')
     return FALSE;
   for (const char *p = host; *p != '\0'; p++)
-    if (g_ascii_isspace (*p) || (*p > 0 && !g_ascii_isalnum (*p) && strchr (".-_", *p) == NULL))
+    if (g_ascii_isspace (*p)
+        || ((guchar)*p < 0x80 && !g_ascii_isalnum (*p) && strchr (".-_", *p) == NULL))
       return FALSE;
 
   return TRUE;
+}
+
+/* "https://…" and not "example.org/?u=https://…" */
+static gboolean
+has_scheme (const char *text)
+{
+  const char *p = text;
+
+  while (g_ascii_isalnum (*p) || (*p != '\0' && strchr ("+-.", *p) != NULL))
+    p++;
+
+  return g_str_has_prefix (p, "://");
 }
 
 char *
@@ -107,7 +150,7 @@ sheaf_url_from_typed (const char *text, GError **error)
   g_autofree char *url = NULL;
   g_autofree char *ascii = NULL;
   g_autoptr (GUri) uri = NULL;
-  gboolean schemed = strstr (typed, "://") != NULL;
+  gboolean schemed = has_scheme (typed);
 
   if (!schemed)
     {
@@ -141,10 +184,8 @@ sheaf_url_resolve (const char *base, const char *ref)
   g_autoptr (GUri) uri = NULL;
   const char *scheme;
 
-  if (ref == NULL || strlen (ref) > MAX_URL_BYTES)
-    return NULL;
   url = clean (ref);
-  if (*url == '\0' && from == NULL)
+  if (url == NULL || (*url == '\0' && from == NULL))
     return NULL;
   uri = from != NULL ? g_uri_parse_relative (from, url, LENIENT, NULL)
                      : g_uri_parse (url, LENIENT, NULL);
@@ -153,11 +194,8 @@ sheaf_url_resolve (const char *base, const char *ref)
   scheme = g_uri_get_scheme (uri);
   if (g_str_equal (scheme, "mailto"))
     return strchr (g_uri_get_path (uri), '@') != NULL ? g_uri_to_string (uri) : NULL;
-  if ((!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https"))
-      || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
-    return NULL;
 
-  return to_ascii (uri);
+  return is_web (uri) ? to_ascii (uri) : NULL;
 }
 
 static const char *const tracking[] = {
@@ -205,7 +243,7 @@ canonical_query (const char *query)
 char *
 sheaf_url_canonical (const char *url)
 {
-  g_autofree char *cleaned = url != NULL ? clean (url) : NULL;
+  g_autofree char *cleaned = clean (url);
   g_autoptr (GUri) uri = parse_web (cleaned);
   g_autofree char *ascii = NULL;
   g_autofree char *host = NULL;
@@ -227,8 +265,7 @@ sheaf_url_canonical (const char *url)
   if (port == 80 || port == 443)
     port = -1;
   path = g_strdup (g_uri_get_path (plain));
-  length = strlen (path);
-  if (length > 0 && path[length - 1] == '/')
+  for (length = strlen (path); length > 0 && path[length - 1] == '/'; length--)
     path[length - 1] = '\0';
   query = canonical_query (g_uri_get_query (plain));
   fragment = g_uri_get_fragment (plain);
@@ -255,19 +292,31 @@ sheaf_url_key (const char *url)
   return g_bytes_new (digest, 16);
 }
 
+/* HOST in its own letters; as it stands where they would not lead back to it. */
+static char *
+dup_readable_host (const char *host)
+{
+  g_autofree char *readable = g_hostname_to_unicode (host);
+  g_autofree char *back = readable != NULL ? g_hostname_to_ascii (readable) : NULL;
+  g_autofree char *ascii = g_hostname_to_ascii (host);
+
+  if (back == NULL || ascii == NULL || g_ascii_strcasecmp (back, ascii) != 0)
+    return g_strdup (host);
+
+  return g_steal_pointer (&readable);
+}
+
 char *
 sheaf_url_site (const char *url)
 {
-  g_autofree char *cleaned = url != NULL ? clean (url) : NULL;
+  g_autofree char *cleaned = clean (url);
   g_autoptr (GUri) uri = parse_web (cleaned);
   g_autofree char *host = NULL;
   const char *name;
 
   if (uri == NULL)
     return NULL;
-  host = g_hostname_to_unicode (g_uri_get_host (uri));
-  if (host == NULL)
-    return NULL;
+  host = dup_readable_host (g_uri_get_host (uri));
   name = g_ascii_strncasecmp (host, "www.", 4) == 0 && strchr (host + 4, '.') != NULL ? host + 4
                                                                                       : host;
 
@@ -277,13 +326,14 @@ sheaf_url_site (const char *url)
 char *
 sheaf_url_authority (const char *url)
 {
-  g_autofree char *cleaned = url != NULL ? clean (url) : NULL;
+  g_autofree char *cleaned = clean (url);
   g_autoptr (GUri) uri = parse_web (cleaned);
   g_autofree char *ascii = NULL;
   g_autofree char *host = NULL;
   int port;
 
-  if (uri == NULL || (ascii = g_hostname_to_ascii (g_uri_get_host (uri))) == NULL)
+  ascii = uri != NULL ? g_hostname_to_ascii (g_uri_get_host (uri)) : NULL;
+  if (!is_host (ascii))
     return NULL;
   host = g_ascii_strdown (ascii, -1);
   port = g_uri_get_port (uri);
@@ -294,33 +344,146 @@ sheaf_url_authority (const char *url)
                                     : g_strdup_printf ("%s:%d", host, port);
 }
 
+/* --- Addresses in a text --- */
+
+/* Stands behind an address in running text and is not of it. */
+static const char *const closers[] = {
+  ".", ",", ";",  ":",  "!",  "?",  "'",  "’",  "”",  "»",
+  "›", "…", "。", "、", "，", "」", "』", "）", "】", "》",
+};
+
+/* How many brackets of each kind are open at the end of TEXT. */
+typedef struct
+{
+  int open[3];
+} Brackets;
+
+static const char brackets[][2] = { { '(', ')' }, { '[', ']' }, { '{', '}' } };
+
+static Brackets
+count_brackets (const char *text)
+{
+  Brackets count = { 0 };
+
+  for (const char *p = text; *p != '\0'; p++)
+    for (guint i = 0; i < G_N_ELEMENTS (brackets); i++)
+      count.open[i] += (*p == brackets[i][0]) - (*p == brackets[i][1]);
+
+  return count;
+}
+
+/* Bytes at the end of START … END that close what the sentence opened; 0: none. */
+static gsize
+closing_length (const char *start, const char *end, Brackets *count)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (closers); i++)
+    {
+      gsize length = strlen (closers[i]);
+
+      if ((gsize)(end - start) >= length && memcmp (end - length, closers[i], length) == 0)
+        return length;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (brackets); i++)
+    if (end > start && end[-1] == brackets[i][1] && count->open[i] < 0)
+      {
+        count->open[i]++;
+        return 1;
+      }
+
+  return 0;
+}
+
+/* Length of the address that begins at START, without the punctuation of the sentence around it. */
+static gsize
+trimmed_length (const char *start)
+{
+  const char *end = start + strlen (start);
+  Brackets count = count_brackets (start);
+  gsize length;
+
+  while ((length = closing_length (start, end, &count)) > 0)
+    end -= length;
+
+  return end - start;
+}
+
+/* Where in a word of running text an address with its scheme begins: at its beginning, behind an
+ * opening bracket or quotation mark, or behind what is not ASCII. NULL where none does. */
+static const char *
+find_scheme (const char *word)
+{
+  for (const char *p = word; *p != '\0'; p++)
+    if ((g_ascii_strncasecmp (p, "http://", 7) == 0 || g_ascii_strncasecmp (p, "https://", 8) == 0)
+        && (p == word || (guchar)p[-1] >= 0x80 || strchr ("([{'*|,;:", p[-1]) != NULL))
+      return p;
+
+  return NULL;
+}
+
+typedef struct
+{
+  GStrvBuilder *builder;
+  GHashTable *seen;
+} Found;
+
+/* (transfer full): URL (nullable) */
+static void
+add_found (Found *found, char *url)
+{
+  if (url == NULL || g_hash_table_contains (found->seen, url))
+    {
+      g_free (url);
+      return;
+    }
+  g_strv_builder_add (found->builder, url);
+  g_hash_table_add (found->seen, url);
+}
+
+static void
+find_in_line (Found *found, char *line)
+{
+  g_auto (GStrv) words = NULL;
+  char *alone = NULL;
+
+  /* On a line of its own an address is as it stands. */
+  g_strstrip (line);
+  if (has_scheme (line))
+    alone = sheaf_url_from_typed (line, NULL);
+  if (alone != NULL)
+    {
+      add_found (found, alone);
+      return;
+    }
+  words = g_strsplit_set (line, " \t\r<>\"", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *start = find_scheme (words[i]);
+
+      if (start != NULL)
+        {
+          g_autofree char *word = g_strndup (start, trimmed_length (start));
+
+          add_found (found, sheaf_url_from_typed (word, NULL));
+        }
+    }
+}
+
 GStrv
 sheaf_url_find_all (const char *text)
 {
-  g_auto (GStrv) words = g_strsplit_set (text != NULL ? text : "", " \t\r\n<>\"", -1);
-  g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
+  g_auto (GStrv) lines = g_strsplit_set (text != NULL ? text : "", "\r\n", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gboolean alone = FALSE;
+  Found found = { builder, seen };
+  char *alone;
 
   /* A single word may be an address without its scheme; in running text only "://" makes one. */
-  for (guint i = 0, n = 0; words[i] != NULL; i++)
-    {
-      n += *words[i] != '\0';
-      alone = n == 1;
-    }
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *url = NULL;
+  alone = text != NULL ? sheaf_url_from_typed (text, NULL) : NULL;
+  if (alone != NULL)
+    add_found (&found, alone);
+  else
+    for (guint i = 0; lines[i] != NULL; i++)
+      find_in_line (&found, lines[i]);
 
-      if (*words[i] == '\0' || (!alone && strstr (words[i], "://") == NULL))
-        continue;
-      url = sheaf_url_from_typed (words[i], NULL);
-      if (url != NULL && !g_hash_table_contains (seen, url))
-        {
-          g_strv_builder_add (found, url);
-          g_hash_table_add (seen, g_steal_pointer (&url));
-        }
-    }
-
-  return g_strv_builder_end (found);
+  return g_strv_builder_end (builder);
 }

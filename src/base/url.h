@@ -21,8 +21,8 @@ char *sheaf_url_resolve (const char *base,
                          const char *ref);
 
 /* The form that finds duplicates, never the one fetched: scheme and host in small letters,
- * http = https, IDNA host, no default port, no fragment (but #! and #/), no closing slash, no
- * tracking parameters (utm_*, fbclid, gclid, dclid, msclkid, twclid, mc_cid, mc_eid, _ga, _gl,
+ * http = https, IDNA host, no default port, no user's name, no fragment (but #! and #/), no closing
+ * slash, no tracking parameters (utm_*, fbclid, gclid, dclid, msclkid, twclid, mc_cid, mc_eid, _ga, _gl,
  * igshid, si), the rest sorted. (transfer full), NULL where URL is no web address */
 char *sheaf_url_canonical (const char *url);
 
@@ -35,8 +35,8 @@ char *sheaf_url_site (const char *url);
 /* "host:port", lower case, port always there: what "the same server" means. (nullable) */
 char *sheaf_url_authority (const char *url);
 
-/* The web addresses in a text, in order, each once; lines and words that are none are passed
- * over. (transfer full) */
+/* The web addresses in a text, in order, each once, without the brackets and the punctuation of the
+ * sentences around them; what is none is passed over. (transfer full) */
 GStrv sheaf_url_find_all (const char *text);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A thread that pops GTasks from a GAsyncQueue. A GTask returns its result on the context it was
- * made in. */
+/* A thread that pops GTasks from a GAsyncQueue. It hands each back, with the one reference to it,
+ * to the context the task was made in: the answer is given there, and the task, its data and its
+ * source object end there, never on the worker's thread. */
 
 #include "base/worker.h"
 
@@ -18,6 +19,7 @@ typedef struct
   SheafWorkerFunc func;
   gpointer data;
   GDestroyNotify data_free;
+  GError *error; /* (nullable): it failed or never ran */
 } Job;
 
 static int quit; /* its address ends a queue */
@@ -29,22 +31,46 @@ job_free (gpointer data)
 
   if (job->data_free != NULL)
     job->data_free (job->data);
+  g_clear_error (&job->error);
   g_free (job);
 }
 
 static void
-run (SheafWorker *self, GTask *task)
+run (SheafWorker *self, Job *job, GCancellable *cancellable)
 {
-  Job *job = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  GError *error = NULL;
+  gboolean done;
 
-  if (g_task_return_error_if_cancelled (task))
+  if (g_cancellable_set_error_if_cancelled (cancellable, &job->error))
     return;
-  if (job->func (self->context, job->data, cancellable, &error))
-    g_task_return_pointer (task, job->data, NULL);
+  done = job->func (self->context, job->data, cancellable, &job->error);
+  g_warn_if_fail (done == (job->error == NULL));
+}
+
+/* On the pushing thread. */
+static gboolean
+answer_cb (gpointer data)
+{
+  GTask *task = data;
+  Job *job = g_task_get_task_data (task);
+
+  if (job->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&job->error));
   else
-    g_task_return_error (task, error);
+    g_task_return_pointer (task, job->data, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* (transfer full): TASK */
+static void
+hand_back (GTask *task)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, answer_cb, task, g_object_unref);
+  g_source_set_static_name (source, "SheafWorker");
+  g_source_attach (source, g_task_get_context (task));
 }
 
 static gpointer
@@ -55,8 +81,8 @@ thread_main (gpointer data)
 
   while ((next = g_async_queue_pop (self->queue)) != &quit)
     {
-      run (self, next);
-      g_object_unref (next);
+      run (self, g_task_get_task_data (next), g_task_get_cancellable (next));
+      hand_back (next);
     }
   if (self->context_free != NULL)
     self->context_free (self->context);
@@ -104,7 +130,13 @@ sheaf_worker_push (SheafWorker *self,
   job->data_free = data_free;
   g_task_set_task_data (task, job, job_free);
   g_task_set_source_tag (task, sheaf_worker_push);
-  g_async_queue_push (self->queue, task);
+  if (self != NULL)
+    {
+      g_async_queue_push (self->queue, task);
+      return;
+    }
+  g_set_error_literal (&job->error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The worker has ended");
+  hand_back (task);
 }
 
 gpointer
