@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The one way in. An address is an edit and nothing else; a file or bytes are extracted first, on a worker,
- * and then one edit too. */
+/* The one way in. An address is an edit and nothing else; a file or bytes are extracted first, on a
+ * worker, and then one edit too. */
 
 #include "library/add.h"
 
@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define MAX_FILE_BYTES (16 * 1024 * 1024)
+#define READ_BYTES (64 * 1024)
 #define SNIFF_BYTES 1024
 
 typedef enum
@@ -25,12 +26,12 @@ typedef enum
 
 typedef struct
 {
-  char      *target; /* a path; NULL: bytes were given */
-  GBytes    *bytes;
-  Content    content;
-  char      *url;
-  char      *name;
-  GStrv      tags;
+  char *target; /* a path; NULL: bytes were given */
+  GBytes *bytes;
+  Content content;
+  char *url;
+  char *name;
+  GStrv tags;
   SheafPage *page;
   SheafAdded added;
 } Adding;
@@ -50,9 +51,7 @@ adding_free (gpointer data)
 }
 
 static void
-row_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      data)
+row_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
@@ -66,17 +65,16 @@ row_cb (GObject      *source,
       return;
     }
   row = rows->len > 0 ? rows->pdata[0] : NULL;
-  self->added.needs_fetch = row != NULL && row->url != NULL &&
-                            (row->fetch == SHEAF_FETCH_PENDING || row->fetch == SHEAF_FETCH_FAILED);
-  self->added.needs_pictures = row != NULL && row->url != NULL && !self->added.existed &&
-                               self->page != NULL && self->page->document != NULL;
+  self->added.needs_fetch
+      = row != NULL && row->url != NULL
+        && (row->fetch == SHEAF_FETCH_PENDING || row->fetch == SHEAF_FETCH_FAILED);
+  self->added.needs_pictures = row != NULL && row->url != NULL && !self->added.existed
+                               && self->page != NULL && self->page->document != NULL;
   g_task_return_boolean (task, TRUE);
 }
 
 static void
-applied_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
+applied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   SheafStore *store = SHEAF_STORE (source);
   g_autoptr (GTask) task = data;
@@ -93,8 +91,7 @@ applied_cb (GObject      *source,
 }
 
 static void
-apply (GTask     *task,
-       SheafEdit *edit)
+apply (GTask *task, SheafEdit *edit)
 {
   SheafLibrary *library = g_task_get_source_object (task);
 
@@ -103,13 +100,12 @@ apply (GTask     *task,
 
 /* What a file holds, by its name's ending, else by its first bytes. */
 static Content
-guess_content (const char *name,
-               GBytes     *bytes)
+guess_content (const char *name, GBytes *bytes)
 {
   static const struct
   {
     const char *ending;
-    Content     content;
+    Content content;
   } endings[] = {
     { ".html", CONTENT_HTML }, { ".htm", CONTENT_HTML },  { ".xhtml", CONTENT_HTML },
     { ".txt", CONTENT_TEXT },  { ".text", CONTENT_TEXT }, { ".md", CONTENT_TEXT },
@@ -133,17 +129,28 @@ guess_content (const char *name,
 }
 
 static gboolean
-read_file (Adding       *self,
-           GCancellable *cancellable,
-           GError      **error)
+read_file (Adding *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (self->target);
   g_autoptr (GError) foreign = NULL;
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, &foreign);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  gssize n = stream != NULL ? 1 : -1;
 
-  if (stream != NULL)
-    self->bytes = g_input_stream_read_bytes (G_INPUT_STREAM (stream), MAX_FILE_BYTES + 1,
-                                             cancellable, &foreign);
+  /* A pipe or a file behind a portal gives less than is asked for. */
+  while (n > 0
+         && g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory))
+                <= MAX_FILE_BYTES)
+    {
+      g_autoptr (GBytes) part
+          = g_input_stream_read_bytes (G_INPUT_STREAM (stream), READ_BYTES, cancellable, &foreign);
+
+      n = part != NULL ? (gssize)g_bytes_get_size (part) : -1;
+      if (n > 0)
+        g_output_stream_write_all (memory, g_bytes_get_data (part, NULL), n, NULL, NULL, NULL);
+    }
+  if (n >= 0 && g_output_stream_close (memory, NULL, &foreign))
+    self->bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
   if (self->bytes == NULL)
     {
       if (g_error_matches (foreign, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -163,10 +170,7 @@ read_file (Adding       *self,
 }
 
 static gboolean
-extract_on_worker (gpointer      context,
-                   gpointer      data,
-                   GCancellable *cancellable,
-                   GError      **error)
+extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
   Adding *self = data;
 
@@ -196,9 +200,7 @@ extract_on_worker (gpointer      context,
 }
 
 static void
-extracted_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
+extracted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
@@ -218,7 +220,7 @@ extracted_cb (GObject      *source,
     }
 
   edit = sheaf_edit_new_add_page (self->url, self->page, self->bytes,
-                                  (const char *const *) self->tags);
+                                  (const char *const *)self->tags);
   apply (g_steal_pointer (&task), edit);
 }
 
@@ -240,20 +242,20 @@ find_path (const char *target)
     return g_filename_from_uri (target, NULL, NULL);
   if (sheaf_url_is_web (target))
     return NULL;
-  if (g_path_is_absolute (target) || g_str_has_prefix (target, "./") ||
-      g_str_has_prefix (target, "../") || g_file_test (target, G_FILE_TEST_EXISTS))
+  if (g_path_is_absolute (target) || g_str_has_prefix (target, "./")
+      || g_str_has_prefix (target, "../") || g_file_test (target, G_FILE_TEST_EXISTS))
     return g_strdup (target);
 
   return NULL;
 }
 
 void
-sheaf_library_add_async (SheafLibrary       *self,
-                         const char         *target,
-                         const char *const  *tags,
-                         GCancellable       *cancellable,
+sheaf_library_add_async (SheafLibrary *self,
+                         const char *target,
+                         const char *const *tags,
+                         GCancellable *cancellable,
                          GAsyncReadyCallback callback,
-                         gpointer            user_data)
+                         gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (GError) error = NULL;
@@ -266,7 +268,7 @@ sheaf_library_add_async (SheafLibrary       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_task_data (task, adding, adding_free);
-  adding->tags = g_strdupv ((GStrv) tags);
+  adding->tags = g_strdupv ((GStrv)tags);
   adding->target = find_path (target);
   if (adding->target != NULL)
     {
@@ -286,15 +288,15 @@ sheaf_library_add_async (SheafLibrary       *self,
 }
 
 void
-sheaf_library_add_bytes_async (SheafLibrary       *self,
-                               GBytes             *bytes,
-                               gboolean            is_html,
-                               const char         *url,
-                               const char         *name,
-                               const char *const  *tags,
-                               GCancellable       *cancellable,
+sheaf_library_add_bytes_async (SheafLibrary *self,
+                               GBytes *bytes,
+                               gboolean is_html,
+                               const char *url,
+                               const char *name,
+                               const char *const *tags,
+                               GCancellable *cancellable,
                                GAsyncReadyCallback callback,
-                               gpointer            user_data)
+                               gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   Adding *adding = g_new0 (Adding, 1);
@@ -303,7 +305,7 @@ sheaf_library_add_bytes_async (SheafLibrary       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_task_data (task, adding, adding_free);
-  adding->tags = g_strdupv ((GStrv) tags);
+  adding->tags = g_strdupv ((GStrv)tags);
   adding->bytes = g_bytes_ref (bytes);
   adding->content = is_html ? CONTENT_HTML : CONTENT_TEXT;
   adding->url = g_strdup (url);
@@ -314,8 +316,8 @@ sheaf_library_add_bytes_async (SheafLibrary       *self,
 gboolean
 sheaf_library_add_finish (SheafLibrary *self,
                           GAsyncResult *result,
-                          SheafAdded   *added,
-                          GError      **error)
+                          SheafAdded *added,
+                          GError **error)
 {
   Adding *adding;
 

@@ -7,10 +7,7 @@
 #include "extract/extract.h"
 
 SheafPage *
-sheaf_library_extract (GBytes     *html,
-                       const char *charset,
-                       const char *url,
-                       GError    **error)
+sheaf_library_extract (GBytes *html, const char *charset, const char *url, GError **error)
 {
   return sheaf_extract_html (html, charset, url, NULL, error);
 }

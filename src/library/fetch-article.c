@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One article's way from its address into the library: row -> page -> extraction -> one edit -> pictures.
- * A failure is an edit too: the row says why. */
+/* One article's way from its address into the library: row -> page -> extraction -> one edit ->
+ * pictures. A failure is an edit too: the row says why. */
 
 #include "base/error.h"
 #include "base/url.h"
@@ -12,11 +12,11 @@
 typedef struct
 {
   SheafLibrary *library;
-  gint64        id;
-  char         *url;
+  gint64 id;
+  char *url;
   GCancellable *cancellable;
   SheafFetched *fetched;
-  SheafPage    *page;
+  SheafPage *page;
 } Fetch;
 
 static void
@@ -40,16 +40,13 @@ is_closed (Fetch *self)
 }
 
 static void
-finish (Fetch        *self,
-        const GError *error)
+finish (Fetch *self, const GError *error)
 {
   sheaf_library_end_fetch (self->library, self->id, error);
 }
 
 static void
-failure_kept_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      data)
+failure_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Fetch) self = data;
   g_autoptr (GError) error = NULL;
@@ -60,41 +57,56 @@ failure_kept_cb (GObject      *source,
 
 /* Keeps why nothing came. Cancelling leaves the row pending: it goes on at the next start. */
 static void
-keep_failure (Fetch        *self,
-              const GError *error)
+keep_failure (Fetch *self, const GError *error)
 {
   g_autoptr (SheafEdit) edit = NULL;
-  SheafError code = error->domain == SHEAF_ERROR ? (SheafError) error->code : SHEAF_ERROR_NETWORK;
+  SheafError code = error->domain == SHEAF_ERROR ? (SheafError)error->code : SHEAF_ERROR_NETWORK;
 
-  if (is_closed (self) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      g_error_matches (error, SHEAF_ERROR, SHEAF_ERROR_STORE))
+  if (is_closed (self) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || g_error_matches (error, SHEAF_ERROR, SHEAF_ERROR_STORE))
     {
       finish (self, error);
       fetch_free (self);
       return;
     }
 
-  edit = sheaf_edit_new_fail (self->id, code, sheaf_library_get_not_before (self->library, self->id));
+  edit = sheaf_edit_new_fail (self->id, code,
+                              sheaf_library_get_not_before (self->library, self->id));
   sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, failure_kept_cb,
                            self);
 }
 
 static void
-pictures_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
+pictures_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Fetch) self = data;
   g_autoptr (GError) error = NULL;
 
-  sheaf_fetch_pictures_finish (result, &error);
+  sheaf_store_apply_finish (SHEAF_STORE (source), result, NULL, NULL, NULL, &error);
   finish (self, error);
 }
 
 static void
-filled_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
+pictures_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fetch *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafEdit) edit = NULL;
+
+  /* Cut short, the job stays: they come at the next start. */
+  if (!sheaf_fetch_pictures_finish (result, &error) || is_closed (self))
+    {
+      finish (self, error);
+      fetch_free (self);
+      return;
+    }
+  edit = sheaf_edit_new_pictures_done (self->id);
+  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, pictures_noted_cb,
+                           self);
+}
+
+static void
+filled_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fetch *self = data;
   g_autoptr (GError) error = NULL;
@@ -115,12 +127,9 @@ filled_cb (GObject      *source,
 }
 
 static gboolean
-extract_on_worker (gpointer      context,
-                   gpointer      data,
-                   GCancellable *cancellable,
-                   GError      **error)
+extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Fetch              *self = data;
+  Fetch *self = data;
   const SheafFetched *fetched = self->fetched;
 
   if (g_strcmp0 (fetched->content_type, "text/plain") == 0)
@@ -134,9 +143,7 @@ extract_on_worker (gpointer      context,
 }
 
 static void
-extracted_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
+extracted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fetch *self = data;
   g_autoptr (GError) error = NULL;
@@ -159,12 +166,11 @@ extracted_cb (GObject      *source,
 }
 
 static void
-got_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      data)
+got_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fetch *self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (SheafEdit) attempt = NULL;
 
   self->fetched = sheaf_fetcher_get_finish (SHEAF_FETCHER (source), result, &error);
   if (self->fetched == NULL)
@@ -177,14 +183,15 @@ got_cb (GObject      *source,
       fetch_free (self);
       return;
     }
+  attempt = sheaf_edit_new_attempt (self->id,
+                                    sheaf_library_get_not_before_again (self->library, self->id));
+  sheaf_store_apply_async (sheaf_library_get_store (self->library), attempt, NULL, NULL, NULL);
   sheaf_worker_push (sheaf_library_get_worker (self->library), extract_on_worker, self, NULL, NULL,
                      self->cancellable, extracted_cb, self);
 }
 
 static void
-row_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      data)
+row_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fetch *self = data;
   g_autoptr (GError) error = NULL;
@@ -203,26 +210,24 @@ row_cb (GObject      *source,
 }
 
 static Fetch *
-fetch_new (SheafLibrary *library,
-           gint64        id,
-           GCancellable *cancellable)
+fetch_new (SheafLibrary *library, gint64 id, GCancellable *cancellable)
 {
   Fetch *self = g_new0 (Fetch, 1);
 
   self->library = g_object_ref (library);
   self->id = id;
-  self->cancellable =
-    g_object_ref (cancellable != NULL ? cancellable : sheaf_library_get_cancellable (library));
+  self->cancellable
+      = g_object_ref (cancellable != NULL ? cancellable : sheaf_library_get_cancellable (library));
 
   return self;
 }
 
 void
-sheaf_library_fetch_async (SheafLibrary       *self,
-                           gint64              id,
-                           GCancellable       *cancellable,
+sheaf_library_fetch_async (SheafLibrary *self,
+                           gint64 id,
+                           GCancellable *cancellable,
                            GAsyncReadyCallback callback,
-                           gpointer            user_data)
+                           gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   Fetch *fetch;
@@ -239,14 +244,12 @@ sheaf_library_fetch_async (SheafLibrary       *self,
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fetch *self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SheafLoaded) loaded =
-    sheaf_store_load_article_finish (SHEAF_STORE (source), result, &error);
+  g_autoptr (SheafLoaded) loaded
+      = sheaf_store_load_article_finish (SHEAF_STORE (source), result, &error);
 
   if (loaded == NULL || loaded->page == NULL || loaded->row->url == NULL)
     {
@@ -259,11 +262,11 @@ loaded_cb (GObject      *source,
 }
 
 void
-sheaf_library_fetch_pictures_async (SheafLibrary       *self,
-                                    gint64              id,
-                                    GCancellable       *cancellable,
+sheaf_library_fetch_pictures_async (SheafLibrary *self,
+                                    gint64 id,
+                                    GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
-                                    gpointer            user_data)
+                                    gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   Fetch *fetch;
@@ -280,9 +283,7 @@ sheaf_library_fetch_pictures_async (SheafLibrary       *self,
 }
 
 gboolean
-sheaf_library_fetch_finish (SheafLibrary *self,
-                            GAsyncResult *result,
-                            GError      **error)
+sheaf_library_fetch_finish (SheafLibrary *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Four pictures at a time: fetched, their heads checked and their files written on a worker, kept by an
- * edit. */
+/* Four pictures at a time: fetched, their heads checked and their files written on a worker, kept
+ * by an edit. */
 
 #include "library/fetch-pictures.h"
 
@@ -15,24 +15,25 @@
 typedef struct
 {
   SheafLibrary *library;
-  gint64        id;
-  char         *typed;
-  GPtrArray    *sources; /* of char *, each once */
-  guint         next;
-  guint         running;
+  gint64 id;
+  char *typed;
+  GPtrArray *sources; /* of char *, each once */
+  guint next;
+  guint running;
 } Pictures;
 
 typedef struct
 {
-  GTask           *task; /* of all pictures */
-  const char      *src;
-  char            *folder;
-  GBytes          *bytes;
-  char            *sha;
+  GTask *task; /* of all pictures */
+  const char *src;
+  char *folder;
+  GBytes *bytes;
+  char *sha;
   SheafPictureHead head;
 } Picture;
 
-static void step (GTask *task);
+static void
+step (GTask *task);
 
 static void
 pictures_free (gpointer data)
@@ -69,19 +70,14 @@ picture_done (Picture *picture)
 }
 
 static void
-kept_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   sheaf_store_apply_finish (SHEAF_STORE (source), result, NULL, NULL, NULL, NULL);
   picture_done (data);
 }
 
 static gboolean
-write_on_worker (gpointer      context,
-                 gpointer      data,
-                 GCancellable *cancellable,
-                 GError      **error)
+write_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
   Picture *picture = data;
 
@@ -93,11 +89,9 @@ write_on_worker (gpointer      context,
 }
 
 static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Picture  *picture = data;
+  Picture *picture = data;
   Pictures *self = g_task_get_task_data (picture->task);
   g_autoptr (SheafEdit) edit = NULL;
 
@@ -113,14 +107,12 @@ written_cb (GObject      *source,
 }
 
 static void
-got_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      data)
+got_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Picture  *picture = data;
+  Picture *picture = data;
   Pictures *self = g_task_get_task_data (picture->task);
-  g_autoptr (SheafFetched) fetched =
-    sheaf_fetcher_get_finish (SHEAF_FETCHER (source), result, NULL);
+  g_autoptr (SheafFetched) fetched
+      = sheaf_fetcher_get_finish (SHEAF_FETCHER (source), result, NULL);
 
   if (fetched == NULL || fetched->incomplete || sheaf_library_get_store (self->library) == NULL)
     {
@@ -128,8 +120,8 @@ got_cb (GObject      *source,
       return;
     }
   picture->bytes = g_bytes_ref (fetched->bytes);
-  picture->folder =
-    g_strdup (sheaf_store_get_files_folder (sheaf_library_get_store (self->library)));
+  picture->folder
+      = g_strdup (sheaf_store_get_files_folder (sheaf_library_get_store (self->library)));
   sheaf_worker_push (sheaf_library_get_worker (self->library), write_on_worker, picture, NULL, NULL,
                      g_task_get_cancellable (picture->task), written_cb, picture);
 }
@@ -137,10 +129,10 @@ got_cb (GObject      *source,
 static void
 step (GTask *task)
 {
-  Pictures     *self = g_task_get_task_data (task);
+  Pictures *self = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  gboolean      stop =
-    g_cancellable_is_cancelled (cancellable) || sheaf_library_get_store (self->library) == NULL;
+  gboolean stop
+      = g_cancellable_is_cancelled (cancellable) || sheaf_library_get_store (self->library) == NULL;
 
   while (!stop && self->running < AT_ONCE && self->next < self->sources->len)
     {
@@ -152,7 +144,8 @@ step (GTask *task)
       sheaf_fetcher_get_async (sheaf_library_get_fetcher (self->library), picture->src, self->typed,
                                SHEAF_FETCH_PICTURE, cancellable, got_cb, picture);
     }
-  if (self->running == 0 && !g_task_get_completed (task) && !g_task_return_error_if_cancelled (task))
+  if (self->running == 0 && !g_task_get_completed (task)
+      && !g_task_return_error_if_cancelled (task))
     g_task_return_boolean (task, TRUE);
 }
 
@@ -172,20 +165,20 @@ find_sources (SheafPage *page)
   if (page->document != NULL)
     images = sheaf_document_get_images (page->document, &n);
   for (gsize i = 0; i < n && sources->len < MAX_PICTURES; i++)
-    if (g_hash_table_add (seen, (gpointer) images[i].src))
+    if (g_hash_table_add (seen, (gpointer)images[i].src))
       g_ptr_array_add (sources, g_strdup (images[i].src));
 
   return sources;
 }
 
 void
-sheaf_fetch_pictures_async (SheafLibrary       *library,
-                            gint64              id,
-                            const char         *typed,
-                            SheafPage          *page,
-                            GCancellable       *cancellable,
+sheaf_fetch_pictures_async (SheafLibrary *library,
+                            gint64 id,
+                            const char *typed,
+                            SheafPage *page,
+                            GCancellable *cancellable,
                             GAsyncReadyCallback callback,
-                            gpointer            user_data)
+                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (library, cancellable, callback, user_data);
   Pictures *self = g_new0 (Pictures, 1);
@@ -199,8 +192,7 @@ sheaf_fetch_pictures_async (SheafLibrary       *library,
 }
 
 gboolean
-sheaf_fetch_pictures_finish (GAsyncResult *result,
-                             GError      **error)
+sheaf_fetch_pictures_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

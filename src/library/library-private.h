@@ -30,6 +30,10 @@ void     sheaf_library_end_fetch (SheafLibrary *self,
 gint64 sheaf_library_get_not_before (SheafLibrary *self,
                                      gint64        id);
 
+/* The same for one whose page came and whose reading ended the program: at once the first time. */
+gint64 sheaf_library_get_not_before_again (SheafLibrary *self,
+                                           gint64        id);
+
 /* How long to wait after the Nth failed try: a minute, five, twenty-five …, at most a day; after the
  * eighth only when asked (G_MAXINT64). µs. */
 gint64 sheaf_library_backoff (guint attempts);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Store, fetcher and the queue of what waits for the network. The queue itself is the table of jobs:
- * here is only what is under way. */
+/* Store, fetcher and the queue of what waits for the network. The queue itself is the table of
+ * jobs: here is only what is under way. */
 
 #include "library/library.h"
 
+#include "base/error.h"
 #include "base/time.h"
 #include "library/library-private.h"
 
@@ -16,49 +17,47 @@ struct _SheafLibrary
 {
   GObject parent_instance;
 
-  SheafStore   *store;
+  SheafStore *store;
   SheafFetcher *fetcher;
-  SheafWorker  *workers[2];
-  guint         next_worker;
+  SheafWorker *workers[2];
+  guint next_worker;
   GCancellable *cancellable;
-  GHashTable   *running;  /* article id -> GPtrArray of GTask */
-  GHashTable   *attempts; /* article id -> failed tries so far, of the jobs last read */
-  gboolean      fetching;
-  gboolean      looking; /* a question for jobs is under way */
-  gboolean      look_again;
-  guint         timer;
+  GHashTable *running;  /* article id -> GPtrArray of GTask */
+  GHashTable *attempts; /* article id -> failed tries so far, of the jobs last read */
+  gboolean fetching;
+  gboolean looking; /* a question for jobs is under way */
+  gboolean look_again;
+  guint timer;
 };
 
 G_DEFINE_FINAL_TYPE (SheafLibrary, sheaf_library, G_TYPE_OBJECT)
 
-static void look_for_jobs (SheafLibrary *self,
-                           gint64        due);
+static void
+look_for_jobs (SheafLibrary *self);
 
 static void
-fetched_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
+fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   SheafLibrary *self = SHEAF_LIBRARY (source);
   g_autoptr (GError) error = NULL;
 
-  if (!sheaf_library_fetch_finish (self, result, &error) &&
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Where the store cannot write, the same job would be due again at once: the timer goes on. */
+  if (!sheaf_library_fetch_finish (self, result, &error)
+      && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+          || g_error_matches (error, SHEAF_ERROR, SHEAF_ERROR_STORE)))
     return;
-  look_for_jobs (self, sheaf_time_now ());
+  look_for_jobs (self);
 }
 
 static void
-jobs_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
+jobs_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SheafLibrary) self = data;
   g_autoptr (GPtrArray) jobs = sheaf_store_load_jobs_finish (SHEAF_STORE (source), result, NULL);
 
   self->looking = FALSE;
-  for (guint i = 0; jobs != NULL && i < jobs->len && g_hash_table_size (self->running) < MAX_RUNNING;
-       i++)
+  for (guint i = 0;
+       jobs != NULL && i < jobs->len && g_hash_table_size (self->running) < MAX_RUNNING; i++)
     {
       const SheafJob *job = jobs->pdata[i];
 
@@ -66,18 +65,21 @@ jobs_cb (GObject      *source,
         continue;
       g_hash_table_insert (self->attempts, g_memdup2 (&job->article_id, sizeof (gint64)),
                            GUINT_TO_POINTER (job->attempts));
-      sheaf_library_fetch_async (self, job->article_id, self->cancellable, fetched_cb, NULL);
+      if (job->kind == SHEAF_JOB_PICTURES)
+        sheaf_library_fetch_pictures_async (self, job->article_id, self->cancellable, fetched_cb,
+                                            NULL);
+      else
+        sheaf_library_fetch_async (self, job->article_id, self->cancellable, fetched_cb, NULL);
     }
   if (self->look_again)
     {
       self->look_again = FALSE;
-      look_for_jobs (self, sheaf_time_now ());
+      look_for_jobs (self);
     }
 }
 
 static void
-look_for_jobs (SheafLibrary *self,
-               gint64        due)
+look_for_jobs (SheafLibrary *self)
 {
   if (!self->fetching || g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -88,42 +90,45 @@ look_for_jobs (SheafLibrary *self,
     }
 
   self->looking = TRUE;
-  sheaf_store_load_jobs_async (self->store, due, self->cancellable, jobs_cb, g_object_ref (self));
+  sheaf_store_load_jobs_async (self->store, sheaf_time_now (), self->cancellable, jobs_cb,
+                               g_object_ref (self));
 }
 
 static gboolean
 look_again_cb (gpointer data)
 {
-  look_for_jobs (data, sheaf_time_now ());
+  look_for_jobs (data);
 
   return G_SOURCE_CONTINUE;
 }
 
 static void
-store_changed_cb (SheafLibrary      *self,
-                  const SheafChange *change)
+store_changed_cb (SheafLibrary *self, const SheafChange *change)
 {
   if (change->flags & SHEAF_CHANGE_JOBS)
-    look_for_jobs (self, sheaf_time_now ());
+    look_for_jobs (self);
 }
 
 static void
-network_changed_cb (SheafLibrary *self,
-                    gboolean      available)
+network_changed_cb (SheafLibrary *self, gboolean available)
 {
-  if (available)
-    look_for_jobs (self, G_MAXINT64 - 1); /* whatever was put off because nothing answered */
+  g_autoptr (SheafEdit) edit = NULL;
+
+  if (!available)
+    return;
+  edit = sheaf_edit_new_hurry ();
+  sheaf_store_apply_async (self->store, edit, NULL, NULL, NULL);
 }
 
 static void
 end_all_fetches (SheafLibrary *self)
 {
-  g_autoptr (GError) error =
-    g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The library was closed");
+  g_autoptr (GError) error
+      = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The library was closed");
   g_autoptr (GList) ids = g_hash_table_get_keys (self->running);
 
   for (GList *link = ids; link != NULL; link = link->next)
-    sheaf_library_end_fetch (self, *(const gint64 *) link->data, error);
+    sheaf_library_end_fetch (self, *(const gint64 *)link->data, error);
 }
 
 static void
@@ -158,7 +163,7 @@ sheaf_library_init (SheafLibrary *self)
 {
   self->cancellable = g_cancellable_new ();
   self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
-                                         (GDestroyNotify) g_ptr_array_unref);
+                                         (GDestroyNotify)g_ptr_array_unref);
   self->attempts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
@@ -176,9 +181,7 @@ sheaf_library_dup_folder (const char *given)
 }
 
 static void
-store_opened_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      data)
+store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
@@ -200,10 +203,10 @@ store_opened_cb (GObject      *source,
 }
 
 void
-sheaf_library_open_async (const char         *folder,
-                          GCancellable       *cancellable,
+sheaf_library_open_async (const char *folder,
+                          GCancellable *cancellable,
                           GAsyncReadyCallback callback,
-                          gpointer            user_data)
+                          gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
@@ -212,8 +215,7 @@ sheaf_library_open_async (const char         *folder,
 }
 
 SheafLibrary *
-sheaf_library_open_finish (GAsyncResult *result,
-                           GError      **error)
+sheaf_library_open_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, sheaf_library_open_async), NULL);
 
@@ -264,7 +266,7 @@ sheaf_library_start_fetching (SheafLibrary *self)
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
                            G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
   self->timer = g_timeout_add_seconds (LOOK_AGAIN_SECONDS, look_again_cb, self);
-  look_for_jobs (self, sheaf_time_now ());
+  look_for_jobs (self);
 }
 
 SheafFetcher *
@@ -286,12 +288,10 @@ sheaf_library_get_cancellable (SheafLibrary *self)
 }
 
 gboolean
-sheaf_library_begin_fetch (SheafLibrary *self,
-                           gint64        id,
-                           GTask        *task)
+sheaf_library_begin_fetch (SheafLibrary *self, gint64 id, GTask *task)
 {
   GPtrArray *waiting = g_hash_table_lookup (self->running, &id);
-  gboolean   first = waiting == NULL;
+  gboolean first = waiting == NULL;
 
   if (first)
     {
@@ -304,14 +304,12 @@ sheaf_library_begin_fetch (SheafLibrary *self,
 }
 
 void
-sheaf_library_end_fetch (SheafLibrary *self,
-                         gint64        id,
-                         const GError *error)
+sheaf_library_end_fetch (SheafLibrary *self, gint64 id, const GError *error)
 {
   g_autoptr (GPtrArray) waiting = NULL;
   gpointer key = NULL;
 
-  if (!g_hash_table_steal_extended (self->running, &id, &key, (gpointer *) &waiting))
+  if (!g_hash_table_steal_extended (self->running, &id, &key, (gpointer *)&waiting))
     return;
   g_free (key);
   g_hash_table_remove (self->attempts, &id);
@@ -323,13 +321,22 @@ sheaf_library_end_fetch (SheafLibrary *self,
 }
 
 gint64
-sheaf_library_get_not_before (SheafLibrary *self,
-                              gint64        id)
+sheaf_library_get_not_before (SheafLibrary *self, gint64 id)
 {
-  guint  attempts = GPOINTER_TO_UINT (g_hash_table_lookup (self->attempts, &id));
+  guint attempts = GPOINTER_TO_UINT (g_hash_table_lookup (self->attempts, &id));
   gint64 wait = sheaf_library_backoff (attempts);
 
   return wait == G_MAXINT64 ? wait : sheaf_time_now () + wait;
+}
+
+gint64
+sheaf_library_get_not_before_again (SheafLibrary *self, gint64 id)
+{
+  guint attempts = GPOINTER_TO_UINT (g_hash_table_lookup (self->attempts, &id));
+
+  return attempts == 0
+             ? 0
+             : sheaf_time_now () + MIN (sheaf_library_backoff (attempts - 1), G_TIME_SPAN_DAY);
 }
 
 gint64

@@ -10,8 +10,8 @@
 
 typedef struct
 {
-  char   *folder;
-  char   *sha;
+  char *folder;
+  char *sha;
   GBytes *bytes;
 } Load;
 
@@ -27,10 +27,7 @@ load_free (gpointer data)
 }
 
 static gboolean
-load_on_worker (gpointer      context,
-                gpointer      data,
-                GCancellable *cancellable,
-                GError      **error)
+load_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
   Load *self = data;
   SheafPictureHead head;
@@ -41,11 +38,11 @@ load_on_worker (gpointer      context,
 }
 
 void
-sheaf_library_load_picture_async (SheafLibrary       *self,
-                                  const char         *sha,
-                                  GCancellable       *cancellable,
+sheaf_library_load_picture_async (SheafLibrary *self,
+                                  const char *sha,
+                                  GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
-                                  gpointer            user_data)
+                                  gpointer user_data)
 {
   Load *load = g_new0 (Load, 1);
 
@@ -58,9 +55,7 @@ sheaf_library_load_picture_async (SheafLibrary       *self,
 }
 
 GBytes *
-sheaf_library_load_picture_finish (SheafLibrary *self,
-                                   GAsyncResult *result,
-                                   GError      **error)
+sheaf_library_load_picture_finish (SheafLibrary *self, GAsyncResult *result, GError **error)
 {
   Load *load = sheaf_worker_finish (result, error);
 

@@ -62,10 +62,15 @@ write_text (SheafDb *db, gint64 id, SheafPage *page, const char *snapshot_sha, G
 
   if (stmt == NULL)
     return FALSE;
+  if (g_bytes_get_size (doc) > SHEAF_DB_UNPACK_MOST || strlen (text) > SHEAF_DB_UNPACK_MOST)
+    {
+      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG, "more than could be read again");
+      return FALSE;
+    }
   data = g_bytes_get_data (doc, &size);
   doc_z = sheaf_db_pack (data, size);
   text_z = sheaf_db_pack (text, strlen (text));
-  if (removed != NULL)
+  if (removed != NULL && g_bytes_get_size (removed) <= SHEAF_DB_UNPACK_MOST)
     {
       data = g_bytes_get_data (removed, &size);
       removed_z = sheaf_db_pack (data, size);
@@ -77,6 +82,30 @@ write_text (SheafDb *db, gint64 id, SheafPage *page, const char *snapshot_sha, G
   sheaf_bind_sha (stmt, 5, snapshot_sha);
 
   return sheaf_db_step_done (db, stmt, error);
+}
+
+/* The page as it was fetched before, where no other article has the same and it is another than SHA now. */
+static gboolean
+drop_old_snapshot (SheafApply *apply, gint64 id, const char *sha, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+    apply->db,
+    "SELECT snapshot_sha FROM content x WHERE article_id = ?1 AND snapshot_sha IS NOT NULL AND snapshot_sha IS NOT ?2"
+    " AND NOT EXISTS (SELECT 1 FROM content y WHERE y.snapshot_sha = x.snapshot_sha AND y.article_id <> ?1)",
+    error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  sheaf_bind_sha (stmt, 2, sha);
+  if (sheaf_db_step (apply->db, stmt, &failure))
+    g_ptr_array_add (apply->garbage, sheaf_column_sha (stmt, 0));
+  sqlite3_reset (stmt);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  return failure == NULL;
 }
 
 gboolean
@@ -92,7 +121,8 @@ sheaf_content_write (SheafApply *apply, gint64 id, const char *final_url, SheafP
       if (sha == NULL)
         return FALSE;
     }
-  if (!sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error) ||
+  if ((page->document != NULL && !drop_old_snapshot (apply, id, sha, error)) ||
+      !sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error) ||
       !write_facts (apply->db, id, final_url, page, fetch, error) ||
       (page->document != NULL && !write_text (apply->db, id, page, sha, error)) ||
       !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error))
@@ -100,16 +130,4 @@ sheaf_content_write (SheafApply *apply, gint64 id, const char *final_url, SheafP
   sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_LISTS);
 
   return TRUE;
-}
-
-gboolean
-sheaf_job_end (SheafDb *db, gint64 id, GError **error)
-{
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "DELETE FROM job WHERE article_id = ?1", error);
-
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, id);
-
-  return sheaf_db_step_done (db, stmt, error);
 }

@@ -17,9 +17,9 @@
 #include <zstd.h>
 
 #define BUSY_MS 5000
-#define LOCK_TRIES 1000 /* of 10 ms */
+#define LOCK_TRIES 12000 /* of 10 ms: another program may be checking every index */
+#define CLOSE_TRIES 500
 #define PROGRESS_STEPS 1000
-#define UNPACK_MOST (64u * 1024 * 1024)
 #define ZSTD_LEVEL 3
 
 struct _SheafDb
@@ -89,7 +89,7 @@ sheaf_db_unpack (const void *data, gsize length, GError **error)
   g_autofree char *text = NULL;
   gsize got;
 
-  if (size > UNPACK_MOST) /* also the two error values */
+  if (size > SHEAF_DB_UNPACK_MOST) /* also the two error values */
     {
       g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "a damaged or oversized text");
       return NULL;
@@ -146,7 +146,7 @@ harden (sqlite3 *handle)
 }
 
 static const char writer_pragmas[] =
-  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;"
+  "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;"
   "PRAGMA secure_delete = FAST; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;"
   "PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 1000; PRAGMA mmap_size = 0";
 static const char reader_pragmas[] =
@@ -181,11 +181,11 @@ open_lock (SheafDb *self, const char *folder, GError **error)
 }
 
 static gboolean
-take_lock (SheafDb *self, GError **error)
+take_lock (SheafDb *self, int tries, GError **error)
 {
   if (self->lock < 0)
     return TRUE;
-  for (int i = 0; i < LOCK_TRIES; i++)
+  for (int i = 0; i < tries; i++)
     {
       if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
         return TRUE;
@@ -205,17 +205,32 @@ drop_lock (SheafDb *self)
     flock (self->lock, LOCK_UN);
 }
 
+/* Everything a writer does to a library that another process may be making at this moment: its first look, the
+ * change to WAL, the schema. */
+static gboolean
+set_up_writer (SheafDb *self, GError **error)
+{
+  int version;
+  gboolean good;
+
+  if (!take_lock (self, LOCK_TRIES, error))
+    return FALSE;
+  good = sheaf_schema_check (self, &version, error) && sheaf_db_run (self, "PRAGMA journal_mode = WAL", error) &&
+         sheaf_db_run (self, writer_pragmas, error) && sheaf_schema_upgrade (self, version, error);
+  drop_lock (self);
+
+  return good;
+}
+
 static gboolean
 set_up (SheafDb *self, SheafDbMode mode, GError **error)
 {
   int version;
 
-  if (!sheaf_schema_check (self, &version, error))
-    return FALSE;
-  if (mode == SHEAF_DB_READER)
-    return sheaf_db_run (self, reader_pragmas, error);
+  if (mode == SHEAF_DB_WRITER)
+    return set_up_writer (self, error);
 
-  return sheaf_db_run (self, writer_pragmas, error) && sheaf_schema_upgrade (self, version, error);
+  return sheaf_schema_check (self, &version, error) && sheaf_db_run (self, reader_pragmas, error);
 }
 
 static void
@@ -249,12 +264,10 @@ void
 sheaf_db_close (SheafDb *self)
 {
   g_clear_pointer (&self->statements, g_hash_table_unref);
-  if (self->writer && self->lock >= 0 && take_lock (self, NULL))
-    {
-      sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-      drop_lock (self);
-    }
+  if (self->writer && self->lock >= 0 && take_lock (self, CLOSE_TRIES, NULL))
+    sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
   sqlite3_close_v2 (self->handle);
+  drop_lock (self);
   if (self->lock >= 0)
     close (self->lock);
   g_clear_object (&self->cancellable);
@@ -333,7 +346,7 @@ sheaf_db_run (SheafDb *self, const char *sql, GError **error)
 gboolean
 sheaf_db_begin (SheafDb *self, GError **error)
 {
-  if (!take_lock (self, error))
+  if (!take_lock (self, LOCK_TRIES, error))
     return FALSE;
   if (sheaf_db_run (self, "BEGIN IMMEDIATE", error))
     return TRUE;
@@ -343,15 +356,23 @@ sheaf_db_begin (SheafDb *self, GError **error)
 }
 
 gboolean
-sheaf_db_commit (SheafDb *self, GError **error)
+sheaf_db_commit_with (SheafDb *self, void (*then) (gpointer data), gpointer data, GError **error)
 {
   gboolean good = sheaf_db_run (self, "COMMIT", error);
 
   if (!good)
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  else if (then != NULL)
+    then (data);
   drop_lock (self);
 
   return good;
+}
+
+gboolean
+sheaf_db_commit (SheafDb *self, GError **error)
+{
+  return sheaf_db_commit_with (self, NULL, NULL, error);
 }
 
 void

@@ -55,11 +55,19 @@ gboolean sheaf_db_begin (SheafDb *self,
                          GError **error);
 gboolean sheaf_db_commit (SheafDb *self,
                           GError **error);
+
+/* The same; what THEN does comes after the commit and before the lock is released. */
+gboolean sheaf_db_commit_with (SheafDb *self,
+                               void (*then) (gpointer data),
+                               gpointer data,
+                               GError **error);
 void     sheaf_db_rollback (SheafDb *self);
 
 /* While set, a cancelled CANCELLABLE (nullable) interrupts what runs. */
 void sheaf_db_set_cancellable (SheafDb      *self,
                                GCancellable *cancellable);
+
+#define SHEAF_DB_UNPACK_MOST (64u * 1024 * 1024)
 
 /* zstd with checksum, as kept in the *_z columns, and back (bounded to 64 MiB). */
 GBytes *sheaf_db_pack (const void *data,

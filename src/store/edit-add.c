@@ -119,19 +119,6 @@ insert_row (SheafDb *db, const Add *self, GBytes *key, GError **error)
 }
 
 static gboolean
-insert_job (SheafDb *db, gint64 id, const char *url, GError **error)
-{
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "INSERT INTO job (kind, article_id, url) VALUES (0, ?1, ?2)", error);
-
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, id);
-  sheaf_bind_text (stmt, 2, url);
-
-  return sheaf_db_step_done (db, stmt, error);
-}
-
-static gboolean
 add_tags (const Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse, GError **error)
 {
   g_autoptr (SheafEdit) tagging = NULL;
@@ -188,7 +175,33 @@ write_page (const Add *self, SheafApply *apply, gint64 id, GError **error)
 {
   SheafFetchState fetch = self->page->document != NULL ? SHEAF_FETCH_COMPLETE : SHEAF_FETCH_LINK;
 
-  return sheaf_content_write (apply, id, NULL, self->page, self->snapshot, fetch, error) && sheaf_job_end (apply->db, id, error);
+  if (!sheaf_content_write (apply, id, NULL, self->page, self->snapshot, fetch, error))
+    return FALSE;
+
+  return self->page->document != NULL ? sheaf_job_set (apply->db, id, SHEAF_JOB_PICTURES, error) : sheaf_job_end (apply->db, id, error);
+}
+
+/* An address that failed is given again: it is tried again. */
+static gboolean
+fetch_failed_again (SheafApply *apply, gint64 id, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (apply->db, "SELECT fetch FROM article WHERE id = ?1", error);
+  GError *failure = NULL;
+  int fetch = SHEAF_FETCH_COMPLETE;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  if (sheaf_db_step (apply->db, stmt, &failure))
+    fetch = sqlite3_column_int (stmt, 0);
+  sqlite3_reset (stmt);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+
+  return fetch != SHEAF_FETCH_FAILED || sheaf_fetch_again (apply, id, error);
 }
 
 static gboolean
@@ -210,7 +223,9 @@ apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error
     {
       if (!welcome_back (self, apply, id, inverse, error))
         return FALSE;
-      if (self->page == NULL || self->page->document == NULL)
+      if (self->page == NULL)
+        return fetch_failed_again (apply, id, error);
+      if (self->page->document == NULL)
         return TRUE;
       return lacks_text (apply->db, id, &lacks, error) && (!lacks || write_page (self, apply, id, error));
     }
@@ -218,7 +233,7 @@ apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error
   id = apply->outcome->id = insert_row (apply->db, self, key, error);
   if (id == 0 || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE, error))
     return FALSE;
-  if (self->page == NULL ? !insert_job (apply->db, id, self->url, error) : !write_page (self, apply, id, error))
+  if (self->page == NULL ? !sheaf_job_set (apply->db, id, SHEAF_JOB_PAGE, error) : !write_page (self, apply, id, error))
     return FALSE;
   {
     g_autoptr (SheafEdit) untag = NULL;

@@ -4,6 +4,7 @@
  * act of the reader. */
 
 #include "store/edit-private.h"
+#include "store/files.h"
 
 #include <string.h>
 
@@ -29,12 +30,13 @@ free_fill (gpointer data)
   g_free (self);
 }
 
-/* Characters of the text that is kept now; -1: there is none. *THERE: the row is. */
+/* Characters of the text that is kept now; -1: there is none, or it cannot be read any more. *THERE: the row is. */
 static gboolean
 read_length (SheafDb *db, gint64 id, gint64 *length, gboolean *there, GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
-    db, "SELECT (SELECT length (body) FROM body_src WHERE id = ?1) FROM article WHERE id = ?1", error);
+    db, "SELECT c.text_z FROM article a LEFT JOIN content c ON c.article_id = a.id WHERE a.id = ?1", error);
+  g_autoptr (GBytes) text = NULL;
   GError *failure = NULL;
 
   if (stmt == NULL)
@@ -46,10 +48,22 @@ read_length (SheafDb *db, gint64 id, gint64 *length, gboolean *there, GError **e
       g_propagate_error (error, failure);
       return FALSE;
     }
-  *length = *there && sqlite3_column_type (stmt, 0) != SQLITE_NULL ? sqlite3_column_int64 (stmt, 0) : -1;
+  if (*there && sqlite3_column_type (stmt, 0) != SQLITE_NULL)
+    text = sheaf_db_unpack (sqlite3_column_blob (stmt, 0), sqlite3_column_bytes (stmt, 0), NULL);
+  *length = text != NULL ? g_utf8_strlen (g_bytes_get_data (text, NULL), g_bytes_get_size (text)) : -1;
   sqlite3_reset (stmt);
 
   return TRUE;
+}
+
+/* Is the text of LENGTH characters that is kept worth more than what came? A page that is cut, or a wall where the
+ * article was, never replaces it. */
+static gboolean
+is_better (gint64 length, const SheafDocument *came, gboolean incomplete)
+{
+  gint64 now = came != NULL ? (gint64) sheaf_document_get_length (came) : -1;
+
+  return length >= 0 && (now < length / 2 || (incomplete && now < length));
 }
 
 static gboolean
@@ -79,13 +93,13 @@ apply_fill (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
     return FALSE;
   if (!there)
     return TRUE; /* removed meanwhile */
-  if (!sheaf_job_end (apply->db, self->id, error))
+  if (!(document != NULL ? sheaf_job_set (apply->db, self->id, SHEAF_JOB_PICTURES, error)
+                         : sheaf_job_end (apply->db, self->id, error)))
     return FALSE;
-  if (length >= 0 && (document == NULL || (self->incomplete && length > (gint64) sheaf_document_get_length (document))))
+  if (is_better (length, document, self->incomplete))
     {
-      /* What is kept is worth more than what came. */
       sheaf_apply_touch (apply, self->id, SHEAF_CHANGE_ROWS);
-      return set_fetch (apply->db, self->id, SHEAF_FETCH_COMPLETE, NULL, error);
+      return TRUE;
     }
 
   return sheaf_content_write (apply, self->id, self->final_url, self->page, self->snapshot, fetch, error);
@@ -131,7 +145,7 @@ apply_fail (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
     return TRUE;
   sheaf_apply_touch (apply, self->id, SHEAF_CHANGE_ROWS);
   if (length >= 0) /* a refetch that failed leaves the article as it was */
-    return set_fetch (apply->db, self->id, SHEAF_FETCH_COMPLETE, NULL, error) && sheaf_job_end (apply->db, self->id, error);
+    return sheaf_job_end (apply->db, self->id, error);
   if (!set_fetch (apply->db, self->id, link ? SHEAF_FETCH_LINK : SHEAF_FETCH_FAILED, sheaf_error_nick (self->code), error))
     return FALSE;
   if (self->code != SHEAF_ERROR_NETWORK)
@@ -160,20 +174,97 @@ sheaf_edit_new_fail (gint64 id, SheafError code, gint64 not_before)
   return sheaf_edit_new (&fail_kind, self);
 }
 
-/* --- retry --- */
+/* --- attempt --- */
+
+typedef struct
+{
+  gint64 id;
+  gint64 not_before;
+} Attempt;
 
 static gboolean
-retry_one (SheafApply *apply, gint64 id, GError **error)
+apply_attempt (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
-  sqlite3_stmt *job = sheaf_db_prepare (
-    apply->db, "INSERT INTO job (kind, article_id, url) SELECT 0, id, url FROM article WHERE id = ?1 AND url IS NOT NULL", error);
+  const Attempt *self = data;
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+    apply->db, "UPDATE job SET attempts = attempts + 1, not_before = ?2 WHERE article_id = ?1 AND kind = 0", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, self->id);
+  sqlite3_bind_int64 (stmt, 2, self->not_before);
+
+  return sheaf_db_step_done (apply->db, stmt, error);
+}
+
+static const SheafEditKind attempt_kind = { .apply = apply_attempt, .free = g_free, .relaxed = TRUE };
+
+SheafEdit *
+sheaf_edit_new_attempt (gint64 id, gint64 not_before)
+{
+  Attempt *self = g_new0 (Attempt, 1);
+
+  self->id = id;
+  self->not_before = not_before;
+
+  return sheaf_edit_new (&attempt_kind, self);
+}
+
+/* --- hurry --- */
+
+static gboolean
+apply_hurry (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+    apply->db, "UPDATE job SET not_before = 0 WHERE not_before BETWEEN 1 AND 9223372036854775806", error);
+
+  if (stmt == NULL || !sheaf_db_step_done (apply->db, stmt, error))
+    return FALSE;
+  apply->outcome->flags |= SHEAF_CHANGE_JOBS;
+
+  return TRUE;
+}
+
+static const SheafEditKind hurry_kind = { .apply = apply_hurry, .free = g_free, .relaxed = TRUE };
+
+SheafEdit *
+sheaf_edit_new_hurry (void)
+{
+  return sheaf_edit_new (&hurry_kind, NULL);
+}
+
+/* --- pictures done --- */
+
+static gboolean
+apply_pictures_done (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
+{
+  const gint64 *id = data;
+  sqlite3_stmt *stmt = sheaf_db_prepare (apply->db, "DELETE FROM job WHERE article_id = ?1 AND kind = 1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, *id);
+
+  return sheaf_db_step_done (apply->db, stmt, error);
+}
+
+static const SheafEditKind pictures_done_kind = { .apply = apply_pictures_done, .free = g_free };
+
+SheafEdit *
+sheaf_edit_new_pictures_done (gint64 id)
+{
+  return sheaf_edit_new (&pictures_done_kind, g_memdup2 (&id, sizeof id));
+}
+
+/* --- retry --- */
+
+gboolean
+sheaf_fetch_again (SheafApply *apply, gint64 id, GError **error)
+{
   gint64 length;
   gboolean there;
 
-  if (job == NULL || !read_length (apply->db, id, &length, &there, error) || !sheaf_job_end (apply->db, id, error))
-    return FALSE;
-  sqlite3_bind_int64 (job, 1, id);
-  if (!sheaf_db_step_done (apply->db, job, error))
+  if (!read_length (apply->db, id, &length, &there, error) || !sheaf_job_set (apply->db, id, SHEAF_JOB_PAGE, error))
     return FALSE;
   if (sqlite3_changes (sheaf_db_get_handle (apply->db)) == 0)
     return TRUE;
@@ -188,7 +279,7 @@ apply_retry (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **err
   GArray *ids = data;
 
   for (guint i = 0; i < ids->len; i++)
-    if (!retry_one (apply, g_array_index (ids, gint64, i), error))
+    if (!sheaf_fetch_again (apply, g_array_index (ids, gint64, i), error))
       return FALSE;
 
   return TRUE;
@@ -282,7 +373,11 @@ static gboolean
 apply_picture (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
   const Picture *self = data;
+  g_autofree char *path = apply->files_folder != NULL ? sheaf_files_path (apply->files_folder, self->sha) : NULL;
 
+  /* The last article with this picture was purged after its file was found here: it stays missing. */
+  if (path != NULL && !g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
   if (!insert_asset (apply->db, self, error) || !link_asset (apply->db, self, error))
     return FALSE;
   sheaf_apply_touch (apply, self->id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_CONTENT);

@@ -90,13 +90,19 @@ write_note (SheafDb *db, const Note *note, const Note *before, GError **error)
       sqlite3_bind_int64 (stmt, 1, before->row_id);
       return sheaf_db_step_done (db, stmt, error);
     }
+  /* The number of a note that was deleted may be another's by now. */
   stmt = sheaf_db_prepare (
-    db, "INSERT OR REPLACE INTO note (id, uid, article_id, body, created_at, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);
+    db,
+    before->row_id > 0
+      ? "UPDATE note SET uid = ?2, body = ?4, created_at = ?5, changed_at = ?6 WHERE id = ?1 AND article_id = ?3"
+      : "INSERT INTO note (id, uid, article_id, body, created_at, changed_at)"
+        " VALUES (CASE WHEN EXISTS (SELECT 1 FROM note WHERE id = ?1) THEN NULL ELSE ?1 END, ?2, ?3, ?4, ?5, ?6)",
+    error);
   if (stmt == NULL)
     return FALSE;
   uid = note->uid != NULL ? g_bytes_ref (note->uid) : before->uid != NULL ? g_bytes_ref (before->uid) : new_uid ();
   if (note->row_id > 0 || before->row_id > 0)
-    sqlite3_bind_int64 (stmt, 1, note->row_id > 0 ? note->row_id : before->row_id);
+    sqlite3_bind_int64 (stmt, 1, before->row_id > 0 ? before->row_id : note->row_id);
   sheaf_bind_blob (stmt, 2, uid);
   sqlite3_bind_int64 (stmt, 3, note->article_id);
   sheaf_bind_text (stmt, 4, note->text);
@@ -134,9 +140,10 @@ SheafEdit *
 sheaf_edit_new_note (gint64 id, const char *text)
 {
   Note *self = g_new0 (Note, 1);
+  g_autofree char *valid = text != NULL ? sheaf_text_make_valid (text, -1) : NULL;
 
   self->article_id = id;
-  self->text = sheaf_text_is_blank (text) ? NULL : sheaf_text_make_valid (text, -1);
+  self->text = valid == NULL || sheaf_text_is_blank (valid) ? NULL : g_steal_pointer (&valid);
 
   return sheaf_edit_new (&kind, self);
 }

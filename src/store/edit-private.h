@@ -72,8 +72,16 @@ gboolean sheaf_fts_put_in (SheafDb *db, gint64 id, SheafFtsPart parts, GError **
 gboolean sheaf_content_write (SheafApply *apply, gint64 id, const char *final_url, SheafPage *page, GBytes *snapshot,
                               SheafFetchState fetch, GError **error);
 
-/* Ends the fetch jobs of ID. */
+/* --- job.c: what is still to be fetched, kept until it is there --- */
+
+/* ID waits for this and nothing else; its tries begin anew. Nothing where it has no address. */
+gboolean sheaf_job_set (SheafDb *db, gint64 id, SheafJobKind kind, GError **error);
 gboolean sheaf_job_end (SheafDb *db, gint64 id, GError **error);
+
+/* --- edit-fetch.c --- */
+
+/* Gives ID a new job for its page, where it has an address; pending where it has no text. */
+gboolean sheaf_fetch_again (SheafApply *apply, gint64 id, GError **error);
 
 /* --- edit-tags.c --- */
 SheafEdit *sheaf_edit_new_tag_one (gint64 id, const char *const *add);

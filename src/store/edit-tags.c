@@ -125,7 +125,8 @@ find_tag (SheafDb *db, const char *name, char **spelling, GError **error)
 static gint64
 make_tag (SheafDb *db, const Tag *tag, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "INSERT INTO tag (id, name, name_key) VALUES (?1, ?2, ?3)", error);
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "INSERT INTO tag (id, name, name_key)"
+                                             " VALUES (CASE WHEN EXISTS (SELECT 1 FROM tag WHERE id = ?1) THEN NULL ELSE ?1 END, ?2, ?3)", error);
   g_autofree char *key = sheaf_text_fold (tag->name);
 
   if (stmt == NULL)

@@ -124,9 +124,12 @@ sheaf_edit_apply_inner (SheafEdit *edit, SheafApply *apply, SheafEdit **inverse,
   return edit->kind->apply (edit->data, apply, inverse, error);
 }
 
+/* Under the lock: another process that keeps the same bytes at this moment finds them or writes them. */
 static void
-remove_garbage (SheafApply *apply)
+remove_garbage (gpointer data)
 {
+  SheafApply *apply = data;
+
   for (guint i = 0; apply->files_folder != NULL && i < apply->garbage->len; i++)
     sheaf_files_remove (apply->files_folder, apply->garbage->pdata[i]);
 }
@@ -142,7 +145,7 @@ apply_in_transaction (SheafEdit *edit, SheafApply *apply, GError **error)
       return FALSE;
     }
 
-  return sheaf_db_commit (apply->db, error);
+  return sheaf_db_commit_with (apply->db, remove_garbage, apply, error);
 }
 
 gboolean
@@ -159,9 +162,7 @@ sheaf_edit_apply (SheafEdit *edit, SheafDb *db, const char *files_folder, SheafE
   good = apply_in_transaction (edit, &apply, error);
   if (edit->kind->relaxed)
     sheaf_db_run (db, "PRAGMA synchronous = FULL", NULL);
-  if (good)
-    remove_garbage (&apply);
-  else
+  if (!good)
     sheaf_edit_outcome_clear (outcome);
 
   return good;

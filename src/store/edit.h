@@ -35,9 +35,10 @@ SheafEdit *sheaf_edit_new_add_page (const char        *url,
                                     GBytes            *snapshot,
                                     const char *const *tags);
 
-/* edit-fill.c — a fetch has ended well: content, facts, index; ends the job. A page without document
- * makes the row a link (reason not-an-article). INCOMPLETE never overwrites a longer text. Leaves
- * tags, notes, star and state alone. Its inverse does nothing: a fetch is not undone. */
+/* edit-fetch.c — a fetch has ended well: content, facts, index; the job becomes one for the pictures. A
+ * page without document makes the row a link (reason not-an-article) and ends the job. A text that is
+ * less than half of the kept one, or INCOMPLETE and shorter, does not replace it. Leaves tags, notes,
+ * star and state alone. A fetch is not undone: it has no inverse. */
 SheafEdit *sheaf_edit_new_fill (gint64      id,
                                 const char *final_url,
                                 SheafPage  *page,
@@ -49,6 +50,19 @@ SheafEdit *sheaf_edit_new_fill (gint64      id,
 SheafEdit *sheaf_edit_new_fail (gint64     id,
                                 SheafError code,
                                 gint64     not_before);
+
+/* edit-fetch.c — its page came and is being read: should that end the program, ID is not due before
+ * NOT_BEFORE (µs UTC, 0: at once). */
+SheafEdit *sheaf_edit_new_attempt (gint64 id,
+                                   gint64 not_before);
+
+/* edit-fetch.c — the network is back: what was put off is due now. */
+SheafEdit *sheaf_edit_new_hurry (void);
+
+/* edit-fetch.c — what pictures of ID could be had are there. */
+SheafEdit *sheaf_edit_new_pictures_done (gint64 id);
+
+/* edit-fetch.c — a new job for each. */
 SheafEdit *sheaf_edit_new_retry (const gint64 *ids,
                                  gsize         n);
 

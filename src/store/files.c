@@ -74,11 +74,19 @@ static gboolean
 write_file (const char *path, GBytes *bytes, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *parent = g_path_get_dirname (folder);
   g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
   gboolean good;
   int fd;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  if (g_mkdir (folder, 0700) == 0 || errno == ENOENT)
+    {
+      if (g_mkdir_with_parents (folder, 0700) != 0)
+        return fail (error, folder);
+      sync_folder (folder);
+      sync_folder (parent);
+    }
+  else if (errno != EEXIST)
     return fail (error, folder);
   fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0600);
   if (fd < 0)
@@ -103,12 +111,15 @@ sheaf_files_put (const char *folder, GBytes *bytes, gboolean compress, GError **
   g_autofree char *sha = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   g_autofree char *plain = sheaf_files_path (folder, sha);
   g_autofree char *path = compress ? g_strconcat (plain, ".zst", NULL) : g_strdup (plain);
-  g_autoptr (GBytes) packed = NULL;
+  g_autoptr (GBytes) packed = NULL, there = sheaf_files_get (folder, sha, NULL);
   gsize size;
   const void *data = g_bytes_get_data (bytes, &size);
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&sha);
+  if (there != NULL)
+    {
+      sync_folder (path); /* whoever wrote it may not have come to it yet */
+      return g_steal_pointer (&sha);
+    }
   packed = compress ? sheaf_db_pack (data, size) : g_bytes_ref (bytes);
   if (!write_file (path, packed, error))
     return NULL;

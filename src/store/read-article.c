@@ -183,23 +183,3 @@ sheaf_read_article (SheafDb *db, gint64 id, GError **error)
 
   return g_steal_pointer (&loaded);
 }
-
-char *
-sheaf_read_snapshot_sha (SheafDb *db, gint64 id, GError **error)
-{
-  sqlite3_stmt *stmt = prepare (db, "SELECT snapshot_sha FROM content WHERE article_id = ?1", id, error);
-  GError *failure = NULL;
-  char *sha = NULL;
-
-  if (stmt == NULL)
-    return NULL;
-  if (sheaf_db_step (db, stmt, &failure))
-    sha = sheaf_column_sha (stmt, 0);
-  sqlite3_reset (stmt);
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-  else if (sha == NULL)
-    g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_NOT_FOUND, "no original page of %" G_GINT64_FORMAT, id);
-
-  return sha;
-}

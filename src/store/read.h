@@ -24,9 +24,6 @@ GPtrArray *sheaf_read_rows (SheafDb      *db,
 SheafLoaded *sheaf_read_article (SheafDb *db,
                                  gint64   id,
                                  GError **error);
-char        *sheaf_read_snapshot_sha (SheafDb *db,
-                                      gint64   id,
-                                      GError **error); /* NOT_FOUND */
 
 /* read-search.c */
 GPtrArray *sheaf_read_search (SheafDb    *db,

@@ -6,27 +6,22 @@
 
 #include "store/schema-resource.h"
 
-static gboolean
-read_number (SheafDb *db, const char *pragma, gint64 *value, GError **error)
-{
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, pragma, error);
-
-  if (stmt == NULL || !sheaf_db_step (db, stmt, error))
-    return FALSE;
-  *value = sqlite3_column_int64 (stmt, 0);
-  sqlite3_reset (stmt);
-
-  return TRUE;
-}
+/* One statement, one snapshot: another process may be making the library at this moment. */
+static const char state_sql[] = "SELECT (SELECT application_id FROM pragma_application_id),"
+                                " (SELECT user_version FROM pragma_user_version), count(*) FROM sqlite_schema";
 
 gboolean
 sheaf_schema_check (SheafDb *db, int *version, GError **error)
 {
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, state_sql, error);
   gint64 id, user_version, tables;
 
-  if (!read_number (db, "PRAGMA application_id", &id, error) || !read_number (db, "PRAGMA user_version", &user_version, error) ||
-      !read_number (db, "SELECT count(*) FROM sqlite_schema", &tables, error))
+  if (stmt == NULL || !sheaf_db_step (db, stmt, error))
     return FALSE;
+  id = sqlite3_column_int64 (stmt, 0);
+  user_version = sqlite3_column_int64 (stmt, 1);
+  tables = sqlite3_column_int64 (stmt, 2);
+  sqlite3_reset (stmt);
   if (id != SHEAF_SCHEMA_APPLICATION_ID && (id != 0 || user_version != 0 || tables != 0))
     {
       g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE, "the database belongs to another program");

@@ -304,7 +304,7 @@ sheaf_store_apply_async (SheafStore *self, SheafEdit *edit, GCancellable *cancel
   GTask *task;
   ApplyJob *job;
 
-  g_return_if_fail (SHEAF_IS_STORE (self) && self->writer != NULL);
+  g_return_if_fail (SHEAF_IS_STORE (self));
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, sheaf_store_apply_async);
@@ -350,7 +350,6 @@ typedef struct
   GPtrArray *rows;
   SheafLoaded *loaded;
   SheafSidebarCounts *counts;
-  GBytes *bytes;
   GStrv problems;
 } ReadJob;
 
@@ -364,11 +363,23 @@ read_job_free (gpointer data)
   g_clear_pointer (&job->rows, g_ptr_array_unref);
   g_clear_pointer (&job->loaded, sheaf_loaded_free);
   g_clear_pointer (&job->counts, sheaf_sidebar_counts_free);
-  g_clear_pointer (&job->bytes, g_bytes_unref);
   g_strfreev (job->problems);
   g_free (job->text);
   g_free (job->files_folder);
   g_free (job);
+}
+
+/* What takes several statements sees the library at one moment. */
+static void
+begin_reading (SheafDb *db)
+{
+  sheaf_db_run (db, "BEGIN", NULL);
+}
+
+static void
+end_reading (SheafDb *db)
+{
+  sheaf_db_run (db, "COMMIT", NULL);
 }
 
 static gboolean
@@ -377,10 +388,12 @@ query_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError *
   ReadJob *job = data;
 
   sheaf_db_set_cancellable (db, cancellable);
+  begin_reading (db);
   job->ids = sheaf_read_query (db, job->query, error);
   if (job->ids != NULL)
     job->rows = sheaf_read_rows (db, (const gint64 *) job->ids->data, MIN (job->ids->len, FIRST_PAGE), error);
   sheaf_db_set_cancellable (db, NULL);
+  end_reading (db);
 
   return job->rows != NULL;
 }
@@ -447,7 +460,9 @@ article_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError
 {
   ReadJob *job = data;
 
+  begin_reading (db);
   job->loaded = sheaf_read_article (db, job->id, error);
+  end_reading (db);
 
   return job->loaded != NULL;
 }
@@ -467,35 +482,6 @@ sheaf_store_load_article_finish (SheafStore *self, GAsyncResult *result, GError 
   ReadJob *job = sheaf_worker_finish (result, error);
 
   return job != NULL ? g_steal_pointer (&job->loaded) : NULL;
-}
-
-static gboolean
-snapshot_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  ReadJob *job = data;
-  g_autofree char *sha = sheaf_read_snapshot_sha (db, job->id, error);
-
-  job->bytes = sha != NULL ? sheaf_files_get (job->files_folder, sha, error) : NULL;
-
-  return job->bytes != NULL;
-}
-
-void
-sheaf_store_load_snapshot_async (SheafStore *self, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  ReadJob *job = g_new0 (ReadJob, 1);
-
-  job->id = id;
-  job->files_folder = g_strdup (self->files_folder);
-  sheaf_worker_push (self->lists, snapshot_on_reader, job, read_job_free, self, cancellable, callback, user_data);
-}
-
-GBytes *
-sheaf_store_load_snapshot_finish (SheafStore *self, GAsyncResult *result, GError **error)
-{
-  ReadJob *job = sheaf_worker_finish (result, error);
-
-  return job != NULL ? g_steal_pointer (&job->bytes) : NULL;
 }
 
 static gboolean

@@ -116,16 +116,6 @@ SheafLoaded *sheaf_store_load_article_finish (SheafStore   *self,
                                               GAsyncResult *result,
                                               GError      **error); /* NOT_FOUND: no such id */
 
-/* The original bytes of an article as fetched (NOT_FOUND where none are kept). */
-void    sheaf_store_load_snapshot_async (SheafStore         *self,
-                                         gint64              id,
-                                         GCancellable       *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer            user_data);
-GBytes *sheaf_store_load_snapshot_finish (SheafStore   *self,
-                                          GAsyncResult *result,
-                                          GError      **error);
-
 /* A ranked search: bm25 over title, site, author, tags, text and notes, hits first by rank. */
 typedef struct
 {
@@ -169,9 +159,16 @@ SheafSidebarCounts *sheaf_store_load_sidebar_finish (SheafStore   *self,
                                                      GError      **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafSidebarCounts, sheaf_sidebar_counts_free)
 
-/* Fetch jobs that are due at NOW (µs UTC), oldest first. (transfer full): of SheafJob */
+typedef enum
+{
+  SHEAF_JOB_PAGE,
+  SHEAF_JOB_PICTURES, /* the text is there */
+} SheafJobKind;
+
+/* Jobs that are due at NOW (µs UTC), oldest first. (transfer full): of SheafJob */
 typedef struct
 {
+  SheafJobKind kind;
   gint64 article_id;
   char  *url;
   guint  attempts; /* failed ones so far */

@@ -69,6 +69,37 @@ check_file (const char *folder, const char *sha, GPtrArray *problems)
     add (problems, "file %s: %s", sha, error->message);
 }
 
+/* The hash in COLUMN of the row under way names a sound file. */
+static void
+check_named_file (sqlite3_stmt *stmt, int column, const char *folder, GPtrArray *problems)
+{
+  g_autofree char *sha = sheaf_column_sha (stmt, column);
+
+  if (sqlite3_column_type (stmt, column) == SQLITE_NULL)
+    return;
+  if (sha == NULL)
+    add (problems, "database: a file has a name that is none");
+  else if (folder != NULL)
+    check_file (folder, sha, problems);
+}
+
+/* What the foreign keys do not watch over. */
+static void
+check_pictures (SheafDb *db, GPtrArray *problems)
+{
+  g_autoptr (GError) error = NULL;
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+    db,
+    "SELECT article_id FROM article_asset x WHERE NOT EXISTS (SELECT 1 FROM asset s WHERE s.sha = x.sha)"
+    " UNION SELECT id FROM article a WHERE lead_sha IS NOT NULL AND NOT EXISTS (SELECT 1 FROM asset s WHERE s.sha = a.lead_sha)",
+    &error);
+
+  while (stmt != NULL && sheaf_db_step (db, stmt, &error))
+    add (problems, "article %lld: a picture of it is not in the library", sqlite3_column_int64 (stmt, 0));
+  if (error != NULL)
+    add (problems, "database: %s", error->message);
+}
+
 static void
 check_document (sqlite3_stmt *stmt, GPtrArray *problems)
 {
@@ -96,21 +127,13 @@ check_contents (SheafDb *db, const char *files_folder, GCancellable *cancellable
     return FALSE;
   while (!g_cancellable_set_error_if_cancelled (cancellable, &failure) && sheaf_db_step (db, stmt, &failure))
     {
-      g_autofree char *sha = sheaf_column_sha (stmt, 4);
-
       check_document (stmt, problems);
-      if (sha != NULL && files_folder != NULL)
-        check_file (files_folder, sha, problems);
+      check_named_file (stmt, 4, files_folder, problems);
     }
   sqlite3_reset (stmt);
   stmt = failure == NULL ? sheaf_db_prepare (db, "SELECT sha FROM asset", &failure) : NULL;
   while (stmt != NULL && !g_cancellable_set_error_if_cancelled (cancellable, &failure) && sheaf_db_step (db, stmt, &failure))
-    {
-      g_autofree char *sha = sheaf_column_sha (stmt, 0);
-
-      if (sha != NULL && files_folder != NULL)
-        check_file (files_folder, sha, problems);
-    }
+    check_named_file (stmt, 0, files_folder, problems);
   if (stmt != NULL)
     sqlite3_reset (stmt);
   if (failure != NULL)
@@ -126,6 +149,7 @@ sheaf_verify (SheafDb *db, const char *files_folder, GCancellable *cancellable, 
 
   check_database (db, problems);
   check_indexes (db, problems);
+  check_pictures (db, problems);
   if (!check_contents (db, files_folder, cancellable, problems, error))
     return NULL;
   g_ptr_array_add (problems, NULL);

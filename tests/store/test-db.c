@@ -7,6 +7,8 @@
 #include "store/schema.h"
 
 #include <glib/gstdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "test-library.h"
 
@@ -91,6 +93,48 @@ test_fresh (void)
     g_assert_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE);
   }
   clear_place (&place);
+}
+
+/* In a process of its own, as soon as the pipe is closed. */
+static pid_t
+open_at_once (const char *folder, const int gate[2])
+{
+  pid_t pid = fork ();
+  char byte;
+  g_autoptr (SheafDb) db = NULL;
+
+  if (pid != 0)
+    return pid;
+  close (gate[1]);
+  if (read (gate[0], &byte, 1) == 0)
+    db = sheaf_db_open (folder, SHEAF_DB_WRITER, NULL);
+  _exit (db != NULL ? 0 : 1);
+}
+
+/* Several programs make the same library: each opens it. */
+static void
+test_opened_together (void)
+{
+  for (guint round = 0; round < 20; round++)
+    {
+      Place place = make_place ();
+      pid_t pids[6];
+      int gate[2];
+
+      g_assert_cmpint (pipe (gate), ==, 0);
+      for (guint i = 0; i < G_N_ELEMENTS (pids); i++)
+        pids[i] = open_at_once (place.folder, gate);
+      close (gate[0]);
+      close (gate[1]);
+      for (guint i = 0; i < G_N_ELEMENTS (pids); i++)
+        {
+          int status;
+
+          g_assert_cmpint (waitpid (pids[i], &status, 0), ==, pids[i]);
+          g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+        }
+      clear_place (&place);
+    }
 }
 
 /* What is not ours stays as it is, byte for byte. */
@@ -193,6 +237,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/db/opened-together", test_opened_together);
   g_test_add_func ("/store/db/fresh", test_fresh);
   g_test_add_func ("/store/db/refused", test_refused);
   g_test_add_func ("/store/db/no-folder", test_no_folder);

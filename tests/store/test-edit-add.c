@@ -108,7 +108,21 @@ test_page_for_pending (void)
 
   g_assert_cmpint (add_page (db, "https://example.org/b", "B", "Its text.", NULL), ==, id);
   assert_answer (db, "SELECT fetch || ' ' || title FROM article", "0 B");
-  assert_answer (db, "SELECT count (*) FROM job", "0");
+  assert_answer (db, "SELECT group_concat (kind) FROM job", "1"); /* its pictures */
+  assert_sound (db);
+}
+
+/* An address that failed for good is given once more: it waits again, with a job. */
+static void
+test_failed_again (void)
+{
+  g_autoptr (SheafDb) db = open_library ();
+  gint64 id = add_address (db, "https://example.org/b");
+
+  apply (db, sheaf_edit_new_fail (id, SHEAF_ERROR_NOT_FOUND, 0));
+  assert_answer (db, "SELECT fetch || (SELECT count (*) FROM job) FROM article", "20");
+  g_assert_cmpint (add_address (db, "https://example.org/b"), ==, id);
+  assert_answer (db, "SELECT fetch || (SELECT count (*) FROM job) FROM article", "11");
   assert_sound (db);
 }
 
@@ -142,6 +156,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/edit-add/welcome-back-undone", test_welcome_back_undone);
   g_test_add_func ("/store/edit-add/page", test_page);
   g_test_add_func ("/store/edit-add/page-for-pending", test_page_for_pending);
+  g_test_add_func ("/store/edit-add/failed-again", test_failed_again);
   g_test_add_func ("/store/edit-add/link", test_link);
 
   return g_test_run ();

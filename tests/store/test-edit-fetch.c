@@ -28,6 +28,8 @@ test_fill (void)
   apply (db, sheaf_edit_new_note (id, "mine"));
   fill (db, id, "A title", "The whole text of it.", FALSE);
   assert_answer (db, "SELECT fetch || title || starred FROM article", "0A title1");
+  assert_answer (db, "SELECT group_concat (kind) FROM job", "1"); /* its pictures */
+  apply (db, sheaf_edit_new_pictures_done (id));
   assert_answer (db, "SELECT count (*) FROM job", "0");
   assert_answer (db, "SELECT count (*) FROM note", "1");
   assert_answer (db, "SELECT count (*) FROM title_fts WHERE title_fts MATCH 'tags: kept'", "1");
@@ -49,6 +51,28 @@ test_incomplete (void)
   fill (db, id, "T", "cut", TRUE);
   assert_answer (db, "SELECT body FROM body_src", "a text that is longer than it\n");
   assert_answer (db, "SELECT fetch FROM article", "0");
+  assert_sound (db);
+}
+
+/* A wall that stands where an article was read before does not replace it; a text that was shortened does. */
+static void
+test_wall (void)
+{
+  g_autoptr (SheafDb) db = open_library ();
+  gint64 id = add_address (db, "https://example.org/a");
+
+  fill (db, id, "T", "One sentence of it. Another one. And a third to end with.", FALSE);
+  apply (db, sheaf_edit_new_retry (&id, 1));
+  fill (db, id, "Subscribe", "Subscribe to read on.", FALSE);
+  assert_answer (db, "SELECT fetch || title FROM article", "0T");
+  fill (db, id, "T", "One sentence of it. And a third to end with.", FALSE);
+  assert_answer (db, "SELECT body FROM body_src", "One sentence of it. And a third to end with.\n");
+  /* What is said of a cut text stays said when a refetch fails. */
+  fill (db, id, "T", "One sentence of it. And a third to end with. And so on", TRUE);
+  assert_answer (db, "SELECT fetch FROM article", "3");
+  apply (db, sheaf_edit_new_retry (&id, 1));
+  apply (db, sheaf_edit_new_fail (id, SHEAF_ERROR_NOT_FOUND, 0));
+  assert_answer (db, "SELECT fetch FROM article", "3");
   assert_sound (db);
 }
 
@@ -105,6 +129,28 @@ test_jobs (void)
   g_assert_cmpstr (((SheafJob *)due->pdata[0])->url, ==, "https://example.org/b");
   later = sheaf_read_jobs (db, 5000, NULL);
   g_assert_cmpuint (later->len, ==, 2);
+}
+
+/* A page whose reading ends the program is not read again at once by every start. */
+static void
+test_attempt (void)
+{
+  g_autoptr (SheafDb) db = open_library ();
+  g_autoptr (GPtrArray) first = NULL, second = NULL, hurried = NULL;
+  gint64 id = add_address (db, "https://example.org/a");
+
+  apply (db, sheaf_edit_new_attempt (id, 0));
+  first = sheaf_read_jobs (db, 1, NULL);
+  g_assert_cmpuint (((SheafJob *)first->pdata[0])->attempts, ==, 1);
+  apply (db, sheaf_edit_new_attempt (id, 9000));
+  second = sheaf_read_jobs (db, 8999, NULL);
+  g_assert_cmpuint (second->len, ==, 0);
+  /* The network came back: what was put off is due, what was given up is not. */
+  apply (db, sheaf_edit_new_fail (add_address (db, "https://example.org/b"), SHEAF_ERROR_NETWORK, G_MAXINT64));
+  apply (db, sheaf_edit_new_hurry ());
+  hurried = sheaf_read_jobs (db, 1, NULL);
+  g_assert_cmpuint (hurried->len, ==, 1);
+  g_assert_cmpint (((SheafJob *)hurried->pdata[0])->article_id, ==, id);
 }
 
 static void
@@ -165,6 +211,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/edit-fetch/fill", test_fill);
   g_test_add_func ("/store/edit-fetch/incomplete", test_incomplete);
+  g_test_add_func ("/store/edit-fetch/wall", test_wall);
+  g_test_add_func ("/store/edit-fetch/attempt", test_attempt);
   g_test_add_func ("/store/edit-fetch/fail", test_fail);
   g_test_add_func ("/store/edit-fetch/jobs", test_jobs);
   g_test_add_func ("/store/edit-fetch/picture", test_picture);

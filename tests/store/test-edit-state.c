@@ -122,6 +122,32 @@ test_tags (void)
   assert_answer (db, "SELECT count (*) FROM title_fts WHERE title_fts MATCH 'tags: nordsee'", "3");
 }
 
+/* The number of a note or tag that went may have become another's before it comes back. */
+static void
+test_numbers_used_again (void)
+{
+  const char *const sea[] = { "sea", NULL }, *const land[] = { "land", NULL };
+  g_autoptr (SheafDb) db = open_three ();
+  SheafEdit *back;
+
+  apply (db, sheaf_edit_new_note (ids[0], "About salt."));
+  back = apply_full (db, sheaf_edit_new_note (ids[0], NULL), NULL, NULL, NULL);
+  apply (db, sheaf_edit_new_note (ids[1], "Another."));
+  apply (db, back);
+  assert_answer (db, "SELECT group_concat (body, '|') FROM (SELECT body FROM note ORDER BY article_id)",
+                 "About salt.|Another.");
+  assert_sound (db);
+
+  apply (db, sheaf_edit_new_tag (ids, 1, sea, NULL));
+  back = apply_full (db, sheaf_edit_new_tag (ids, 1, NULL, sea), NULL, NULL, NULL);
+  apply (db, sheaf_edit_new_tag (ids + 1, 1, land, NULL));
+  apply (db, back);
+  assert_answer (db, "SELECT group_concat (name, '|') FROM (SELECT t.name FROM article_tag x JOIN tag t ON"
+                     " t.id = x.tag_id ORDER BY x.article_id)",
+                 "sea|land");
+  assert_sound (db);
+}
+
 /* What is no name is passed over. */
 static void
 test_blank_tags (void)
@@ -176,6 +202,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/edit-state/progress", test_progress);
   g_test_add_func ("/store/edit-note/note", test_note);
   g_test_add_func ("/store/edit-tags/tags", test_tags);
+  g_test_add_func ("/store/edit/numbers-used-again", test_numbers_used_again);
   g_test_add_func ("/store/edit-tags/blank", test_blank_tags);
   g_test_add_func ("/store/edit/many", test_many);
 

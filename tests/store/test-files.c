@@ -91,6 +91,15 @@ test_damage (void)
   g_assert_true (g_file_set_contents (path, "a pictury", 9, NULL));
   g_assert_null (sheaf_files_get (folder, sha, &error));
   g_assert_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE);
+  /* The same picture comes once more: now it is whole again. */
+  {
+    g_autofree char *same = sheaf_files_put (folder, bytes, FALSE, NULL);
+    g_autoptr (GBytes) kept = sheaf_files_get (folder, sha, NULL);
+
+    g_assert_cmpstr (same, ==, sha);
+    g_assert_nonnull (kept);
+    g_assert_true (g_bytes_equal (kept, bytes));
+  }
   remove_folder (folder);
 }
 

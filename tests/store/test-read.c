@@ -180,9 +180,6 @@ test_missing (void)
 
   g_assert_null (sheaf_read_article (db, 999, &error));
   g_assert_error (error, SHEAF_ERROR, SHEAF_ERROR_NOT_FOUND);
-  g_clear_error (&error);
-  g_assert_null (sheaf_read_snapshot_sha (db, sea, &error));
-  g_assert_error (error, SHEAF_ERROR, SHEAF_ERROR_NOT_FOUND);
 }
 
 int

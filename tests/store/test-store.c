@@ -351,6 +351,32 @@ test_list_articles (void)
   remove_library (folder);
 }
 
+/* Who comes after it was closed is answered, and nothing is done. */
+static void
+late_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (sheaf_store_apply_finish (SHEAF_STORE (source), result, NULL, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  *(gboolean *)data = TRUE;
+}
+
+static void
+test_closed (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("sheaf-store-XXXXXX", NULL);
+  g_autoptr (SheafStore) store = open_store (folder);
+  g_autoptr (SheafEdit) edit = sheaf_edit_new_add ("https://example.org/a", NULL, NULL);
+  gboolean answered = FALSE;
+
+  sheaf_store_close (store);
+  sheaf_store_apply_async (store, edit, NULL, late_cb, &answered);
+  while (!answered)
+    g_main_context_iteration (NULL, TRUE);
+  remove_library (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -358,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/store/apply", test_apply);
   g_test_add_func ("/store/store/order", test_order);
   g_test_add_func ("/store/store/close", test_close);
+  g_test_add_func ("/store/store/closed", test_closed);
   g_test_add_func ("/store/store/other-writer", test_other_writer);
   g_test_add_func ("/store/store/cancel", test_cancel);
   g_test_add_func ("/store/article-list/mirror", test_list);

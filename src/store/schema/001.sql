@@ -85,7 +85,7 @@ CREATE INDEX note_article ON note (article_id);
 
 CREATE TABLE job (
   id INTEGER PRIMARY KEY,
-  kind INT NOT NULL,                     -- 0: fetch
+  kind INT NOT NULL,                     -- 0: the page, 1: its pictures
   article_id INT REFERENCES article ON DELETE CASCADE,
   url TEXT,
   attempts INT NOT NULL DEFAULT 0,
