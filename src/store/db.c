@@ -255,9 +255,15 @@ sheaf_db_open (const char *folder, SheafDbMode mode, GError **error)
       sheaf_db_close (self);
       return NULL;
     }
-  self->thread = NULL; /* whoever uses it first from now on */
+  sheaf_db_hand_over (self);
 
   return self;
+}
+
+void
+sheaf_db_hand_over (SheafDb *self)
+{
+  self->thread = NULL;
 }
 
 void

@@ -28,6 +28,9 @@ void     sheaf_db_close (SheafDb *self); /* a writer checkpoints (TRUNCATE) firs
 gboolean sheaf_db_is_mine (SheafDb *self);
 sqlite3 *sheaf_db_get_handle (SheafDb *self);
 
+/* It belongs to whichever thread uses it first from now on. */
+void sheaf_db_hand_over (SheafDb *self);
+
 /* A cached statement, reset and with its bindings cleared; the caller never finalizes it. SQL is a literal. */
 sqlite3_stmt *sheaf_db_prepare (SheafDb    *self,
                                 const char *sql,

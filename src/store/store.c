@@ -68,13 +68,11 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   SheafStore *self = SHEAF_STORE (source);
   const Look *look = sheaf_worker_finish (result, NULL);
-  gboolean first = self->data_version == 0;
 
   if (look == NULL || look->version == self->data_version)
     return;
   self->data_version = look->version;
-  if (!first)
-    emit_changed (self, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS | SHEAF_CHANGE_TAGS | SHEAF_CHANGE_NOTES | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_JOBS,
+  emit_changed (self, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS | SHEAF_CHANGE_TAGS | SHEAF_CHANGE_NOTES | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_JOBS,
                   NULL, 0);
 }
 
@@ -110,10 +108,10 @@ watch (SheafStore *self)
   g_autofree char *path = g_build_filename (self->folder, "library.db-wal", NULL);
   g_autoptr (GFile) wal = g_file_new_for_path (path);
 
-  look (self);
   self->monitor = g_file_monitor_file (wal, G_FILE_MONITOR_NONE, NULL, NULL);
   if (self->monitor != NULL)
     g_signal_connect_object (self->monitor, "changed", G_CALLBACK (wal_changed_cb), self, G_CONNECT_SWAPPED);
+  look (self); /* what came before the watch */
 }
 
 /* --- Opening and closing --- */
@@ -122,6 +120,7 @@ typedef struct
 {
   char *folder;
   SheafDb *dbs[3];
+  Look look; /* before anything is read */
 } Opening;
 
 static void
@@ -156,6 +155,12 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
           return;
         }
     }
+  if (!look_on_writer (opening->dbs[0], &opening->look, NULL, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  sheaf_db_hand_over (opening->dbs[0]);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -191,6 +196,7 @@ sheaf_store_open_finish (GAsyncResult *result, GError **error)
   self->writer = sheaf_worker_new ("sheaf-writer", g_steal_pointer (&opening->dbs[0]), close_db);
   self->lists = sheaf_worker_new ("sheaf-lists", g_steal_pointer (&opening->dbs[1]), close_db);
   self->search = sheaf_worker_new ("sheaf-search", g_steal_pointer (&opening->dbs[2]), close_db);
+  self->data_version = opening->look.version;
   watch (self);
 
   return self;
