@@ -102,6 +102,17 @@ little_endian (GVariant *value)
   return G_BYTE_ORDER == G_LITTLE_ENDIAN ? g_variant_ref (value) : g_variant_byteswap (value);
 }
 
+gboolean
+sheaf_page_has_pictures (const SheafPage *self)
+{
+  gsize n = 0;
+
+  if (self->document != NULL)
+    sheaf_document_get_images (self->document, &n);
+
+  return n > 0 || self->lead_image != NULL;
+}
+
 GBytes *
 sheaf_page_pack_removed (const SheafPage *self)
 {

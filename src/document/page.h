@@ -51,6 +51,9 @@ void sheaf_page_add_removed (SheafPage  *self,
                              const char *html,
                              const char *rule);
 
+/* Does it name pictures, in its text or as its own? */
+gboolean sheaf_page_has_pictures (const SheafPage *self);
+
 /* The left-out blocks as bytes for the store, NULL where there are none, and back (BAD_FILE). */
 GBytes  *sheaf_page_pack_removed (const SheafPage *self);
 gboolean sheaf_page_unpack_removed (SheafPage *self,

@@ -95,6 +95,12 @@ apply (GTask *task, SheafEdit *edit)
 {
   SheafLibrary *library = g_task_get_source_object (task);
 
+  if (sheaf_library_get_store (library) == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The library was closed");
+      g_object_unref (task);
+      return;
+    }
   sheaf_store_apply_async (sheaf_library_get_store (library), edit, NULL, applied_cb, task);
 }
 
@@ -206,19 +212,12 @@ extracted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SheafEdit) edit = NULL;
   Adding *self = g_task_get_task_data (task);
-  SheafLibrary *library = g_task_get_source_object (task);
 
   if (sheaf_worker_finish (result, &error) == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  if (sheaf_library_get_store (library) == NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The library was closed");
-      return;
-    }
-
   edit = sheaf_edit_new_add_page (self->url, self->page, self->bytes,
                                   (const char *const *)self->tags);
   apply (g_steal_pointer (&task), edit);

@@ -16,6 +16,7 @@ typedef struct
   char *url;
   GCancellable *cancellable;
   SheafFetched *fetched;
+  gboolean again; /* what came first was cut */
   SheafPage *page;
 } Fetch;
 
@@ -86,12 +87,21 @@ pictures_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
   finish (self, error);
 }
 
+/* Ends the job. */
+static void
+note_pictures (Fetch *self)
+{
+  g_autoptr (SheafEdit) edit = sheaf_edit_new_pictures_done (self->id);
+
+  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, pictures_noted_cb,
+                           self);
+}
+
 static void
 pictures_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fetch *self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SheafEdit) edit = NULL;
 
   /* Cut short, the job stays: they come at the next start. */
   if (!sheaf_fetch_pictures_finish (result, &error) || is_closed (self))
@@ -100,9 +110,7 @@ pictures_cb (GObject *source, GAsyncResult *result, gpointer data)
       fetch_free (self);
       return;
     }
-  edit = sheaf_edit_new_pictures_done (self->id);
-  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, pictures_noted_cb,
-                           self);
+  note_pictures (self);
 }
 
 static void
@@ -117,8 +125,9 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer data)
       fetch_free (self);
       return;
     }
-  if (is_closed (self))
+  if (is_closed (self) || !sheaf_page_has_pictures (self->page))
     {
+      finish (self, NULL);
       fetch_free (self);
       return;
     }
@@ -159,10 +168,42 @@ extracted_cb (GObject *source, GAsyncResult *result, gpointer data)
       fetch_free (self);
       return;
     }
+  if (self->page->document == NULL && self->fetched->incomplete)
+    {
+      /* No link yet: the article may be in what is missing. */
+      g_set_error_literal (&error, SHEAF_ERROR, SHEAF_ERROR_NETWORK, "cut before the article");
+      keep_failure (self, error);
+      return;
+    }
 
   edit = sheaf_edit_new_fill (self->id, self->fetched->final_url, self->page, self->fetched->bytes,
                               self->fetched->incomplete);
   sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, filled_cb, self);
+}
+
+static void
+got_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+static void
+ask (Fetch *self)
+{
+  sheaf_fetcher_get_async (sheaf_library_get_fetcher (self->library), self->url, self->url,
+                           SHEAF_FETCH_PAGE, self->cancellable, got_cb, self);
+}
+
+/* Of two answers the one that is whole, else the longer one. Takes both. */
+static SheafFetched *
+choose (SheafFetched *first, SheafFetched *second)
+{
+  gboolean take_second
+      = first == NULL
+        || (second != NULL
+            && (!second->incomplete
+                || g_bytes_get_size (second->bytes) >= g_bytes_get_size (first->bytes)));
+
+  g_clear_pointer (take_second ? &first : &second, sheaf_fetched_free);
+
+  return take_second ? second : first;
 }
 
 static void
@@ -171,9 +212,10 @@ got_cb (GObject *source, GAsyncResult *result, gpointer data)
   Fetch *self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SheafEdit) attempt = NULL;
+  SheafFetched *came = sheaf_fetcher_get_finish (SHEAF_FETCHER (source), result, &error);
 
-  self->fetched = sheaf_fetcher_get_finish (SHEAF_FETCHER (source), result, &error);
-  if (self->fetched == NULL)
+  self->fetched = choose (g_steal_pointer (&self->fetched), came);
+  if (self->fetched == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       keep_failure (self, error);
       return;
@@ -181,6 +223,12 @@ got_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (is_closed (self))
     {
       fetch_free (self);
+      return;
+    }
+  if (self->fetched->incomplete && !self->again)
+    {
+      self->again = TRUE;
+      ask (self);
       return;
     }
   attempt = sheaf_edit_new_attempt (self->id,
@@ -198,15 +246,14 @@ row_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) rows = sheaf_store_load_rows_finish (SHEAF_STORE (source), result, &error);
   const SheafRow *row = rows != NULL && rows->len > 0 ? rows->pdata[0] : NULL;
 
-  if (row == NULL || row->url == NULL)
+  if (row == NULL || row->url == NULL || is_closed (self))
     {
       finish (self, error); /* gone, or a text without an address: nothing to fetch */
       fetch_free (self);
       return;
     }
   self->url = g_strdup (row->url);
-  sheaf_fetcher_get_async (sheaf_library_get_fetcher (self->library), self->url, self->url,
-                           SHEAF_FETCH_PAGE, self->cancellable, got_cb, self);
+  ask (self);
 }
 
 static Fetch *
@@ -222,6 +269,19 @@ fetch_new (SheafLibrary *library, gint64 id, GCancellable *cancellable)
   return self;
 }
 
+/* FALSE: there is nothing to begin, because it is under way, or the library is closed. */
+static gboolean
+begin (SheafLibrary *library, gint64 id, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (library, NULL, callback, user_data);
+
+  if (sheaf_library_get_store (library) != NULL)
+    return sheaf_library_begin_fetch (library, id, task);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The library was closed");
+
+  return FALSE;
+}
+
 void
 sheaf_library_fetch_async (SheafLibrary *self,
                            gint64 id,
@@ -229,13 +289,11 @@ sheaf_library_fetch_async (SheafLibrary *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
   Fetch *fetch;
 
   g_return_if_fail (SHEAF_IS_LIBRARY (self));
 
-  task = g_task_new (self, NULL, callback, user_data);
-  if (!sheaf_library_begin_fetch (self, id, task))
+  if (!begin (self, id, callback, user_data))
     return;
 
   fetch = fetch_new (self, id, cancellable);
@@ -251,10 +309,16 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SheafLoaded) loaded
       = sheaf_store_load_article_finish (SHEAF_STORE (source), result, &error);
 
-  if (loaded == NULL || loaded->page == NULL || loaded->row->url == NULL)
+  if (is_closed (self) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || g_error_matches (error, SHEAF_ERROR, SHEAF_ERROR_STORE))
     {
       finish (self, error);
       fetch_free (self);
+      return;
+    }
+  if (loaded == NULL || loaded->page == NULL || loaded->row->url == NULL)
+    {
+      note_pictures (self); /* nothing to fetch them for */
       return;
     }
   sheaf_fetch_pictures_async (self->library, self->id, loaded->row->url, loaded->page,
@@ -268,13 +332,11 @@ sheaf_library_fetch_pictures_async (SheafLibrary *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
   Fetch *fetch;
 
   g_return_if_fail (SHEAF_IS_LIBRARY (self));
 
-  task = g_task_new (self, NULL, callback, user_data);
-  if (!sheaf_library_begin_fetch (self, id, task))
+  if (!begin (self, id, callback, user_data))
     return;
 
   fetch = fetch_new (self, id, cancellable);

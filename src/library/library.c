@@ -12,6 +12,7 @@
 #define MAX_RUNNING 16
 #define LOOK_AGAIN_SECONDS 60
 #define MAX_ATTEMPTS 8
+#define SETTLE_MS 500 /* a network that comes back says so several times */
 
 struct _SheafLibrary
 {
@@ -28,6 +29,7 @@ struct _SheafLibrary
   gboolean looking; /* a question for jobs is under way */
   gboolean look_again;
   guint timer;
+  guint settling; /* the network came back just now */
 };
 
 G_DEFINE_FINAL_TYPE (SheafLibrary, sheaf_library, G_TYPE_OBJECT)
@@ -109,15 +111,24 @@ store_changed_cb (SheafLibrary *self, const SheafChange *change)
     look_for_jobs (self);
 }
 
+static gboolean
+settled_cb (gpointer data)
+{
+  SheafLibrary *self = data;
+  g_autoptr (SheafEdit) edit = sheaf_edit_new_hurry ();
+
+  self->settling = 0;
+  sheaf_store_apply_async (self->store, edit, NULL, NULL, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 network_changed_cb (SheafLibrary *self, gboolean available)
 {
-  g_autoptr (SheafEdit) edit = NULL;
-
-  if (!available)
-    return;
-  edit = sheaf_edit_new_hurry ();
-  sheaf_store_apply_async (self->store, edit, NULL, NULL, NULL);
+  g_clear_handle_id (&self->settling, g_source_remove);
+  if (available)
+    self->settling = g_timeout_add (SETTLE_MS, settled_cb, self);
 }
 
 static void
@@ -229,6 +240,7 @@ sheaf_library_close (SheafLibrary *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->settling, g_source_remove);
   if (self->fetching)
     g_signal_handlers_disconnect_by_func (g_network_monitor_get_default (), network_changed_cb,
                                           self);

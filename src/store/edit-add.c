@@ -178,7 +178,7 @@ write_page (const Add *self, SheafApply *apply, gint64 id, GError **error)
   if (!sheaf_content_write (apply, id, NULL, self->page, self->snapshot, fetch, error))
     return FALSE;
 
-  return self->page->document != NULL ? sheaf_job_set (apply->db, id, SHEAF_JOB_PICTURES, error) : sheaf_job_end (apply->db, id, error);
+  return sheaf_job_page_came (apply->db, id, self->page, error);
 }
 
 /* An address that failed is given again: it is tried again. */

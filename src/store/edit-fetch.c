@@ -93,8 +93,7 @@ apply_fill (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
     return FALSE;
   if (!there)
     return TRUE; /* removed meanwhile */
-  if (!(document != NULL ? sheaf_job_set (apply->db, self->id, SHEAF_JOB_PICTURES, error)
-                         : sheaf_job_end (apply->db, self->id, error)))
+  if (!sheaf_job_page_came (apply->db, self->id, self->page, error))
     return FALSE;
   if (is_better (length, document, self->incomplete))
     {

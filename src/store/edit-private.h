@@ -78,6 +78,9 @@ gboolean sheaf_content_write (SheafApply *apply, gint64 id, const char *final_ur
 gboolean sheaf_job_set (SheafDb *db, gint64 id, SheafJobKind kind, GError **error);
 gboolean sheaf_job_end (SheafDb *db, gint64 id, GError **error);
 
+/* PAGE is there: what remains is its pictures, where it has any. */
+gboolean sheaf_job_page_came (SheafDb *db, gint64 id, const SheafPage *page, GError **error);
+
 /* --- edit-fetch.c --- */
 
 /* Gives ID a new job for its page, where it has an address; pending where it has no text. */

@@ -33,3 +33,12 @@ sheaf_job_end (SheafDb *db, gint64 id, GError **error)
 
   return sheaf_db_step_done (db, stmt, error);
 }
+
+gboolean
+sheaf_job_page_came (SheafDb *db, gint64 id, const SheafPage *page, GError **error)
+{
+  if (page->document != NULL && sheaf_page_has_pictures (page))
+    return sheaf_job_set (db, id, SHEAF_JOB_PICTURES, error);
+
+  return sheaf_job_end (db, id, error);
+}

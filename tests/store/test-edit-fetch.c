@@ -11,6 +11,7 @@ fill (SheafDb *db, gint64 id, const char *title, const char *text, gboolean inco
 {
   g_autoptr (SheafPage) page = make_page (title, text);
 
+  page->lead_image = g_strdup ("https://example.org/p.png");
   apply (db, sheaf_edit_new_fill (id, "https://example.org/final", page, NULL, incomplete));
 
   return id;
