@@ -42,10 +42,12 @@ struct _SheafArticlePane
   GCancellable *cancellable; /* of the question under way */
   guint idle;                /* ask again */
   gboolean searching;
-  gboolean fresh; /* the next answer is to another question: begin at its top */
-  guint cursor;   /* where the selection is or was */
+  gboolean filled; /* the first answer has come */
+  gboolean fresh;  /* the next answer is to another question: begin at its top */
+  guint cursor;    /* where the selection is or was */
   gint64 cursor_id;
   gint64 wanted_id; /* to be selected once it is listed */
+  gint64 undone_id; /* brought back by Undo: stays in sight until another is opened */
   gint64 before_id; /* what was selected when the search began */
   double before_scroll;
   guint restore_ticks;
@@ -60,7 +62,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-static guint opened;
+static guint opened, menu_opens;
 
 G_DEFINE_FINAL_TYPE (SheafArticlePane, sheaf_article_pane, GTK_TYPE_WIDGET)
 
@@ -80,6 +82,8 @@ selection_changed_cb (SheafArticlePane *self)
       article = g_list_model_get_item (G_LIST_MODEL (self->list), first);
       self->cursor = first;
       self->cursor_id = sheaf_article_get_id (article);
+      if (self->cursor_id != self->undone_id && self->wanted_id == NO_ID)
+        self->undone_id = NO_ID;
     }
   if (g_set_object (&self->article, article))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ARTICLE]);
@@ -195,22 +199,32 @@ restore_place (SheafArticlePane *self)
   gtk_widget_add_tick_callback (self->view, restore_tick_cb, self, NULL);
 }
 
+static gboolean
+has_id (const GArray *ids, gint64 id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) == id)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* An article that was just read to its end leaves the list of the unread only once another is
- * opened. */
+ * opened; and one that was brought back is shown where it was taken from, read or not. */
 static void
 keep_open_article (SheafArticlePane *self, GArray *ids)
 {
   SheafRow *row = self->article != NULL ? sheaf_article_get_row (self->article) : NULL;
-  gint64 id;
+  gint64 id = NO_ID;
 
-  if (self->fresh || self->searching || row == NULL || !row->read || row->archived || row->trashed
-      || sheaf_query_get_place (self->query) != SHEAF_PLACE_UNREAD)
+  if (self->fresh || self->searching || sheaf_query_get_place (self->query) != SHEAF_PLACE_UNREAD)
     return;
-  id = row->id;
-  for (guint i = 0; i < ids->len; i++)
-    if (g_array_index (ids, gint64, i) == id)
-      return;
-  g_array_insert_val (ids, MIN (self->cursor, ids->len), id);
+  if (self->undone_id != NO_ID)
+    id = self->undone_id;
+  else if (row != NULL && row->read && !row->archived && !row->trashed)
+    id = row->id;
+  if (id != NO_ID && !has_id (ids, id))
+    g_array_insert_val (ids, MIN (self->cursor, ids->len), id);
 }
 
 static void
@@ -245,6 +259,9 @@ refill (SheafArticlePane *self, GArray *ids, GPtrArray *rows)
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
   selection_changed_cb (self);
   show_emptiness (self);
+  if (!self->filled)
+    gtk_widget_grab_focus (self->view); /* keys work from the first moment */
+  self->filled = TRUE;
 }
 
 static void
@@ -270,11 +287,23 @@ query_cb (GObject *source, GAsyncResult *result, gpointer data)
   refill (self, ids, rows);
 }
 
+/* What is searched for is searched in the whole library, the trash apart. (transfer full) */
+static SheafQuery *
+make_search (SheafArticlePane *self, const char *words)
+{
+  SheafPlace place = sheaf_query_get_place (self->query) == SHEAF_PLACE_TRASH ? SHEAF_PLACE_TRASH
+                                                                              : SHEAF_PLACE_ALL;
+  g_autoptr (SheafQuery) all = sheaf_query_new (place);
+  g_autoptr (SheafQuery) ordered
+      = sheaf_query_with_order (all, sheaf_query_get_order (self->query));
+
+  return sheaf_query_with_text (ordered, words);
+}
+
 static void
 ask (SheafArticlePane *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  g_autoptr (SheafQuery) everywhere = NULL;
   g_autoptr (SheafQuery) query = NULL;
 
   g_clear_handle_id (&self->idle, g_source_remove);
@@ -283,8 +312,8 @@ ask (SheafArticlePane *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  query = self->searching && *text != '\0' ? sheaf_query_with_text (self->query, text)
-                                           : sheaf_query_ref (self->query);
+  query
+      = self->searching && *text != '\0' ? make_search (self, text) : sheaf_query_ref (self->query);
   sheaf_store_query_async (sheaf_library_get_store (self->library), query, self->cancellable,
                            query_cb, self);
 }
@@ -377,15 +406,19 @@ activate_cb (SheafArticlePane *self, guint position)
   g_signal_emit (self, opened, 0);
 }
 
+/* The list itself selects a row after this: a tap on a first row would open nothing. */
 static void
 row_released_cb (GtkGestureClick *click, int n, double x, double y, SheafArticlePane *self)
 {
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+  SheafArticle *article = sheaf_article_row_get_article (SHEAF_ARTICLE_ROW (row));
   GdkModifierType state
       = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (click));
+  guint position;
 
-  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0
-      && sheaf_article_selection_count (self->selection) == 1)
-    g_signal_emit (self, opened, 0);
+  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 && article != NULL
+      && sheaf_article_list_find (self->list, sheaf_article_get_id (article), &position))
+    activate_cb (self, position);
 }
 
 static void
@@ -400,14 +433,17 @@ open_row_menu (SheafArticlePane *self, GtkWidget *row, double x, double y)
     return;
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  if (!gtk_widget_compute_point (row, self->stack, &GRAPHENE_POINT_INIT ((float)x, (float)y), &at))
+  if (!gtk_widget_compute_point (row, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float)x, (float)y),
+                                 &at))
     return;
 
+  g_signal_emit (self, menu_opens, 0);
   /* The old one goes now and not when it closes: a chosen row's action comes after that. */
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   self->row_menu = gtk_popover_menu_new_from_model (self->menu_row);
-  gtk_widget_set_parent (self->row_menu,
-                         self->stack); /* never the row: rows are recycled under an open menu */
+  /* Never the row: rows are recycled under an open menu. Never the stack: GTK 4.8 dies of a child
+   * that is no page of it when a screen reader asks. */
+  gtk_widget_set_parent (self->row_menu, GTK_WIDGET (self));
   gtk_popover_set_pointing_to (GTK_POPOVER (self->row_menu),
                                &(GdkRectangle){ (int)at.x, (int)at.y, 1, 1 });
   gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
@@ -563,6 +599,8 @@ sheaf_article_pane_class_init (SheafArticlePaneClass *klass)
       = g_param_spec_boolean ("searching", NULL, NULL, FALSE,
                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  menu_opens = g_signal_new ("menu-opens", SHEAF_TYPE_ARTICLE_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
+                             NULL, NULL, G_TYPE_NONE, 0);
   opened = g_signal_new ("opened", SHEAF_TYPE_ARTICLE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                          G_TYPE_NONE, 0);
 
@@ -595,9 +633,10 @@ sheaf_article_pane_init (SheafArticlePane *self)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
-  gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
+  /* Before the template: a popover that is there already would never learn of the group. */
   gtk_widget_insert_action_group (GTK_WIDGET (self), "list-pane", G_ACTION_GROUP (group));
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 void
@@ -629,7 +668,7 @@ sheaf_article_pane_show (SheafArticlePane *self, SheafQuery *query, const char *
   g_autoptr (SheafQuery) ordered = sheaf_query_with_order (
       query, self->query != NULL ? sheaf_query_get_order (self->query) : SHEAF_ORDER_NEWEST);
 
-  self->before_id = self->cursor_id = NO_ID;
+  self->before_id = self->cursor_id = self->undone_id = NO_ID;
   self->cursor = 0;
   self->fresh = TRUE;
   g_clear_pointer (&self->query, sheaf_query_unref);
@@ -743,6 +782,13 @@ sheaf_article_pane_select_id (SheafArticlePane *self, gint64 id, gboolean focus)
     go_to (self, position, focus);
   else
     self->wanted_id = id; /* once it comes */
+}
+
+void
+sheaf_article_pane_show_undone (SheafArticlePane *self, gint64 id)
+{
+  self->undone_id = id;
+  sheaf_article_pane_select_id (self, id, FALSE);
 }
 
 void

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SheafArticlePane, sheaf_article_pane, SHEAF, ARTICLE_PANE, GtkWidget)
 
 /* Properties: "article" (SheafArticle, read-only): the one selected, or NULL; "n-selected" (uint,
- * read-only); "searching" (boolean). Signal "opened": a row was clicked or activated. */
+ * read-only); "searching" (boolean). Signals "opened": a row was clicked or activated;
+ * "menu-opens": the context menu is about to be shown. */
 
 void sheaf_article_pane_set_library (SheafArticlePane *self, SheafLibrary *library);
 
@@ -44,6 +45,9 @@ void sheaf_article_pane_move (SheafArticlePane *self, int step, gboolean unread_
 
 /* Now, or as soon as the list has it. */
 void sheaf_article_pane_select_id (SheafArticlePane *self, gint64 id, gboolean focus);
+
+/* The same for what Undo brought back: it is listed even where its place would not have it any more. */
+void sheaf_article_pane_show_undone (SheafArticlePane *self, gint64 id);
 void sheaf_article_pane_toggle_mark (SheafArticlePane *self); /* x: the focused row, the others stay */
 void sheaf_article_pane_select_all (SheafArticlePane *self);
 void sheaf_article_pane_focus_list (SheafArticlePane *self);

@@ -16,15 +16,18 @@ struct _SheafNotesPane
   GtkWidget parent_instance;
 
   AdwHeaderBar *header;
+  GtkWidget *back;
   GtkWidget *note;
   GtkWidget *hint;
   GtkWidget *problem;
 
   SheafLibrary *library;
   gint64 id;
-  guint timer;      /* typed, and not saved yet */
-  gboolean filling; /* the buffer is changed by us */
-  gboolean failed;
+  guint timer;         /* typed, and not saved yet */
+  gboolean filling;    /* the buffer is changed by us */
+  gboolean failed;     /* the last save of what is shown */
+  gboolean touched;    /* written in since it is shown */
+  GHashTable *unsaved; /* article id -> text that the library has not confirmed */
 };
 
 G_DEFINE_FINAL_TYPE (SheafNotesPane, sheaf_notes_pane, GTK_TYPE_WIDGET)
@@ -52,20 +55,32 @@ say (SheafNotesPane *self, const char *words)
   gtk_widget_set_visible (self->problem, words != NULL);
 }
 
+typedef struct
+{
+  SheafNotesPane *pane;
+  gint64 id;
+  char *text;
+} Saving;
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (SheafNotesPane) self = data;
+  g_autofree Saving *saving = data;
+  g_autofree char *text = saving->text;
+  g_autoptr (SheafNotesPane) self = saving->pane;
   g_autoptr (SheafEdit) inverse = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean shown = self->id == saving->id;
 
   if (sheaf_store_apply_finish (SHEAF_STORE (source), result, &inverse, NULL, NULL, &error))
     {
-      if (self->failed)
+      if (g_strcmp0 (g_hash_table_lookup (self->unsaved, &saving->id), text) == 0)
+        g_hash_table_remove (self->unsaved, &saving->id);
+      if (shown && self->failed)
         say (self, _ ("Saved"));
-      self->failed = FALSE;
+      self->failed = self->failed && !shown;
     }
-  else
+  else if (shown)
     {
       g_autofree char *sentence = sheaf_error_sentence (error, NULL);
 
@@ -77,16 +92,20 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 sheaf_notes_pane_flush (SheafNotesPane *self)
 {
-  g_autofree char *text = NULL;
   g_autoptr (SheafEdit) edit = NULL;
+  Saving *saving;
 
-  if (self->timer == 0)
+  if (self->timer == 0 && !self->failed)
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
-  text = dup_text (self);
-  edit = sheaf_edit_new_note (self->id, text);
-  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, saved_cb,
-                           g_object_ref (self));
+  saving = g_new0 (Saving, 1);
+  saving->pane = g_object_ref (self);
+  saving->id = self->id;
+  saving->text = dup_text (self);
+  g_hash_table_replace (self->unsaved, g_memdup2 (&self->id, sizeof self->id),
+                        g_strdup (saving->text));
+  edit = sheaf_edit_new_note (self->id, saving->text);
+  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, saved_cb, saving);
 }
 
 static gboolean
@@ -103,6 +122,7 @@ changed_cb (SheafNotesPane *self)
   gtk_widget_set_visible (self->hint, gtk_text_buffer_get_char_count (get_buffer (self)) == 0);
   if (self->filling || self->id == 0)
     return;
+  self->touched = TRUE;
   if (!self->failed)
     say (self, NULL);
   if (self->timer != 0)
@@ -135,14 +155,23 @@ sheaf_notes_pane_dispose (GObject *object)
 }
 
 static void
+sheaf_notes_pane_finalize (GObject *object)
+{
+  g_hash_table_unref (SHEAF_NOTES_PANE (object)->unsaved);
+  G_OBJECT_CLASS (sheaf_notes_pane_parent_class)->finalize (object);
+}
+
+static void
 sheaf_notes_pane_class_init (SheafNotesPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sheaf_notes_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sheaf_notes_pane_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sheaf_app/Sheaf/ui/notes-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, header);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, back);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, note);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, hint);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, problem);
@@ -153,6 +182,7 @@ sheaf_notes_pane_init (SheafNotesPane *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
+  self->unsaved = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (get_buffer (self), "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect (focus, "leave", G_CALLBACK (left_cb), self);
@@ -169,14 +199,21 @@ void
 sheaf_notes_pane_show (SheafNotesPane *self, gint64 id, const char *note)
 {
   g_autofree char *now = NULL;
+  const char *unsaved;
 
-  if (self->id == id && self->timer != 0)
+  /* What was written here is newer than what was just read, saved or not. */
+  if (self->id == id && self->touched)
     return;
   if (self->id != id)
     sheaf_notes_pane_flush (self);
+  if (self->failed && self->id != id)
+    say (self, NULL);
+  self->failed = self->touched = FALSE;
   now = dup_text (self);
   gtk_widget_set_sensitive (self->note, id != 0);
   self->id = id;
+  unsaved = g_hash_table_lookup (self->unsaved, &id);
+  note = unsaved != NULL ? unsaved : note;
   if (g_strcmp0 (now, note != NULL ? note : "") == 0)
     return;
   self->filling = TRUE;
@@ -188,6 +225,12 @@ AdwHeaderBar *
 sheaf_notes_pane_get_header (SheafNotesPane *self)
 {
   return self->header;
+}
+
+void
+sheaf_notes_pane_set_back_visible (SheafNotesPane *self, gboolean visible)
+{
+  gtk_widget_set_visible (self->back, visible);
 }
 
 void

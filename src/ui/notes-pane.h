@@ -23,6 +23,11 @@ void sheaf_notes_pane_show (SheafNotesPane *self,
 /* Saves now what was typed. */
 void          sheaf_notes_pane_flush (SheafNotesPane *self);
 AdwHeaderBar *sheaf_notes_pane_get_header (SheafNotesPane *self);
+
+/* The way back, where the notes lie over the page. */
+void sheaf_notes_pane_set_back_visible (SheafNotesPane *self,
+                                        gboolean        visible);
+
 void          sheaf_notes_pane_focus (SheafNotesPane *self);
 
 G_END_DECLS

@@ -13,8 +13,10 @@
 #include <string.h>
 
 #define SAVE_PLACE_MS 1500
-#define READ_MS 2500  /* the end must stay in sight so long */
-#define RELOAD_MS 300 /* pictures come one by one */
+#define READ_MS 2500        /* the end must stay in sight so long */
+#define READ_LEAST_MS 8000  /* and the article, or … */
+#define READ_MS_PER_WORD 80 /* … a third of the time that it takes */
+#define RELOAD_MS 300       /* pictures come one by one */
 #define READ_TO 0.95
 #define LEAST_SIZE 10
 #define MOST_SIZE 40
@@ -36,11 +38,14 @@ struct _SheafReader
 
   SheafLibrary *library;
   GSettings *settings;
+  GSimpleActionGroup *actions;
   SheafArticle *article; /* (nullable) */
   gint64 shown;          /* id of the text in the view, 0: none */
+  gint64 shown_at;       /* monotonic, µs */
   double saved_place;
   GCancellable *cancellable;
   guint save_timer, read_timer, reload_timer;
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (SheafReader, sheaf_reader, GTK_TYPE_WIDGET)
@@ -191,7 +196,12 @@ seen_cb (SheafReader *self, double top, double bottom)
   if (bottom < READ_TO)
     g_clear_handle_id (&self->read_timer, g_source_remove);
   else if (self->read_timer == 0 && !row->read)
-    self->read_timer = g_timeout_add (READ_MS, read_cb, self);
+    {
+      gint64 open = (g_get_monotonic_time () - self->shown_at) / 1000;
+      gint64 least = MAX (READ_LEAST_MS, (gint64)row->word_count * READ_MS_PER_WORD);
+
+      self->read_timer = g_timeout_add (MAX (READ_MS, least - open), read_cb, self);
+    }
 }
 
 static void
@@ -268,14 +278,26 @@ show_toggles (SheafReader *self, const SheafRow *row)
                                   archive, -1);
 }
 
+/* Alone in a narrow window, the header has no room for what the menu offers too. */
 static void
-show_header (SheafReader *self, gboolean article)
+show_header (SheafReader *self)
 {
-  GtkWidget *const widgets[] = { self->menu, self->notes, self->tag, self->archive, self->star };
+  gboolean article = self->article != NULL;
+  const struct
+  {
+    GtkWidget *widget;
+    gboolean visible;
+  } widgets[] = {
+    { self->menu, article },
+    { self->aa, article },
+    { self->archive, article },
+    { self->star, article },
+    { self->notes, article && !self->narrow },
+    { self->tag, article && !self->narrow },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
-    gtk_widget_set_visible (widgets[i], article);
-  gtk_widget_set_visible (self->aa, article);
+    gtk_widget_set_visible (widgets[i].widget, widgets[i].visible);
 }
 
 static void
@@ -320,6 +342,8 @@ show_text (SheafReader *self, const SheafLoaded *loaded)
   double place = again ? sheaf_page_view_get_place (self->view) : progress < .98 ? progress : 0;
 
   self->shown = loaded->row->id;
+  if (!again)
+    self->shown_at = g_get_monotonic_time ();
   self->saved_place = progress;
   sheaf_page_view_set_article (self->view, loaded, self->library, self->chips, place);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "article");
@@ -385,7 +409,7 @@ sheaf_reader_show (SheafReader *self, SheafArticle *article, guint n)
   if (self->article != NULL)
     g_signal_handlers_disconnect_by_func (self->article, row_changed_cb, self);
   g_set_object (&self->article, article);
-  show_header (self, article != NULL);
+  show_header (self);
   if (article != NULL)
     {
       g_signal_connect_object (article, "notify::row", G_CALLBACK (row_changed_cb), self,
@@ -457,6 +481,13 @@ sheaf_reader_set_back_visible (SheafReader *self, gboolean visible)
   gtk_widget_set_visible (self->back, visible);
 }
 
+void
+sheaf_reader_set_narrow (SheafReader *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  show_header (self);
+}
+
 gboolean
 sheaf_reader_page (SheafReader *self, int step)
 {
@@ -483,6 +514,7 @@ sheaf_reader_dispose (GObject *object)
   g_clear_object (&self->article);
   g_clear_object (&self->library);
   g_clear_object (&self->settings);
+  g_clear_object (&self->actions);
   G_OBJECT_CLASS (sheaf_reader_parent_class)->dispose (object);
 }
 
@@ -527,6 +559,11 @@ sheaf_reader_class_init (SheafReaderClass *klass)
 static void
 sheaf_reader_init (SheafReader *self)
 {
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), actions, G_N_ELEMENTS (actions),
+                                   self);
+  /* Before the template: a popover that is there already would never learn of the group. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "reader", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->chips = g_object_ref_sink (sheaf_tag_chips_new ());
   g_signal_connect_object (self->chips, "add", G_CALLBACK (add_tag_cb), self, G_CONNECT_SWAPPED);
@@ -535,7 +572,8 @@ sheaf_reader_init (SheafReader *self)
   g_signal_connect_object (self->view, "open-link", G_CALLBACK (open_link_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "read", G_CALLBACK (seen_cb), self, G_CONNECT_SWAPPED);
-  show_header (self, FALSE);
+  self->narrow = TRUE;
+  show_header (self);
 }
 
 void
@@ -543,7 +581,6 @@ sheaf_reader_set_library (SheafReader *self, SheafLibrary *library, GSettings *s
 {
   static const char *const keys[]
       = { "changed::theme", "changed::text-font", "changed::text-size", "changed::text-measure" };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GAction) theme = g_settings_create_action (settings, "theme");
   g_autoptr (GAction) font = g_settings_create_action (settings, "text-font");
 
@@ -551,10 +588,8 @@ sheaf_reader_set_library (SheafReader *self, SheafLibrary *library, GSettings *s
 
   self->library = g_object_ref (library);
   self->settings = g_object_ref (settings);
-  g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
-  g_action_map_add_action (G_ACTION_MAP (group), theme);
-  g_action_map_add_action (G_ACTION_MAP (group), font);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "reader", G_ACTION_GROUP (group));
+  g_action_map_add_action (G_ACTION_MAP (self->actions), theme);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), font);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_signal_connect_object (settings, keys[i], G_CALLBACK (set_typography), self,
                              G_CONNECT_SWAPPED);

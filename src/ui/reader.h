@@ -34,6 +34,10 @@ AdwHeaderBar *sheaf_reader_get_header (SheafReader *self);
 void          sheaf_reader_set_back_visible (SheafReader *self,
                                              gboolean     visible);
 
+/* Alone in the window: the header leaves out what its menu offers too. */
+void sheaf_reader_set_narrow (SheafReader *self,
+                              gboolean     narrow);
+
 /* A screenful on (1) or back (-1); FALSE where there is no more. */
 gboolean sheaf_reader_page (SheafReader *self,
                             int          step);

@@ -214,6 +214,19 @@ sheaf_shell_measure (GtkWidget *widget,
     }
 }
 
+/* The first that takes the focus below the header, else the header. */
+static gboolean
+focus_content (GtkWidget *page)
+{
+  GtkWidget *child = gtk_widget_get_first_child (page);
+
+  while ((child = gtk_widget_get_next_sibling (child)) != NULL)
+    if (gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD))
+      return TRUE;
+
+  return gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 static gboolean
 focus_pending (gpointer data)
 {
@@ -223,9 +236,7 @@ focus_pending (gpointer data)
   self->pending = -1;
   if (page < 0 || (self->last_focus[page] && gtk_widget_grab_focus (self->last_focus[page])))
     return G_SOURCE_REMOVE;
-  if (!gtk_widget_child_focus (gtk_widget_get_last_child (self->pages[page]),
-                               GTK_DIR_TAB_FORWARD)) /* the content, not its header */
-    gtk_widget_child_focus (self->pages[page], GTK_DIR_TAB_FORWARD);
+  focus_content (self->pages[page]);
   return G_SOURCE_REMOVE;
 }
 
@@ -563,6 +574,12 @@ SheafShellPage
 sheaf_shell_get_last (SheafShell *self)
 {
   return self->show_notes ? SHEAF_SHELL_NOTES : self->first + self->columns - 1;
+}
+
+gboolean
+sheaf_shell_get_notes_over (SheafShell *self)
+{
+  return self->notes_over;
 }
 
 void

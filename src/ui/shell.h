@@ -37,4 +37,6 @@ sheaf_shell_focus (SheafShell *self, SheafShellPage page); /* … and focus it w
 void
 sheaf_shell_focus_next (SheafShell *self, int step); /* F6 */
 gboolean
+sheaf_shell_get_notes_over (SheafShell *self); /* do the notes lie over the page? */
+gboolean
 sheaf_shell_back (SheafShell *self); /* Escape, Alt+Left, button */

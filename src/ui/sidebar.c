@@ -53,11 +53,11 @@ static const struct
   const char *title;
   const char *icon;
 } places[] = {
-  { SHEAF_PLACE_UNREAD, N_ ("Unread"), "sheaf-inbox-symbolic" },
-  { SHEAF_PLACE_STARRED, N_ ("Starred"), "starred-symbolic" },
-  { SHEAF_PLACE_ARCHIVE, N_ ("Archive"), "sheaf-archive-symbolic" },
-  { SHEAF_PLACE_ALL, N_ ("All"), "view-list-symbolic" },
-  { SHEAF_PLACE_TRASH, N_ ("Trash"), "user-trash-symbolic" },
+  { SHEAF_PLACE_UNREAD, NC_ ("place", "Unread"), "sheaf-inbox-symbolic" },
+  { SHEAF_PLACE_STARRED, NC_ ("place", "Starred"), "starred-symbolic" },
+  { SHEAF_PLACE_ARCHIVE, NC_ ("place", "Archive"), "sheaf-archive-symbolic" },
+  { SHEAF_PLACE_ALL, NC_ ("place", "All"), "view-list-symbolic" },
+  { SHEAF_PLACE_TRASH, NC_ ("place", "Trash"), "user-trash-symbolic" },
 };
 
 /* --- Counts --- */
@@ -301,8 +301,8 @@ sheaf_sidebar_init (SheafSidebar *self)
   self->items = g_list_store_new (SHEAF_TYPE_SIDEBAR_ITEM);
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      g_autoptr (SheafSidebarItem) item
-          = sheaf_sidebar_item_new_place (places[i].place, _ (places[i].title), places[i].icon);
+      g_autoptr (SheafSidebarItem) item = sheaf_sidebar_item_new_place (
+          places[i].place, g_dpgettext2 (NULL, "place", places[i].title), places[i].icon);
 
       g_list_store_append (self->items, item);
     }

@@ -16,6 +16,7 @@ struct _SheafTagChips
   GtkWidget parent_instance;
 
   GtkWidget *plus;
+  GtkWidget *plus_words; /* where there is no tag yet */
   GtkWidget *entry;
   GStrv tags;
   int measure;
@@ -48,12 +49,12 @@ flow (SheafTagChips *self, gboolean allocate)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      int width, height;
+      int width, height, least;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
-      width = MIN (width, MAX (1, self->measure));
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &width, NULL, NULL);
+      width = MAX (least, MIN (width, self->measure));
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
       if (x > 0 && x + width > self->measure)
         {
@@ -137,6 +138,7 @@ sheaf_tag_chips_set_tags (SheafTagChips *self, const char *const *tags)
   self->tags = g_strdupv ((GStrv)tags);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != self->plus)
     gtk_widget_unparent (child);
+  gtk_widget_set_visible (self->plus_words, tags[0] == NULL);
   for (guint i = 0; tags[i] != NULL; i++)
     gtk_widget_insert_before (make_chip (self, tags[i]), GTK_WIDGET (self), self->plus);
 }
@@ -244,9 +246,14 @@ static void
 sheaf_tag_chips_init (SheafTagChips *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
   self->measure = 1;
-  self->plus = gtk_button_new_from_icon_name ("list-add-symbolic");
+  self->plus_words = gtk_label_new (_ ("Add Tag"));
+  gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("list-add-symbolic"));
+  gtk_box_append (GTK_BOX (content), self->plus_words);
+  self->plus = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->plus), content);
   gtk_widget_set_tooltip_text (self->plus, _ ("Add Tag"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->plus), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Add Tag"), -1);

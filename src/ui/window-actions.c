@@ -210,9 +210,9 @@ copy_link_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry article_entries[] = {
-  { .name = "archive", .activate = archive_cb },
-  { .name = "star", .activate = star_cb },
-  { .name = "read", .activate = read_cb },
+  { .name = "archive", .activate = archive_cb, .state = "false" },
+  { .name = "star", .activate = star_cb, .state = "false" },
+  { .name = "read", .activate = read_cb, .state = "false" },
   { .name = "delete", .activate = delete_cb },
   { .name = "restore", .activate = restore_cb },
   { .name = "retry", .activate = retry_cb },
@@ -336,7 +336,7 @@ undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 void
 sheaf_window_select_undone (SheafWindow *self, gint64 id)
 {
-  sheaf_article_pane_select_id (self->list, id, FALSE);
+  sheaf_article_pane_show_undone (self->list, id);
 }
 
 static void
@@ -498,10 +498,22 @@ sheaf_window_update_actions (SheafWindow *self)
   gboolean some = sheaf_article_pane_get_n_selected (self->list) > 0;
   SheafRow *row = get_row (self);
   gboolean address = row != NULL && row->url != NULL;
-  static const char *const always[] = { "archive", "star", "read", "add-tags" };
+  static const struct
+  {
+    const char *name;
+    SheafRowTest test;
+  } toggles[] = { { "archive", is_archived }, { "star", is_starred }, { "read", is_read } };
 
-  for (guint i = 0; i < G_N_ELEMENTS (always); i++)
-    enable (articles, always[i], some && !trash);
+  for (guint i = 0; i < G_N_ELEMENTS (toggles); i++)
+    {
+      gboolean on = some && sheaf_article_pane_all_selected (self->list, toggles[i].test);
+
+      enable (articles, toggles[i].name, some && !trash);
+      g_simple_action_set_state (
+          G_SIMPLE_ACTION (g_action_map_lookup_action (articles, toggles[i].name)),
+          g_variant_new_boolean (on));
+    }
+  enable (articles, "add-tags", some && !trash);
   enable (articles, "delete", some && !trash);
   enable (articles, "restore", some && trash);
   enable (articles, "retry", some && !trash && (row == NULL || address));
@@ -516,6 +528,11 @@ sheaf_window_init_actions (SheafWindow *self)
   g_autoptr (GPropertyAction) notes = g_property_action_new ("notes", self->shell, "show-notes");
   g_autoptr (GPropertyAction) search = g_property_action_new ("search", self->list, "searching");
 
+  self->article_signals = g_signal_group_new (SHEAF_TYPE_ARTICLE);
+  g_signal_group_connect_swapped (self->article_signals, "notify::row",
+                                  G_CALLBACK (sheaf_window_update_actions), self);
+  g_object_bind_property (self->list, "article", self->article_signals, "target",
+                          G_BINDING_DEFAULT);
   self->article_actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->article_actions), article_entries,
                                    G_N_ELEMENTS (article_entries), self);

@@ -34,6 +34,7 @@ struct _SheafWindow
   SheafLibrary       *library; /* (nullable) */
   SheafUndoStack     *undo;
   GSimpleActionGroup *article_actions;
+  GSignalGroup       *article_signals;
   GCancellable       *cancellable;
   guint               prefix; /* "g" was pressed: the timeout that forgets it */
 };

@@ -38,6 +38,8 @@ layout_changed_cb (SheafWindow *self)
     }
   sheaf_article_pane_set_back_visible (self->list, first == SHEAF_SHELL_LIST);
   sheaf_reader_set_back_visible (self->reader, first == SHEAF_SHELL_READER);
+  sheaf_reader_set_narrow (self->reader, sheaf_shell_get_columns (self->shell) == 1);
+  sheaf_notes_pane_set_back_visible (self->notes, sheaf_shell_get_notes_over (self->shell));
 }
 
 static void
@@ -151,6 +153,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   SheafAdded added = { 0 };
 
   g_free (saving);
+  if (self->library == NULL) /* the window was closed meanwhile; what was given is kept */
+    return;
   if (!sheaf_library_add_finish (SHEAF_LIBRARY (source), result, &added, &error))
     {
       g_autofree char *name = g_path_get_basename (target);
@@ -245,6 +249,7 @@ sheaf_window_dispose (GObject *object)
   g_clear_handle_id (&self->prefix, g_source_remove);
   g_clear_object (&self->undo);
   g_clear_object (&self->library);
+  g_clear_object (&self->article_signals);
   g_clear_object (&self->article_actions);
   G_OBJECT_CLASS (sheaf_window_parent_class)->dispose (object);
 }
@@ -296,6 +301,7 @@ sheaf_window_class_init (SheafWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, remove_tag_cb);
   gtk_widget_class_bind_template_callback (widget_class, first_save_cb);
   gtk_widget_class_bind_template_callback (widget_class, sheaf_window_open_outside);
+  gtk_widget_class_bind_template_callback (widget_class, sheaf_window_update_actions);
   sheaf_window_class_init_actions (widget_class);
 }
 

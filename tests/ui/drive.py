@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the window as a person would: finds by accessible role and name, acts by pointer and keys.
+
+What GTK 4.8 tells AT-SPI has gaps, each with its answer here: only top-levels have the state SHOWING; rows of a
+list that were scrolled away keep a stale place inside the window, so a row counts as on screen only where the
+pointer would hit it; the insides of popovers have wrong places and are reached by keys or their own action.
+"""
+import os
+import re
+import subprocess
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+SAME_ROLE = {"button": "push button", "button menu": "push button menu"}  # at-spi 2.54 renamed them
+
+
+class NotThere(Exception):
+    pass
+
+
+def matches(pattern, value):
+    """PATTERN is None, an exact text, or a compiled expression."""
+    value = value or ""
+    return pattern is None or (pattern == value if isinstance(pattern, str) else pattern.search(value) is not None)
+
+
+def role_of(node):
+    role = node.get_role_name()
+    return SAME_ROLE.get(role, role)
+
+
+class Window:
+    """A running `sheaf`. TIMEOUT is generous: sanitizers make it slow."""
+
+    def __init__(self, program, library, arguments=(), env=None, timeout=30.0):
+        Atspi.init()
+        self.desktop = Atspi.get_desktop(0)
+        self.desktop.set_cache_mask(Atspi.Cache.NONE)
+        self.timeout = timeout
+        self.silent = "all answered"  # the last complaint of a node
+        self.process = subprocess.Popen([program, "--library", library, *arguments], env={**os.environ, **(env or {})})
+        self.frame()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        """Where it failed, SHEAF_FAILURES (a folder) gets a picture of the screen."""
+        if kind is not None and os.environ.get("SHEAF_FAILURES"):
+            self.shot(os.path.join(os.environ["SHEAF_FAILURES"], f"failure-{self.process.pid}.png"))
+        self.stop()
+
+    def stop(self):
+        """Ends it as a session's end would; returns its exit status."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(self.timeout)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        return self.process.wait()
+
+    def close(self):
+        """Closes the window as its button does; returns the exit status."""
+        self.key("ctrl+w")
+        return self.process.wait(self.timeout)
+
+    def poll(self, ask, what, timeout=None):
+        end = time.monotonic() + (timeout or self.timeout)
+        while True:
+            while GLib.MainContext.default().pending():
+                GLib.MainContext.default().iteration(False)
+            try:
+                answer = ask()
+            except GLib.Error as error:  # it went away between two questions
+                answer, self.silent = None, error.message
+            if answer:
+                return answer
+            if self.process.poll() is not None:
+                raise NotThere(f"the program ended with {self.process.returncode} while waiting for {what}")
+            if time.monotonic() > end:
+                raise NotThere(f"waited in vain for {what}; {self.silent}")
+            time.sleep(0.03)
+
+    # --- The tree
+
+    def frames(self):
+        found = []
+        for i in range(self.desktop.get_child_count()):
+            application = self.desktop.get_child_at_index(i)
+            if application is None or application.get_process_id() != self.process.pid:
+                continue
+            application.set_cache_mask(Atspi.Cache.NONE)  # the desktop's own comes too late for one that just began
+            application.clear_cache()
+            for k in range(application.get_child_count()):
+                frame = application.get_child_at_index(k)
+                if frame is not None and frame.get_role_name() != "application":
+                    found.append(frame)
+        return found
+
+    def frame(self):
+        return self.poll(lambda: next(iter(self.frames()), None), "a window")
+
+    def walk(self, node):
+        """NODE and all below it; what cannot answer is passed over with its insides."""
+        yield node
+        for i in range(node.get_child_count()):
+            try:
+                child = node.get_child_at_index(i)
+                if child is None or child.get_role_name() == "application":
+                    continue
+            except GLib.Error as error:
+                self.silent = error.message
+                continue
+            yield from self.walk(child)
+
+    def all(self, role=None, name=None):
+        """Every node that has a size, the newest windows last."""
+        found = []
+        for frame in self.frames():
+            try:
+                for node in self.walk(frame):
+                    if (role is None or role_of(node) == role) and matches(name, node.get_name()):
+                        x, y, width, height = self.place(node)
+                        if width > 0 and height > 0 and node.get_state_set().contains(Atspi.StateType.VISIBLE):
+                            found.append(node)
+            except GLib.Error as error:
+                self.silent = error.message
+        return found
+
+    def place(self, node):
+        component = node.get_component_iface()
+        if component is None:
+            return 0, 0, 0, 0
+        at = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
+        return at.x, at.y, at.width, at.height
+
+    def top(self, node):
+        while node.get_parent() is not None and node.get_parent().get_role_name() != "application":
+            node = node.get_parent()
+        return node
+
+    def is_hit(self, node):
+        """Would the pointer hit NODE in its middle?"""
+        for _ in self.walk(node):  # only what was asked for once can answer
+            pass
+        x, y, width, height = self.place(node)
+        frame_x, frame_y, frame_width, frame_height = self.place(self.top(node))
+        if not (0 <= x + width // 2 - frame_x < frame_width and 0 <= y + height // 2 - frame_y < frame_height):
+            return False
+        hit = Atspi.Component.get_accessible_at_point(
+            self.top(node).get_component_iface(), x + width // 2, y + height // 2, Atspi.CoordType.WINDOW)
+        if hit is None:
+            return node.get_role_name() != "list item"
+        while hit is not None:
+            if hit == node:
+                return True
+            hit = hit.get_parent()
+        return False
+
+    def on_screen(self, role=None, name=None, timeout=None):
+        return self.poll(lambda: next((n for n in reversed(self.all(role, name)) if self.is_hit(n)), None),
+                         f"[{role}] {name!r} on screen", timeout)
+
+    def exists(self, role=None, name=None, timeout=None):
+        """In the tree, wherever: for the insides of popovers."""
+        return self.poll(lambda: next(iter(self.all(role, name)), None), f"[{role}] {name!r}", timeout)
+
+    def off_screen(self, role=None, name=None, timeout=None):
+        self.poll(lambda: not any(self.is_hit(n) for n in self.all(role, name)), f"[{role}] {name!r} to go", timeout)
+
+    def text(self, node):
+        text = node.get_text_iface()
+        return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else node.get_name()
+
+    def focused(self):
+        return self.poll(lambda: next((n for f in self.frames() for n in self.walk(f)
+                                       if n.get_state_set().contains(Atspi.StateType.FOCUSED)), None), "the focus")
+
+    # --- Hands
+
+    def xdo(self, *words):
+        subprocess.run(["xdotool", *map(str, words)], check=True, stdout=subprocess.DEVNULL)
+
+    def x_window(self, title="Sheaf"):
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", f"^{re.escape(title)}$"],
+                               capture_output=True, text=True).stdout.split()
+        if not found:
+            raise NotThere(f"no X window named {title}")
+        return max(found, key=lambda window: self.shape(window)["WIDTH"])  # its popovers are named as it is
+
+    def shape(self, window):
+        """WIDTH, HEIGHT, X, Y of an X window."""
+        told = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True).stdout
+        return {key: int(value) for key, value in (line.split("=") for line in told.split())}
+
+    def middle(self, node):
+        x, y, width, height = self.place(node)
+        top = self.top(node)
+        at = self.shape(self.x_window(top.get_name()))
+        frame_x, frame_y, frame_width, frame_height = self.place(top)
+        border_x, border_y = max(0, (at["WIDTH"] - frame_width) // 2), max(0, (at["HEIGHT"] - frame_height) // 2)
+        return at["X"] + border_x + x - frame_x + width // 2, at["Y"] + border_y + y - frame_y + height // 2
+
+    def click(self, role=None, name=None, button=1):
+        x, y = self.middle(self.on_screen(role, name))
+        self.xdo("mousemove", x, y)
+        time.sleep(0.05)  # the motion is seen first
+        self.xdo("click", button)
+
+    def act(self, role=None, name=None):
+        """Its own action: for buttons in popovers."""
+        action = self.exists(role, name).get_action_iface()
+        if action is None or not action.do_action(0):
+            raise NotThere(f"[{role}] {name!r} has no action")
+
+    def key(self, *keys):
+        for key in keys:
+            self.xdo("key", "--", key)
+            time.sleep(0.05)
+
+    def type(self, text):
+        """A line end is the Return key."""
+        for number, line in enumerate(text.split("\n")):
+            if number > 0:
+                self.key("Return")
+            if line:
+                self.xdo("type", "--delay", 15, "--", line)
+
+    def resize(self, width, height, title="Sheaf"):
+        self.xdo("windowsize", "--sync", self.x_window(title), width, height)
+        time.sleep(0.3)
+
+    def shot(self, path):
+        subprocess.run(["import", "-window", "root", path], check=True)

@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of the window's main states: shots.py BUILD SOURCE [NAME…] writes BUILD/shots/NAME.png (all, or those named).
+
+Serves our own demo articles on loopback, saves them into a throw-away library, and walks through the window."""
+import http.server
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+sys.path.insert(0, os.path.dirname(__file__))
+from drive import Window  # noqa: E402
+
+build, source, wanted = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3:]
+work = pathlib.Path(tempfile.mkdtemp())
+cli, program = build / "src/cli/sheaf-cli", build / "src/ui/sheaf"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def __init__(self, *arguments, **keywords):
+        super().__init__(*arguments, directory=str(source / "data/demo"), **keywords)
+
+    def log_message(self, *_):
+        pass
+
+
+def serve():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_address[1]}"
+
+
+def run_cli(library, *words):
+    subprocess.run([cli, "--library", library, *words], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def fill_demo(library, base):
+    """What went well alone."""
+    run_cli(library, "add", "--tag", "design", f"{base}/a-page-is-a-room.html")
+    run_cli(library, "add", "--tag", "weather", f"{base}/the-weather-in-the-attic.html")
+    run_cli(library, "add", "--tag", "nature", "--tag", "sound", f"{base}/reading-the-tide.html")
+    run_cli(library, "star", "3")
+
+
+def fill(library, base):
+    """A library in use: tags, a note, one that failed, one kept as a link."""
+    def run(*words):
+        run_cli(library, *words)
+
+    run("add", "--tag", "design", f"{base}/a-page-is-a-room.html")
+    run("add", "--tag", "nature", "--tag", "sound", f"{base}/reading-the-tide.html")
+    run("add", "--tag", "weather", "--tag", "nature/sky", f"{base}/the-weather-in-the-attic.html")
+    run("add", "http://127.0.0.1:1/on-bells")
+    run("add", f"{base}/estuary.jpg")
+    run("add", f"{base}/gone.html")
+    run("note", "2", "The bell at low water: compare with the log of 1961.\n\nAsk for the recordings.")
+    run("star", "2")
+
+
+def german():
+    """A German locale of our own: a machine may have none."""
+    folder = work / "locales"
+    folder.mkdir(exist_ok=True)
+    subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", folder / "de_DE.UTF-8"], check=True, stderr=subprocess.DEVNULL)
+    return {"LOCPATH": str(folder), "LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"}
+
+
+def settings(**values):
+    """A configuration folder of its own: its environment."""
+    folder = pathlib.Path(tempfile.mkdtemp(dir=work))
+    (folder / "glib-2.0/settings").mkdir(parents=True)
+    lines = [f"{key.replace('_', '-')}={value}" for key, value in values.items()]
+    (folder / "glib-2.0/settings/keyfile").write_text("[io/github/sheaf_app/Sheaf]\n" + "\n".join(lines) + "\n")
+    shutil.copytree(pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "gtk-4.0", folder / "gtk-4.0")
+    return {"XDG_CONFIG_HOME": str(folder), "GSETTINGS_BACKEND": "keyfile"}
+
+
+def shoot(window, name):
+    """The screen, cut to the main window without the frame that it has where there is no compositor."""
+    time.sleep(0.7)
+    whole = work / "whole.png"
+    window.shot(str(whole))
+    shape = window.shape(window.x_window())
+    _, _, width, height = window.place(window.frame())
+    border = max(0, (shape["WIDTH"] - width) // 2)
+    target = build / "shots" / f"{name}.png"
+    subprocess.run(["convert", whole, "-crop", f"{width}x{height}+{shape['X'] + border}+{shape['Y'] + border}",
+                    "+repage", target], check=True)
+    print(target, flush=True)
+
+
+TIDE = re.compile("^The Marsh Keeper")
+
+
+def open_tide(window):
+    window.click("list item", TIDE)
+    window.on_screen("text", TIDE)
+
+
+def welcome(window):
+    window.on_screen("text")
+    shoot(window, window.shot_name)
+
+
+def wide(window):
+    open_tide(window)
+    shoot(window, window.shot_name)
+
+
+def scrolled(window):
+    open_tide(window)
+    window.key("F6")
+    for _ in range(2):
+        window.key("space")
+    shoot(window, window.shot_name)
+
+
+def add(window):
+    window.on_screen("list item", TIDE)
+    window.key("ctrl+n")
+    time.sleep(.5)
+    window.type("https://example.org/on-lighthouses")
+    shoot(window, window.shot_name)
+
+
+def untagged(window):
+    window.click("list item", re.compile("^A Page Is a Room"))
+    window.on_screen("text", re.compile("^A Page"))
+    window.click("push button", "Remove Tag design")
+    window.off_screen("label", "#design")
+    shoot(window, window.shot_name)
+
+
+def failed(window):
+    window.click("list item", re.compile("^127.0.0.1/gone"))
+    shoot(window, window.shot_name)
+
+
+def notes(window):
+    open_tide(window)
+    window.key("F9")
+    shoot(window, window.shot_name)
+
+
+def search(window):
+    window.on_screen("list item", TIDE)
+    window.key("ctrl+k")
+    window.type("bell")
+    window.off_screen("list item", re.compile("^127.0.0.1/gone"))
+    shoot(window, window.shot_name)
+
+
+def nothing_found(window):
+    window.on_screen("list item", TIDE)
+    window.key("ctrl+k")
+    window.type("xylophone")
+    window.off_screen("list item", TIDE)
+    shoot(window, window.shot_name)
+
+
+def selected(window):
+    window.click("list item", TIDE)
+    window.key("ctrl+a")
+    shoot(window, window.shot_name)
+
+
+def archived(window):
+    open_tide(window)
+    window.key("a")
+    window.off_screen("list item", TIDE)
+    shoot(window, window.shot_name)
+
+
+def empty(window):
+    window.on_screen("list item", TIDE)
+    window.key("g", "t")
+    window.off_screen("list item", TIDE)
+    shoot(window, window.shot_name)
+
+
+def menu(window):
+    window.click("list item", TIDE, button=3)
+    shoot(window, window.shot_name)
+
+
+def typography(window):
+    open_tide(window)
+    window.click(None, re.compile("^(Text|Typography|Schrift)"))
+    shoot(window, window.shot_name)
+
+
+def tags(window):
+    open_tide(window)
+    window.key("t")
+    time.sleep(.4)
+    window.type("na")
+    shoot(window, window.shot_name)
+
+
+def keys(window):
+    window.on_screen("list item", TIDE)
+    window.key("ctrl+question")
+    time.sleep(1)
+    shoot(window, window.shot_name)
+
+
+def narrow_sidebar(window):
+    window.on_screen("list item", TIDE)
+    window.key("alt+Left")
+    shoot(window, window.shot_name)
+
+
+def narrow_list(window):
+    window.on_screen("list item", TIDE)
+    shoot(window, window.shot_name)
+
+
+# name: (library, size, settings, language, what is done)
+SHOTS = {
+    "welcome": ("none", (1280, 800), {}, None, welcome),
+    "welcome-narrow": ("none", (360, 640), {"theme": "'dark'"}, None, welcome),
+    "wide": ("full", (1280, 800), {}, None, wide),
+    "wide-dark": ("full", (1280, 800), {"theme": "'dark'"}, None, wide),
+    "wide-sepia": ("full", (1280, 800), {"theme": "'sepia'"}, None, wide),
+    "sans": ("full", (1280, 800), {"text-font": "'sans'"}, None, wide),
+    "scrolled": ("full", (1280, 800), {}, None, scrolled),
+    "medium": ("full", (900, 700), {}, None, wide),
+    "narrow-sidebar": ("full", (360, 640), {}, None, narrow_sidebar),
+    "narrow-list": ("full", (360, 640), {}, None, narrow_list),
+    "narrow-page": ("full", (360, 640), {}, None, wide),
+    "narrow-dark": ("full", (360, 640), {"theme": "'dark'"}, None, narrow_list),
+    "add": ("full", (1280, 800), {}, None, add),
+    "untagged": ("full", (1280, 800), {}, None, untagged),
+    "failed": ("full", (1280, 800), {}, None, failed),
+    "failed-dark": ("full", (1280, 800), {"theme": "'dark'"}, None, failed),
+    "notes": ("full", (1280, 800), {}, None, notes),
+    "notes-narrow": ("full", (600, 700), {}, None, notes),
+    "search": ("full", (1280, 800), {}, None, search),
+    "nothing-found": ("full", (1280, 800), {}, None, nothing_found),
+    "selected": ("full", (1280, 800), {}, None, selected),
+    "archived": ("full", (1280, 800), {}, None, archived),
+    "empty": ("full", (1280, 800), {}, None, empty),
+    "menu": ("full", (1280, 800), {}, None, menu),
+    "typography": ("full", (1280, 800), {}, None, typography),
+    "tags": ("full", (1280, 800), {}, None, tags),
+    "german": ("full", (1280, 800), {}, "de", wide),
+    "german-selected": ("full", (1280, 800), {}, "de", selected),
+    "german-failed": ("full", (1280, 800), {}, "de", failed),
+    "reading": ("demo", (1280, 800), {}, None, wide),
+    "keys": ("full", (1280, 800), {}, None, keys),
+}
+
+
+def main():
+    base = serve()
+    (build / "shots").mkdir(exist_ok=True)
+    fill(work / "full", base)
+    fill_demo(work / "demo", base)
+    for name, (kind, (width, height), values, language, walk) in SHOTS.items():
+        if wanted and name not in wanted:
+            continue
+        library = work / name
+        if kind != "none":
+            shutil.copytree(work / kind, library)
+        env = settings(window_width=width, window_height=height, **values)
+        if language:
+            env.update(german())
+        with Window(str(program), str(library), env=env) as window:
+            window.shot_name = name
+            window.xdo("mousemove", 1390, 990)
+            walk(window)
+    shutil.rmtree(work)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,370 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window as a person uses it, by accessible names: test-window.py SHEAF SHEAF-CLI [CASE…]. Prints TAP.
+
+Each case has a library of its own and asks for what is on screen, not only for what is in the tree."""
+import http.server
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+
+sys.path.insert(0, os.path.dirname(__file__))
+from drive import Atspi, NotThere, Window  # noqa: E402
+
+PROGRAM, CLI = sys.argv[1:3]
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>
+<nav><a href="/">Start</a> <a href="/about">About</a></nav>
+<article><h1>{title}</h1>
+<p>{first} The keeper wrote the hour down, then the height of the water, then what the wind was doing, in that order,
+every night for thirty-one years, and nobody had asked her to.</p>
+<p>When the books were opened at last, they showed the tide coming earlier, by a minute in a decade, which was too
+little to notice and too much to be an error. She had noticed, of course; there is a pencil mark beside the year.</p>
+<p>What is kept is kept by someone. The sentence stands on the first page of the first book, and it is not hers.</p>
+</article><footer>Imprint</footer></body></html>"""
+
+ARTICLES = {
+    "/lamp.html": ("The Lamp Room", "A lamp burns in the window of the lighthouse."),
+    "/salt.html": ("Salt on the Stairs", "Salt dries white upon the stairs of the mole."),
+    "/rope.html": ("A Rope for Each Boat", "Hemp is laid by three, and three by three again."),
+}
+
+
+class Pages(http.server.BaseHTTPRequestHandler):
+    broken = set()  # paths that are missing for now
+    gate = threading.Event()  # /slow.html waits for it
+
+    def do_GET(self):
+        if self.path == "/slow.html":
+            Pages.gate.wait(30)
+        title, first = ARTICLES.get(self.path, ("Slow but Sure", "It took its time."))
+        missing = self.path in Pages.broken
+        body = b"gone" if missing else PAGE.format(title=title, first=first).encode()
+        self.send_response(404 if missing else 200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        try:
+            self.wfile.write(body)
+        except BrokenPipeError:  # it was closed meanwhile
+            pass
+
+    def log_message(self, *_):
+        pass
+
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+BASE = f"http://127.0.0.1:{server.server_address[1]}"
+
+
+def cli(library, *words):
+    done = subprocess.run([CLI, "--library", library, *words], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def filled(library):
+    for path in ARTICLES:
+        cli(library, "add", BASE + path)
+
+
+def show(library, article):
+    return json.loads(cli(library, "show", str(article), "--format", "json"))
+
+
+def row(title):
+    return re.compile("^" + re.escape(title))
+
+
+def wait_until(window, ask, what):
+    window.poll(ask, what)
+
+
+# --- Cases: each gets the folder of an empty library
+
+
+def first_light(library):
+    """From an empty library to an article that was read, tagged, noted, found, archived and brought back."""
+    with Window(PROGRAM, library) as window:
+        window.on_screen("label", "Nothing Saved Yet")
+        window.type(f"{BASE}/lamp.html\n")
+        window.on_screen("list item", row("The Lamp Room"))
+        window.key("ctrl+n")
+        time.sleep(.5)
+        window.type(f"{BASE}/salt.html\n")
+        window.on_screen("list item", row("Salt on the Stairs"))
+
+        window.click("list item", row("The Lamp Room"))
+        page = window.on_screen("text", "The Lamp Room")
+        wait_until(window, lambda: "A lamp burns in the window" in window.text(page), "the text")
+        assert "Imprint" not in window.text(page) and "About" not in window.text(page)
+
+        window.key("t")
+        time.sleep(.3)
+        window.type("coast\n")
+        window.on_screen("label", "#coast")
+        window.on_screen("list item", re.compile("^coast"))
+        window.key("Escape", "Escape")
+        window.click("list item", row("The Lamp Room"))
+        window.key("s")
+        window.on_screen("push button", "Unstar")
+
+        window.key("N")
+        window.on_screen("text", "Note")
+        window.type("Ask about the pencil mark.")
+        wait_until(window, lambda: show(library, 1)["note"] == "Ask about the pencil mark.", "the note in the library")
+        window.key("F9")
+
+        window.key("ctrl+k")
+        window.type("pencil lamp")
+        window.on_screen("list item", row("The Lamp Room"))
+        window.off_screen("list item", row("Salt on the Stairs"))
+        window.key("Escape")
+        window.on_screen("list item", row("Salt on the Stairs"))
+
+        window.click("list item", row("The Lamp Room"))
+        window.key("a")
+        window.off_screen("list item", row("The Lamp Room"))
+        window.on_screen("label", re.compile("^Archived “The Lamp Room”"))
+        window.key("ctrl+z")
+        window.on_screen("list item", row("The Lamp Room"))
+        assert window.close() == 0
+    article = show(library, 1)
+    assert article["tags"] == ["coast"] and article["starred"] and article["state"] == "unread", article
+    with Window(PROGRAM, library) as window:
+        window.on_screen("list item", row("The Lamp Room"))
+        window.on_screen("list item", re.compile("^coast"))
+
+
+def failure_and_retry(library):
+    """What cannot be fetched stays, says why, and comes when it can."""
+    Pages.broken.add("/rope.html")
+    with Window(PROGRAM, library) as window:
+        window.type(f"{BASE}/rope.html\n")
+        window.on_screen("list item", re.compile("^127.0.0.1/rope.html"))
+        window.on_screen("push button", "Retry")
+        window.click("list item", re.compile("^127.0.0.1/rope.html"))
+        window.on_screen("label", re.compile("no longer has this page"))
+        Pages.broken.discard("/rope.html")
+        window.click("push button", "Retry")
+        window.on_screen("list item", row("A Rope for Each Boat"))
+        window.on_screen("text", "A Rope for Each Boat")
+
+
+def row_before_its_page(library):
+    """The row is there while the page is on its way."""
+    Pages.gate.clear()
+    with Window(PROGRAM, library) as window:
+        window.type(f"{BASE}/slow.html\n")
+        window.on_screen("list item", re.compile("^127.0.0.1/slow.html"))
+        Pages.gate.set()
+        window.on_screen("list item", row("Slow but Sure"))
+
+
+def closed_while_fetching(library):
+    """Closed at once, it ends well; the address is there at the next start and goes on."""
+    Pages.gate.clear()
+    with Window(PROGRAM, library) as window:
+        window.type(f"{BASE}/slow.html\n")
+        window.on_screen("list item", re.compile("^127.0.0.1/slow.html"))
+        assert window.close() == 0
+    Pages.gate.set()
+    with Window(PROGRAM, library) as window:
+        window.on_screen("list item", row("Slow but Sure"))
+
+
+def paste(library):
+    """Ctrl+V anywhere saves the clipboard's address; one that is there already is shown."""
+    filled(library)
+    cli(library, "delete", "3")
+    with Window(PROGRAM, library) as window:
+        window.on_screen("list item", row("The Lamp Room"))
+        window.key("ctrl+k")
+        window.type(f"{BASE}/rope.html?utm_source=letter")
+        window.key("ctrl+a", "ctrl+x", "Escape")
+        window.click("list item", row("The Lamp Room"))
+        window.key("ctrl+v")
+        window.on_screen("list item", row("A Rope for Each Boat"))
+        window.on_screen("label", "Already in the library")
+
+
+def folding(library):
+    """Three, two and one page in sight; back and on again."""
+    filled(library)
+    with Window(PROGRAM, library) as window:
+        window.click("list item", row("The Lamp Room"))
+        window.on_screen("text", "The Lamp Room")
+        window.on_screen("list item", row("Starred"))
+        window.resize(900, 700)
+        window.on_screen("text", "The Lamp Room")
+        window.on_screen("list item", row("Salt on the Stairs"))
+        window.off_screen("list item", row("Starred"))
+        window.resize(370, 650)
+        window.on_screen("text", "The Lamp Room")
+        window.off_screen("list item", row("Salt on the Stairs"))
+        window.key("alt+Left")
+        window.on_screen("list item", row("Salt on the Stairs"))
+        window.off_screen("text", "The Lamp Room")
+        window.click("push button", "Back")
+        window.on_screen("list item", row("Starred"))
+        window.click("list item", row("Starred"))
+        window.on_screen("label", "No Stars Yet")
+        window.key("g", "u")
+        window.click("list item", row("Salt on the Stairs"))
+        window.on_screen("text", "Salt on the Stairs")
+        window.resize(1280, 800)
+        window.on_screen("list item", row("Starred"))
+        window.on_screen("text", "Salt on the Stairs")
+
+
+def trash(library):
+    """Deleted, restored, deleted again, and gone only after a question."""
+    filled(library)
+    with Window(PROGRAM, library) as window:
+        window.click("list item", row("The Lamp Room"))
+        window.key("Delete")
+        window.off_screen("list item", row("The Lamp Room"))
+        window.on_screen("label", re.compile("^Deleted “The Lamp Room”"))
+        window.key("g", "t")
+        window.click("list item", row("The Lamp Room"))
+        window.click("list item", row("The Lamp Room"), button=3)
+        window.act("menu item", "Restore")
+        window.off_screen("list item", row("The Lamp Room"))
+        window.key("g", "u")
+        window.click("list item", row("The Lamp Room"))
+        window.key("Delete")
+        window.off_screen("list item", row("The Lamp Room"))
+        window.key("g", "t")
+        window.on_screen("list item", row("The Lamp Room"))
+        window.click(None, "List Menu")
+        window.act("menu item", "Empty Trash…")
+        window.on_screen("label", "Empty the Trash?")
+        window.key("Escape")
+        window.on_screen("list item", row("The Lamp Room"))
+        window.click(None, "List Menu")
+        window.act("menu item", "Empty Trash…")
+        window.on_screen("label", "Empty the Trash?")
+        window.act("push button", re.compile("Empty Trash"))
+        window.off_screen("list item", row("The Lamp Room"))
+        window.on_screen("label", "Trash Is Empty")
+    assert len(json.loads(cli(library, "list", "--json"))) == 2
+
+
+def selection(library):
+    """Many at once: archived, and brought back by one Undo."""
+    texts = tempfile.mkdtemp()
+    names = []
+    for number in range(260):
+        names.append(f"{texts}/{number:03}.txt")
+        with open(names[-1], "w", encoding="utf-8") as text:
+            text.write(f"Letter Number {number:03}\n\nThe mail came late on day {number}, and the dog knew before we did.\n")
+    cli(library, "add", *names)
+    with Window(PROGRAM, library) as window:
+        window.on_screen("list item", row("Letter Number 259"))
+        window.off_screen("list item", row("Letter Number 000"))
+        window.click("list item", row("Letter Number 259"))
+        window.key("End")
+        window.on_screen("list item", row("Letter Number 000"))
+        window.key("ctrl+a")
+        window.on_screen("label", "260 Articles Selected")
+        window.key("a")
+        window.on_screen("label", "All Read")
+        window.on_screen("label", "260 articles archived")
+        window.key("ctrl+z")
+        window.off_screen("label", "All Read")
+        window.on_screen("list item", re.compile("^Letter Number"))
+    states = {article["state"] for article in json.loads(cli(library, "list", "--json", "--limit", "300"))}
+    assert states <= {"unread", "read"}, states
+
+
+def keyboard(library):
+    """A round without the pointer; single keys give way to text fields."""
+    filled(library)
+    with Window(PROGRAM, library) as window:
+        window.on_screen("list item", row("The Lamp Room"))
+        window.key("j")
+        window.on_screen("text", "A Rope for Each Boat")
+        window.key("j", "j")
+        window.on_screen("text", "The Lamp Room")
+        window.key("k")
+        window.on_screen("text", "Salt on the Stairs")
+        window.key("slash")
+        window.type("jas")
+        window.on_screen("label", "No Results")
+        window.key("Escape")
+        window.on_screen("text", "Salt on the Stairs")
+        window.key("question")
+        window.on_screen("label", "Going About")
+        window.key("Escape")
+        window.key("F6", "F6", "F6")
+        window.key("ctrl+w")
+        assert window.process.wait(window.timeout) == 0
+
+
+def typography(library):
+    """The page's settings work and are told to a screen reader."""
+    filled(library)
+    with Window(PROGRAM, library) as window:
+        window.click("list item", row("The Lamp Room"))
+        window.on_screen("text", "The Lamp Room")
+        window.click(None, "Typography")
+        assert window.exists(None, "Sans").get_state_set().contains(Atspi.StateType.SENSITIVE)
+        window.act(None, "Sans")
+        window.act("push button", "Larger Text")
+        window.exists("push button", "106 %")
+
+
+def names(library):
+    """Every button says what it does."""
+    filled(library)
+    with Window(PROGRAM, library) as window:
+        window.click("list item", row("The Lamp Room"))
+        window.on_screen("text", "The Lamp Room")
+        window.key("F9")
+        window.on_screen("text", "Note")
+        nameless = [node.get_name() for role in ("push button", "toggle button", "list item", "text") for node in window.all(role)
+                    if not node.get_name() or re.match("(Gtk|Adw|Sheaf)[A-Z]", node.get_name())]
+        assert not nameless, nameless
+
+
+def unreadable(library):
+    """A library that is not one is left alone, and the window says so."""
+    os.makedirs(library, exist_ok=True)
+    with open(f"{library}/library.db", "wb") as file:
+        file.write(b"This is a diary. " * 500)
+    before = open(f"{library}/library.db", "rb").read()
+    with Window(PROGRAM, library) as window:
+        window.on_screen("label", re.compile("library", re.I))
+        window.off_screen("list item")
+    assert open(f"{library}/library.db", "rb").read() == before
+
+
+CASES = [first_light, failure_and_retry, row_before_its_page, closed_while_fetching, paste, folding, trash, selection, keyboard,
+         typography, names, unreadable]
+
+
+def main():
+    wanted = [case for case in CASES if not sys.argv[3:] or case.__name__ in sys.argv[3:]]
+    print(f"1..{len(wanted)}", flush=True)
+    failed = 0
+    for number, case in enumerate(wanted, 1):
+        Pages.broken.clear()
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                case(f"{folder}/library")
+                print(f"ok {number} /ui/window/{case.__name__.replace('_', '-')}", flush=True)
+            except (AssertionError, NotThere, subprocess.SubprocessError, OSError):
+                failed += 1
+                print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()), end="")
+                print(f"not ok {number} /ui/window/{case.__name__.replace('_', '-')}", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
