@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What `meson install` gives, and whether the desktop can read it. Prints TAP.
+
+installed.py MESON BUILD SOURCE APPLICATION_ID"""
+import configparser
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as tree
+
+PROGRAMS = ["sheaf", "sheaf-cli"]
+SVG = "{http://www.w3.org/2000/svg}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# What appstreamcli may say: the application's name has capitals, it has no page of its own yet, and the element that
+# newer ones want for its authors is one that older ones do not know.
+KNOWN_HINTS = {
+    "cid-contains-uppercase-letter",
+    "url-homepage-missing",
+    "developer-name-tag-deprecated",
+    "developer-info-missing",
+}
+
+
+class Skip(Exception):
+    pass
+
+
+def run(*command, **options):
+    if shutil.which(command[0]) is None:
+        raise Skip(f"there is no {command[0]} here")
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+    return done.returncode, done.stdout
+
+
+class Installed:
+    def __init__(self, meson, build, source, app_id, folder):
+        options = {o["name"]: o["value"] for o in json.loads((build / "meson-info/intro-buildoptions.json").read_text())}
+        project = json.loads((build / "meson-info/intro-projectinfo.json").read_text())
+        self.app_id, self.source, self.version = app_id, source, project["version"]
+        self.code, self.said = run(meson, "install", "-C", str(build), "--no-rebuild", "--destdir", str(folder))
+        self.root = folder / options["prefix"].lstrip("/")
+        self.bin = self.root / options["bindir"]
+        self.share = self.root / options["datadir"]
+        self.locale = self.root / options["localedir"]
+        self.folder = folder
+        self.desktop = self.share / "applications" / f"{app_id}.desktop"
+        self.metainfo = self.share / "metainfo" / f"{app_id}.metainfo.xml"
+        self.schema = self.share / "glib-2.0" / "schemas" / f"{app_id}.gschema.xml"
+        self.icon = self.share / "icons/hicolor/scalable/apps" / f"{app_id}.svg"
+        self.symbolic = self.share / "icons/hicolor/symbolic/apps" / f"{app_id}-symbolic.svg"
+        self.languages = read_languages(source)
+
+    def entry(self):
+        file = configparser.ConfigParser(interpolation=None, delimiters="=", comment_prefixes="#")
+        file.optionxform = str
+        file.read(self.desktop, encoding="utf-8")
+        return file["Desktop Entry"]
+
+    def component(self):
+        return tree.parse(self.metainfo).getroot()
+
+
+def read_languages(source):
+    lines = (source / "po" / "LINGUAS").read_text().splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+def check_files(it):
+    """Exactly these files, each under the application's id."""
+    if it.code != 0:
+        yield it.said
+        return
+    wanted = {it.desktop, it.metainfo, it.schema, it.icon, it.symbolic}
+    wanted |= {it.bin / name for name in PROGRAMS}
+    wanted |= {it.locale / language / "LC_MESSAGES/sheaf.mo" for language in it.languages}
+    found = {path for path in it.folder.rglob("*") if path.is_file()}
+    for path in sorted(wanted - found):
+        yield f"{path.relative_to(it.folder)} is missing"
+    for path in sorted(found - wanted):
+        yield f"{path.relative_to(it.folder)} is new"
+
+
+def check_names(it):
+    """Every file means the same application."""
+    component, entry, schema = it.component(), it.entry(), tree.parse(it.schema).getroot()
+    flatpak = (it.source / "flatpak" / f"{it.app_id}.yml").read_text()
+    path = "/" + it.app_id.replace(".", "/") + "/"
+    for what, is_, wanted in [
+        ("the component's id", component.findtext("id"), it.app_id),
+        ("what the component launches", component.findtext("launchable"), it.desktop.name),
+        ("its version", component.find("releases/release").get("version"), it.version),
+        ("the programs it provides", [e.text for e in component.findall("provides/binary")], PROGRAMS),
+        ("its licence", component.findtext("project_license"), "GPL-3.0-or-later"),
+        ("the entry's icon", entry["Icon"], it.icon.stem),
+        ("the symbolic icon", it.symbolic.stem, it.icon.stem + "-symbolic"),
+        ("the entry's program", entry["Exec"].split()[0], PROGRAMS[0]),
+        ("the names of both", entry["Name"], component.findtext("name")),
+        ("the schemas", [e.get("id") for e in schema.findall("schema")], [it.app_id]),
+        ("their paths", [e.get("path") for e in schema.findall("schema")], [path]),
+        ("their translations", schema.get("gettext-domain"), "sheaf"),
+        ("the Flatpak's id", re.findall(r"^id: (.*)$", flatpak, re.M), [it.app_id]),
+        ("its program", re.findall(r"^command: (.*)$", flatpak, re.M), PROGRAMS[:1]),
+    ]:
+        if is_ != wanted:
+            yield f"{what}: {is_} and not {wanted}"
+
+
+def check_programs(it):
+    for name in PROGRAMS:
+        code, said = run(str(it.bin / name), "--version")
+        if code != 0 or it.version not in said:
+            yield f"{name} --version: {code}, {said}"
+
+
+def check_desktop(it):
+    code, said = run("desktop-file-validate", str(it.desktop))
+    if code != 0 or said:
+        yield said
+
+
+def check_metainfo(it):
+    code, said = run("appstreamcli", "validate", "--no-net", "--pedantic", "--no-color", str(it.metainfo))
+    hints = re.findall(r"^[EWIP]: \S+: ([a-z-]+)", said, re.M)
+    if not set(hints) <= KNOWN_HINTS or (code != 0 and not hints):
+        yield said
+
+
+def check_schema(it):
+    code, said = run("glib-compile-schemas", "--strict", "--dry-run", str(it.schema.parent))
+    if code != 0 or said:
+        yield said
+
+
+def check_icons(it):
+    for path, size in (it.icon, 128), (it.symbolic, 16):
+        root = tree.parse(path).getroot()
+        # Programs that guess a file's kind look for the element in its first 256 bytes.
+        if b"<svg" not in path.read_bytes()[:256]:
+            yield f"{path.name}: <svg comes too late"
+        if (root.get("width"), root.get("height"), root.get("viewBox")) != (f"{size}", f"{size}", f"0 0 {size} {size}"):
+            yield f"{path.name}: is not {size} by {size}"
+    colours = {e.get(name) for e in tree.parse(it.symbolic).getroot().iter() for name in ("fill", "stroke")} - {None, "none"}
+    if len(colours) != 1 or list(tree.parse(it.symbolic).getroot().iter(f"{SVG}linearGradient")):
+        yield f"{it.symbolic.name}: has the colours {sorted(colours)}; one is recoloured by the desktop"
+
+
+def check_languages(it):
+    component, entry = it.component(), it.entry()
+    for language in it.languages:
+        for key in "GenericName", "Comment", "Keywords":
+            if f"{key}[{language}]" not in entry:
+                yield f"{it.desktop.name}: {key} is not in {language}"
+        for what in "summary", "description/p", "description/ul/li":
+            if not [e for e in component.findall(what) if e.get(XML_LANG) == language]:
+                yield f"{it.metainfo.name}: {what} is not in {language}"
+
+
+CHECKS = [check_files, check_names, check_programs, check_desktop, check_metainfo, check_schema, check_icons, check_languages]
+
+
+def main():
+    meson, build, source, app_id = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]), sys.argv[4]
+    bad = 0
+    print(f"1..{len(CHECKS)}")
+    with tempfile.TemporaryDirectory() as folder:
+        it = Installed(meson, build, source, app_id, pathlib.Path(folder))
+        for number, check in enumerate(CHECKS, 1):
+            name = "installed/" + check.__name__.removeprefix("check_")
+            try:
+                problems = list(check(it))
+            except Skip as reason:
+                print(f"ok {number} {name} # SKIP {reason}")
+                continue
+            except (OSError, KeyError, AttributeError, tree.ParseError) as error:
+                problems = [repr(error)]
+            for problem in problems:
+                print("#", problem.replace(os.linesep, "\n# "))
+            print(f"{'not ok' if problems else 'ok'} {number} {name}")
+            bad += bool(problems)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
