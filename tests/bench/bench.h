@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The benchmarks, one function each; bench.c has their table. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* How large the library of most of them is. */
+#define BENCH_ARTICLES 2000
+
+void
+bench_extract (void); /* bench-extract.c */
+void
+bench_query (void); /* bench-query.c */
+void
+bench_save (void); /* bench-save.c */
+void
+bench_start (void); /* bench-start.c */
+void
+bench_memory (void); /* bench-memory.c */
+void
+bench_page (void); /* bench-page.c */
+void
+bench_archive (void); /* bench-archive.c */
+
+/* Folder of a library of BENCH_ARTICLES, made once a run. Not to be changed. (transfer full) */
+char *
+bench_dup_library (void);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Programs that are measured from outside. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double wall; /* ms since just before it was started */
+  double cpu;  /* ms it had used until then */
+} Moment;
+
+/* Runs ARGV to its end; MOMENTS[i] (out) is when it told NAMES[i] (NULL at the end; tell-moment.h).
+ */
+void
+run_program (const char *const *argv, const char *const *names, Moment *moments);
+
+/* Starts ARGV, waits until it rests, gives the memory that would be free without it, in MB, and
+ * ends it. */
+double
+run_for_memory (const char *const *argv);
+
+G_END_DECLS
