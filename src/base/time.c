@@ -21,32 +21,36 @@ typedef struct
 
 static const Fields nothing = { -1, -1, -1, -1, -1, -1, -1, NO_OFFSET };
 
-/* Their names in small letters, in the languages that call them much alike (ca da de en es fr id it
- * nl no pt ro sv); a word of three letters and more that begins one is that month. */
+/* Their names in small letters, in the languages that call them much alike (da de en es fr it nl no
+ * pl pt ro sv), and what they are cut to. */
 static const char *const months[] = {
-  "january januar jänner jaenner januari janvier janeiro enero gennaio gener ianuarie",
-  "february februar feber februari février fevrier fevereiro febrero febbraio febrer februarie",
-  "march märz maerz maart mrt mars marts março marco marzo març martie maret",
-  "april avril abril aprile aprilie",
-  "may mai mei maj maio mayo maggio maig",
-  "june juni juin junho junio giugno juny iunie",
-  "july juli juillet julho julio luglio juliol iulie",
-  "august augustus augusti août aout agosto agost agustus",
-  "september septembre septiembre setiembre settembre setembro setembre septembrie",
-  "october oktober octobre octubre ottobre outubro octombrie",
-  "november novembre noviembre novembro noiembrie",
-  "december dezember décembre decembre diciembre dicembre dezembro desembre desember decembrie",
+  "jan january januar jän jänner jaenner januari janv janvier janeiro ene enero gen gennaio "
+  "ianuarie stycznia",
+  "feb february februar feber februari fév févr février fev fevr fevrier fevereiro febrero "
+  "febbraio februarie lutego",
+  "mar march mär märz maerz maa maart mrt mars marts março marco marzo martie marca",
+  "apr april avr avril abr abril aprile aprilie kwietnia",
+  "may mai mei maj maja maio mayo mag maggio",
+  "jun june juni juin junho junio giu giugno iunie czerwca",
+  "jul july juli juil juillet julho julio lug luglio iulie lipca",
+  "aug august augustus augusti aoû août aou aout ago agosto sierpnia",
+  "sep sept september septembre septiembre set setiembre sett settembre setembro septembrie "
+  "września",
+  "oct october okt oktober octobre octubre ott ottobre out outubro octombrie października",
+  "nov november novembre noviembre novembro noiembrie listopada",
+  "dec december dez dezember déc décembre decembre dic diciembre dicembre dezembro desember "
+  "decembrie grudnia",
 };
 
 /* WORD: in small letters. -1: no month. */
 static int
 month_of (const char *word)
 {
-  if (g_utf8_strlen (word, -1) < 3)
-    return -1;
+  gsize length = strlen (word);
+
   for (guint i = 0; i < G_N_ELEMENTS (months); i++)
     for (const char *at = strstr (months[i], word); at != NULL; at = strstr (at + 1, word))
-      if (at == months[i] || at[-1] == ' ')
+      if ((at == months[i] || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
         return (int)i + 1;
 
   return -1;

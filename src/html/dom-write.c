@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The serialisation of the HTML standard, walked without recursion. Inside <svg> and <math> other
- * rules hold: nothing is void there, and no text is raw. */
+ * rules hold: nothing is void there, and no text is raw; but in some of their elements HTML begins
+ * again. */
 
 #include "html/dom-write.h"
 
@@ -20,16 +21,28 @@ static const char *const raw_names[] = {
 /* The parser drops a line break at their beginning. */
 static const char *const dropping_names[] = { "listing", "pre", "textarea", NULL };
 
-/* In <svg> and <math>: HTML begins again inside these. */
-static const char *const html_again_names[] = {
-  "annotation-xml", "desc", "foreignobject", "mi", "mn", "mo", "ms", "mtext", "title", NULL,
-};
+/* HTML begins again inside these. */
+static const char *const html_in_svg_names[] = { "desc", "foreignobject", "title", NULL };
+static const char *const html_in_math_names[] = { "mi", "mn", "mo", "ms", "mtext", NULL };
+
+/* But not for these, if they stand in the ones above. */
+static const char *const math_again_names[] = { "malignmark", "mglyph", NULL };
+
+/* What the children of an open element are. */
+typedef enum
+{
+  PLACE_HTML,
+  PLACE_HTML_IN_MATH,
+  PLACE_SVG,
+  PLACE_MATH,
+  PLACE_ANNOTATION, /* of math, where <svg> is one */
+} Place;
 
 typedef struct
 {
   GString *out;
-  GByteArray *foreign; /* for each open element: is what it holds foreign? */
-  gboolean plain;      /* nothing ends a <plaintext> */
+  GByteArray *places; /* for each open element what it holds: a Place */
+  gboolean plain;     /* nothing ends a <plaintext> */
 } Writer;
 
 static gboolean
@@ -38,26 +51,76 @@ is_one_of (const SheafNode *node, const char *const *names)
   return node->kind == SHEAF_NODE_ELEMENT && g_strv_contains (names, node->name);
 }
 
-/* Is the place foreign at which the writer is? */
-static gboolean
-is_foreign (const Writer *self)
+static Place
+get_place (const Writer *self)
 {
-  return self->foreign->len > 0 && self->foreign->data[self->foreign->len - 1];
+  return self->places->len > 0 ? self->places->data[self->places->len - 1] : PLACE_HTML;
+}
+
+/* Is NODE, where the writer is now, an element of HTML? */
+static gboolean
+is_html (const Writer *self, const SheafNode *node)
+{
+  switch (get_place (self))
+    {
+    case PLACE_HTML:
+      return node->tag != SHEAF_TAG_SVG && node->tag != SHEAF_TAG_MATH;
+    case PLACE_HTML_IN_MATH:
+      return node->tag != SHEAF_TAG_SVG && node->tag != SHEAF_TAG_MATH
+             && !is_one_of (node, math_again_names);
+    case PLACE_SVG:
+    case PLACE_MATH:
+    case PLACE_ANNOTATION:
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static Place
+place_in_math (const SheafNode *node)
+{
+  const char *encoding;
+
+  if (is_one_of (node, html_in_math_names))
+    return PLACE_HTML_IN_MATH;
+  if (node->kind != SHEAF_NODE_ELEMENT || strcmp (node->name, "annotation-xml") != 0)
+    return PLACE_MATH;
+  encoding = sheaf_node_get (node, "encoding");
+
+  return encoding != NULL
+                 && (g_ascii_strcasecmp (encoding, "text/html") == 0
+                     || g_ascii_strcasecmp (encoding, "application/xhtml+xml") == 0)
+             ? PLACE_HTML
+             : PLACE_ANNOTATION;
+}
+
+/* What is in NODE, which stands where the writer is. */
+static Place
+place_in (const Writer *self, const SheafNode *node)
+{
+  Place place = get_place (self);
+
+  if (is_html (self, node))
+    return PLACE_HTML;
+  if (place == PLACE_SVG || (place != PLACE_MATH && node->tag == SHEAF_TAG_SVG))
+    return is_one_of (node, html_in_svg_names) ? PLACE_HTML : PLACE_SVG;
+
+  return place_in_math (node);
 }
 
 static void
 enter (Writer *self, const SheafNode *node)
 {
-  guint8 inside = is_foreign (self) ? !is_one_of (node, html_again_names)
-                                    : node->tag == SHEAF_TAG_SVG || node->tag == SHEAF_TAG_MATH;
+  guint8 place = place_in (self, node);
 
-  g_byte_array_append (self->foreign, &inside, 1);
+  g_byte_array_append (self->places, &place, 1);
 }
 
 static void
 leave (Writer *self)
 {
-  g_byte_array_set_size (self->foreign, self->foreign->len - 1);
+  g_byte_array_set_size (self->places, self->places->len - 1);
 }
 
 static void
@@ -109,10 +172,10 @@ open_element (Writer *self, const SheafNode *node)
       g_string_append_c (out, '"');
     }
   g_string_append_c (out, '>');
-  if (!is_foreign (self) && is_one_of (node, dropping_names) && first != NULL
+  if (is_html (self, node) && is_one_of (node, dropping_names) && first != NULL
       && first->kind == SHEAF_NODE_TEXT && first->text[0] == '\n')
     g_string_append_c (out, '\n');
-  self->plain |= !is_foreign (self) && strcmp (node->name, "plaintext") == 0;
+  self->plain |= is_html (self, node) && strcmp (node->name, "plaintext") == 0;
 }
 
 static void
@@ -123,7 +186,8 @@ open_node (Writer *self, const SheafNode *node)
     case SHEAF_NODE_DOCUMENT:
       break;
     case SHEAF_NODE_TEXT:
-      if (node->parent != NULL && !is_foreign (self) && is_one_of (node->parent, raw_names))
+      if (node->parent != NULL && get_place (self) == PLACE_HTML
+          && is_one_of (node->parent, raw_names))
         g_string_append (self->out, node->text);
       else
         append_escaped (self->out, node->text, FALSE);
@@ -143,7 +207,7 @@ static void
 close_node (Writer *self, const SheafNode *node)
 {
   if (node->kind != SHEAF_NODE_ELEMENT || self->plain
-      || (!is_foreign (self) && is_one_of (node, void_names)))
+      || (is_html (self, node) && is_one_of (node, void_names)))
     return;
   g_string_append (self->out, "</");
   g_string_append (self->out, node->name);
@@ -180,8 +244,8 @@ write_tree (Writer *self, const SheafNode *top)
 char *
 sheaf_node_to_html (const SheafNode *node)
 {
-  g_autoptr (GByteArray) foreign = g_byte_array_new ();
-  Writer writer = { g_string_new (NULL), foreign, FALSE };
+  g_autoptr (GByteArray) places = g_byte_array_new ();
+  Writer writer = { g_string_new (NULL), places, FALSE };
 
   write_tree (&writer, node);
 

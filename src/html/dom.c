@@ -16,7 +16,7 @@ struct _Chunk
 {
   Chunk *next;
   gsize used, size;
-  char bytes[];
+  _Alignas(16) char bytes[]; /* for anything */
 };
 
 struct _SheafDom

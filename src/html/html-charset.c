@@ -12,6 +12,7 @@
 
 #define META_BYTES 1024
 #define GUESS_BYTES (16 * 1024)
+#define LETTERS_PER_FAILURE 50
 #define REPLACEMENT "\357\277\275"
 #define SPACES " \t\r\n\f"
 
@@ -22,6 +23,52 @@ typedef struct
 } Input;
 
 /* --- Decoding --- */
+
+/* What the standard has and glibc's tables lack. */
+static const struct
+{
+  const char *encoding; /* the beginning of iconv's name */
+  const char *bytes, *text;
+} missing[] = {
+  { "BIG5", "\241\132", "╴" },  { "BIG5", "\241\303", "￣" }, { "BIG5", "\241\305", "ˍ" },
+  { "BIG5", "\241\376", "／" }, { "BIG5", "\242\100", "＼" }, { "BIG5", "\242\314", "十" },
+  { "BIG5", "\242\316", "卅" }, { "BIG5", "\243\341", "€" },  { "GB", "\200", "€" },
+};
+
+/* FALSE where INPUT does not begin with one of these. */
+static gboolean
+decode_missing (GString *out, Input *input, const char *encoding)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (missing); i++)
+    {
+      gsize length = strlen (missing[i].bytes);
+
+      if (g_str_has_prefix (encoding, missing[i].encoding) && input->size >= length
+          && memcmp (input->bytes, missing[i].bytes, length) == 0)
+        {
+          g_string_append (out, missing[i].text);
+          input->bytes += length;
+          input->size -= length;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* iconv may hold back a letter to see whether a mark follows; it stands before what fails now.
+ * Where escapes shift, asking for it would shift back. */
+static void
+flush_held_back (GString *out, GIConv conv, const char *encoding)
+{
+  char buffer[64], *to = buffer;
+  gsize room = sizeof buffer;
+
+  if (g_str_has_prefix (encoding, "ISO-2022"))
+    return;
+  g_iconv (conv, NULL, NULL, &to, &room);
+  g_string_append_len (out, buffer, to - buffer);
+}
 
 /* One unit that cannot be decoded. Of windows-1252's five holes the standard makes the controls of
  * the same numbers. */
@@ -60,6 +107,9 @@ decode (Input input, const char *encoding, gsize *failures)
       g_string_append_len (out, buffer, to - buffer);
       if (more && result == (gsize)-1 && to == buffer)
         {
+          flush_held_back (out, conv, encoding);
+          if (decode_missing (out, &input, encoding))
+            continue;
           skip_unit (out, &input, encoding);
           *failures += 1;
         }
@@ -101,9 +151,10 @@ is_utf8 (Input input)
   return has_non_ascii (input);
 }
 
-/* (transfer full), (nullable) */
+/* ONE_BYTE: an encoding of one byte a letter, by beginning with what no other has. (transfer full),
+ * (nullable) */
 static char *
-dup_guess (Input input)
+dup_guess (Input input, gboolean one_byte)
 {
   gsize first = 0;
   uchardet_t detector;
@@ -114,7 +165,11 @@ dup_guess (Input input)
     first++;
   if (first == input.size)
     return NULL;
+  while (first > 0 && g_ascii_isalpha (input.bytes[first - 1])) /* from a word's beginning */
+    first--;
   detector = uchardet_new ();
+  if (one_byte)
+    uchardet_handle_data (detector, "\377 ", 2);
   if (uchardet_handle_data (detector, input.bytes + first, MIN (input.size - first, GUESS_BYTES))
       == 0)
     {
@@ -128,7 +183,22 @@ dup_guess (Input input)
 
 /* --- <meta> --- */
 
-/* One attribute of a tag, in small letters; *AT moves behind it. FALSE at the tag's end. */
+/* P: behind an attribute's name. Does its value end before the bytes do? */
+static gboolean
+has_whole_attribute (const char *p)
+{
+  p += strspn (p, SPACES);
+  if (*p != '=')
+    return *p != '\0';
+  p += 1 + strspn (p + 1, SPACES);
+  if (*p == '"' || *p == '\'')
+    return strchr (p + 1, *p) != NULL;
+
+  return p[strcspn (p, SPACES ">")] != '\0';
+}
+
+/* One attribute of a tag, in small letters; *AT moves behind it. FALSE at the tag's end, and where
+ * the bytes end before the attribute does: half a label may be another one. */
 static gboolean
 read_attribute (const char **at, char **name, char **value)
 {
@@ -136,8 +206,14 @@ read_attribute (const char **at, char **name, char **value)
   gsize n = strcspn (p, SPACES "/>=");
 
   n += n == 0 && *p == '=';
+  *at = p;
   if (*p == '\0' || *p == '>')
     return FALSE;
+  if (!has_whole_attribute (p + n))
+    {
+      *at = p + strlen (p);
+      return FALSE;
+    }
   *name = g_strndup (p, n);
   p += n;
   p += strspn (p, SPACES);
@@ -150,11 +226,9 @@ read_attribute (const char **at, char **name, char **value)
   p += 1 + strspn (p + 1, SPACES);
   if (*p == '"' || *p == '\'')
     {
-      const char *end = strchr (p + 1, *p);
-
-      n = end != NULL ? (gsize)(end - p) - 1 : strlen (p + 1);
+      n = strchr (p + 1, *p) - p - 1;
       *value = g_strndup (p + 1, n);
-      *at = p + 1 + n + (end != NULL);
+      *at = p + 1 + n + 1;
       return TRUE;
     }
   n = strcspn (p, SPACES ">");
@@ -242,8 +316,12 @@ skip_markup (const char *p)
 static const char *
 find_meta (Input input)
 {
-  g_autofree char *head = g_ascii_strdown (input.bytes, MIN (input.size, META_BYTES));
+  gsize size = MIN (input.size, META_BYTES);
+  g_autofree char *head = g_malloc (size + 1);
 
+  for (gsize i = 0; i < size; i++)
+    head[i] = input.bytes[i] != '\0' ? g_ascii_tolower (input.bytes[i]) : ' ';
+  head[size] = '\0';
   for (const char *p = strchr (head, '<'); p != NULL; p = p != NULL ? strchr (p, '<') : NULL)
     {
       g_autofree char *label = NULL;
@@ -314,11 +392,40 @@ decode_marked (Input input)
   return NULL;
 }
 
+static gsize
+count_letters (const GString *text)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < text->len; i++)
+    n += (guchar)text->str[i] >= 0xc0;
+
+  return n;
+}
+
+/* uchardet takes some texts of one byte a letter for Chinese; too much of them fails then.
+ * (transfer full), (nullable) */
+static GString *
+decode_guessed (Input input, gboolean one_byte)
+{
+  g_autofree char *guess = dup_guess (input, one_byte);
+  g_autoptr (GString) text = NULL;
+  gsize failures;
+
+  if (guess == NULL)
+    return NULL;
+  if (g_str_equal (guess, "UTF-8"))
+    return g_string_new_len (input.bytes, input.size);
+  text = decode (input, guess, &failures);
+
+  return failures <= 1 + count_letters (text) / LETTERS_PER_FAILURE ? g_steal_pointer (&text)
+                                                                    : NULL;
+}
+
 /* Text that may still need cleaning. (transfer full) */
 static GString *
 decode_any (Input input, const char *http_charset, gboolean is_html)
 {
-  g_autofree char *guess = NULL;
   GString *text;
   gsize failures;
 
@@ -329,8 +436,8 @@ decode_any (Input input, const char *http_charset, gboolean is_html)
     return g_string_new_len (input.bytes, input.size);
   if (is_html && (text = decode_declared (input, find_meta (input))) != NULL)
     return text;
-  guess = dup_guess (input);
-  if ((text = decode_declared (input, guess)) != NULL)
+  if ((text = decode_guessed (input, FALSE)) != NULL
+      || (text = decode_guessed (input, TRUE)) != NULL)
     return text;
 
   return decode (input, sheaf_charset_label_find ("windows-1252"), &failures);

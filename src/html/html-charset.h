@@ -3,7 +3,8 @@
 /* Bytes of a page or a text -> UTF-8. Order: byte order mark, the HTTP header's charset, valid UTF-8
  * with at least one sequence that is not ASCII, <meta> in the first 1,024 bytes, uchardet on at most
  * 16 KB, windows-1252. Labels by the WHATWG Encoding Standard (latin1 is windows-1252). A declared
- * charset that fails strict decoding is not believed if the bytes are valid UTF-8. */
+ * charset that fails strict decoding is not believed if the bytes are valid UTF-8, nor is a guess by
+ * which more than one letter in fifty fails. */
 #pragma once
 
 #include <glib.h>

@@ -24,6 +24,11 @@
  * about 3,000 of these steps in a microsecond. */
 #define STEPS_PER_US 1000
 
+/* gumbo compares each attribute of a tag with all the others, and those of a second <html> or
+ * <body> with all of the first, for as long as it takes without allocating. Counted from node to
+ * node. */
+#define MOST_ATTRIBUTES 1000
+
 /* Stands before what may be a node: an allocation of a node's size. */
 typedef struct
 {
@@ -40,6 +45,7 @@ typedef struct
   gint64 deadline;
   guint64 most_depth;
   guint calls;
+  guint attributes;          /* since the last node */
   GumboNode *recent[RECENT]; /* a ring: gumbo gives a node its parent a little after it made it */
   guint next_recent;
   jmp_buf out;
@@ -61,13 +67,15 @@ find_head (const Arena *arena, const GumboNode *node)
 
 /* FALSE: too deep. What was not settled in its time is counted on the way up, a few steps. */
 static gboolean
-settle (const Arena *arena, const GumboNode *node)
+settle (Arena *arena, const GumboNode *node)
 {
   Head *head = find_head (arena, node), *above = head;
   guint64 depth = 0;
 
   if (head == NULL || head->depth != 0 || node->parent == NULL)
     return TRUE;
+  if (find_head (arena, node->parent) != NULL) /* a node, and no string of its size */
+    arena->attributes = 0;
   for (; depth < 16 && above != NULL && above->depth == 0; depth++)
     {
       node = node->parent;
@@ -80,14 +88,23 @@ settle (const Arena *arena, const GumboNode *node)
 
 /* FALSE: too deep. */
 static gboolean
-remember (Arena *arena, GumboNode *node)
+settle_recent (Arena *arena)
 {
   for (guint i = 0; i < RECENT; i++)
     if (!settle (arena, arena->recent[(arena->next_recent + i) % RECENT]))
       return FALSE;
-  arena->recent[arena->next_recent++ % RECENT] = node;
 
   return TRUE;
+}
+
+/* FALSE: too many, for what nodes there are. */
+static gboolean
+count_attribute (Arena *arena)
+{
+  if (++arena->attributes > MOST_ATTRIBUTES)
+    settle_recent (arena);
+
+  return arena->attributes <= MOST_ATTRIBUTES;
 }
 
 static void *
@@ -104,10 +121,14 @@ arena_alloc (void *data, size_t bytes)
   if (++arena->calls % LOOK_EVERY == 0 && g_get_monotonic_time () > arena->deadline)
     longjmp (arena->out, 1);
   arena->used += size;
-  if (may_be_node)
-    ((Head *)memory)->mark = HEAD_MARK;
-  if (may_be_node && !remember (arena, (GumboNode *)(memory + head_size)))
+  if (bytes == sizeof (GumboAttribute) && !count_attribute (arena))
     longjmp (arena->out, 1);
+  if (!may_be_node)
+    return memory;
+  ((Head *)memory)->mark = HEAD_MARK;
+  if (!settle_recent (arena))
+    longjmp (arena->out, 1);
+  arena->recent[arena->next_recent++ % RECENT] = (GumboNode *)(memory + head_size);
 
   return memory + head_size;
 }

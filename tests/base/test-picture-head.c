@@ -319,6 +319,8 @@ test_lying_jpeg (void)
     CASE ("\377\330\377\304\0\21\10\0\1\0\1\3aaaaaaaaaaaaaaa"), /* tables are no frame */
     CASE ("\377\330\377\310\0\21\10\0\1\0\1\3aaaaaaaaaaaaaaa"),
     CASE ("\377\330\377\314\0\21\10\0\1\0\1\3aaaaaaaaaaaaaaa"),
+    CASE ("\377\330\377\377\377\377\377\377\377\300\0\21\10\0\1"), /* filling, and no room for the
+                                                                      size */
 #undef CASE
   };
 

@@ -159,6 +159,7 @@ test_fold (void)
     { "ΣΊΣΥΦΟΣ", "σίσυφος" },
     { "ÅNGSTRÖM",
       "\342\204\253ngstro\314\210m" }, /* the Ångström sign, and o with two dots after it */
+    { "ΐ", "Ϊ\314\201" },              /* folded it falls apart, and comes together again */
     { "\342\200\256salt", "Salt" },
   };
   static const struct

@@ -95,6 +95,8 @@ static const Case word_cases[] = {
   { "12 maart 2021", "2021-03-12", "2021-03-12T00:00:00Z" },
   { "12 augusti 2021", "2021-08-12", "2021-08-12T00:00:00Z" },
   { "12. desember 2021", "2021-12-12", "2021-12-12T00:00:00Z" },
+  { "16 marca 2021", "2021-03-16", "2021-03-16T00:00:00Z" },
+  { "Spruch des Tages 12. Februar 2021", "2021-02-12", "2021-02-12T00:00:00Z" }, /* no December */
 };
 
 static const Case epoch_cases[] = {
@@ -124,6 +126,9 @@ static const Case none_cases[] = {
   { "2021-10-12T08:15:61Z" },
   { "2021-10-12T08:15:30+15:00" },
   { "2021-10-12T08:15:30+02:60" },
+  { "Spiel des Jahres 2021" },
+  { "News from Marketing 2021" },
+  { "The best books of 2021: a list" },
   { "31 February 2021" },
   { "32 October 2021" },
   { "0 October 2021" },

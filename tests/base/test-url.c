@@ -34,6 +34,8 @@ test_canonical (void)
     { "http://example.org:80/a", "https://example.org/a" },
     { "https://example.org:443/a", "https://example.org/a" },
     { "https://example.org:/a", "https://example.org/a" },
+    { "http://example.org:443/a", "https://example.org/a" },
+    { "https://example.org:80/a", "https://example.org/a" },
     { "http://example.org:8080/a", "https://example.org:8080/a" },
     /* fragments */
     { "https://example.org/a#part", "https://example.org/a" },
@@ -123,7 +125,7 @@ test_resolve (void)
     { BASE, "./other", "https://example.org/dir/other" },
     { BASE, "../up", "https://example.org/up" },
     { BASE, "../../../../up", "https://example.org/up" },
-    { BASE, "/root", "https://example.org/root" },
+    { BASE, "/top", "https://example.org/top" },
     { BASE, "//cdn.example/x", "https://cdn.example/x" },
     { BASE, "?q=2", "https://example.org/dir/page?q=2" },
     { BASE, "#part", "https://example.org/dir/page?q=1#part" },
