@@ -20,6 +20,7 @@ struct _SheafPageView
 
   SheafPageBuffer *page; /* (nullable) */
   SheafTypography  type;
+  GtkTextBuffer   *blank; /* what is shown where there is no page */
   GtkCssProvider  *css;
   char            *loaded_css;
   GPtrArray       *children; /* pictures and grids, in order */

@@ -573,8 +573,14 @@ sheaf_page_view_clear (SheafPageView *self)
   self->chips = NULL;
   if (self->page == NULL)
     return;
+  self->stale = TRUE; /* where it is scrolled to says nothing until the next page is laid out */
   sheaf_page_view_forget_link (self);
-  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), NULL);
+  /* Never none: GTK 4.8 dies of a validation that it had put off. */
+  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), self->blank);
+  /* Now, and not in the next text: as long as its lines have no heights, the top of it is taken for
+   * the last of them. */
+  if (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)) != NULL)
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
   g_clear_pointer (&self->page, sheaf_page_buffer_free);
 }
 
@@ -601,8 +607,6 @@ sheaf_page_view_set_article (SheafPageView *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   loaded->row->title, -1);
   self->proxies_idle = g_idle_add_full (G_PRIORITY_LOW, add_proxies_cb, self, NULL);
-  if (self->place == 0 && gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)) != NULL)
-    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
   self->stale = TRUE;
   gtk_widget_queue_resize (GTK_WIDGET (self));
   queue_scrolled (self);
@@ -674,6 +678,7 @@ sheaf_page_view_finalize (GObject *object)
 
   g_ptr_array_unref (self->children);
   g_object_unref (self->css);
+  g_object_unref (self->blank);
   g_free (self->loaded_css);
   G_OBJECT_CLASS (sheaf_page_view_parent_class)->finalize (object);
 }
@@ -701,6 +706,7 @@ sheaf_page_view_init (SheafPageView *self)
   self->proxies = g_array_new (FALSE, FALSE, sizeof (SheafProxyPlace));
   self->type = (SheafTypography){ .size = 17, .characters = 66 };
   self->css = gtk_css_provider_new ();
+  self->blank = gtk_text_buffer_new (NULL);
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (self->css),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);

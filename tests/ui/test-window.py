@@ -44,6 +44,12 @@ class Pages(http.server.BaseHTTPRequestHandler):
             Pages.gate.wait(30)
         title, first = ARTICLES.get(self.path, ("Slow but Sure", "It took its time."))
         missing = self.path in Pages.broken
+        if self.path == "/pdf.pdf":
+            self.send_response(200)
+            self.send_header("Content-Type", "application/pdf")
+            self.end_headers()
+            self.wfile.write(b"%PDF-1.7")
+            return
         body = b"gone" if missing else PAGE.format(title=title, first=first).encode()
         self.send_response(404 if missing else 200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -320,6 +326,42 @@ def typography(library):
         window.exists("push button", "106 %")
 
 
+def top_of_the_next(library):
+    """An article that is opened begins at its top, wherever the one before was scrolled to; that one keeps its place."""
+    paragraph = "The river was low that year, and the stones stood out of it like the backs of cattle. "
+    for number in range(3):
+        with open(f"{library}-{number}.txt", "w", encoding="utf-8") as text:
+            text.write(f"Letter {number}\n\nFirst words of it.\n\n" + "\n\n".join(f"{number}.{n}. {paragraph * 5}" for n in range(60)) + "\n")
+        cli(library, "add", f"{library}-{number}.txt")
+    with Window(PROGRAM, library) as window:
+        heading = lambda number: window.exists("heading", f"Letter {number}")  # noqa: E731
+        top = lambda number: window.place(heading(number))[1]  # noqa: E731
+        window.click("list item", row("Letter 2"))
+        wait_until(window, lambda: 0 < top(2) < 300, "the top of the first")
+        window.key("space", "space", "space")
+        wait_until(window, lambda: top(2) < -300, "the first to scroll")
+        window.key("j")
+        wait_until(window, lambda: 0 < top(1) < 300, "the top of the next")
+        time.sleep(2)
+        assert 0 < top(1) < 300
+        window.key("k")
+        wait_until(window, lambda: top(2) < -300, "the place in the first")
+
+
+def hurry(library):
+    """From article to article faster than they can be laid out, and to rows without a text."""
+    filled(library)
+    subprocess.run([CLI, "--library", library, "add", f"{BASE}/pdf.pdf", "http://127.0.0.1:1/nothing"], capture_output=True, check=False)
+    with Window(PROGRAM, library) as window:
+        window.on_screen("list item", row("The Lamp Room"))
+        for _ in range(6):
+            window.xdo("key", "--delay", "8", *["j"] * 8, *["k"] * 8)
+            window.xdo("key", "--delay", "8", "g", "s", "g", "h")
+        window.click("list item", row("The Lamp Room"))
+        window.on_screen("text", "The Lamp Room")
+        assert window.close() == 0
+
+
 def names(library):
     """Every button says what it does."""
     filled(library)
@@ -346,7 +388,7 @@ def unreadable(library):
 
 
 CASES = [first_light, failure_and_retry, row_before_its_page, closed_while_fetching, paste, folding, trash, selection, keyboard,
-         typography, names, unreadable]
+         typography, top_of_the_next, hurry, names, unreadable]
 
 
 def main():
