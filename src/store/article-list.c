@@ -13,19 +13,22 @@ struct _SheafArticleList
   GObject parent_instance;
 
   SheafStore *store;
-  GArray *ids;          /* gint64 */
-  GHashTable *born;     /* &id -> SheafArticle, not owned */
-  GPtrArray *kept;      /* ring of the last ones, owned: a flick back finds them */
+  GArray *ids;      /* gint64 */
+  GHashTable *born; /* &id -> SheafArticle, not owned */
+  GPtrArray *kept;  /* ring of the last ones, owned: a flick back finds them */
   guint next_kept;
-  GHashTable *known;    /* &id -> SheafRow of the last refill, until asked for */
-  GHashTable *wanted;   /* page numbers to load in the next idle */
+  GHashTable *known;  /* &id -> SheafRow of the last refill, until asked for */
+  GHashTable *wanted; /* page numbers to load in the next idle */
   guint idle;
   GCancellable *cancellable;
 };
 
-static void list_model_init (GListModelInterface *iface);
+static void
+list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SheafArticleList, sheaf_article_list, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (SheafArticleList,
+                               sheaf_article_list,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static gint64
@@ -64,7 +67,8 @@ static void
 load (SheafArticleList *self, GArray *ids)
 {
   if (ids->len > 0)
-    sheaf_store_load_rows_async (self->store, (const gint64 *) ids->data, ids->len, self->cancellable, rows_cb, self);
+    sheaf_store_load_rows_async (self->store, (const gint64 *)ids->data, ids->len,
+                                 self->cancellable, rows_cb, self);
 }
 
 static gboolean
@@ -122,7 +126,7 @@ static void
 died_cb (gpointer data, GObject *article)
 {
   SheafArticleList *self = data;
-  gint64 id = sheaf_article_get_id ((SheafArticle *) article);
+  gint64 id = sheaf_article_get_id ((SheafArticle *)article);
 
   g_hash_table_remove (self->born, &id);
 }
@@ -232,8 +236,8 @@ extend_run (GArray *runs, guint position, guint removed, guint added)
     g_array_append_val (runs, run);
 }
 
-/* What to announce, in order; NULL where what stays does not stay in order. Positions are those of the new
- * list, so announcing from the first run on is right at every step. */
+/* What to announce, in order; NULL where what stays does not stay in order. Positions are those of
+ * the new list, so announcing from the first run on is right at every step. */
 static GArray *
 find_runs (GArray *old, GArray *new)
 {
@@ -282,7 +286,8 @@ announce_runs (SheafArticleList *self, GArray *new, GArray *runs)
       if (run->removed > 0)
         g_array_remove_range (self->ids, run->position, run->removed);
       if (run->added > 0)
-        g_array_insert_vals (self->ids, run->position, &g_array_index (final, gint64, run->position), run->added);
+        g_array_insert_vals (self->ids, run->position,
+                             &g_array_index (final, gint64, run->position), run->added);
       g_list_model_items_changed (G_LIST_MODEL (self), run->position, run->removed, run->added);
     }
 }
@@ -294,12 +299,14 @@ announce_span (SheafArticleList *self, GArray *old, GArray *new)
 
   while (head < least && g_array_index (old, gint64, head) == g_array_index (new, gint64, head))
     head++;
-  while (tail < least - head &&
-         g_array_index (old, gint64, old->len - 1 - tail) == g_array_index (new, gint64, new->len - 1 - tail))
+  while (tail < least - head
+         && g_array_index (old, gint64, old->len - 1 - tail)
+                == g_array_index (new, gint64, new->len - 1 - tail))
     tail++;
   self->ids = g_array_ref (new);
   if (old->len - head - tail > 0 || new->len - head - tail > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, new->len - head - tail);
+    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail,
+                                new->len - head - tail);
 }
 
 void
@@ -372,7 +379,8 @@ sheaf_article_list_init (SheafArticleList *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->born = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) sheaf_row_unref);
+  self->known
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)sheaf_row_unref);
   self->kept = g_ptr_array_new_with_free_func (g_object_unref);
   self->wanted = g_hash_table_new (NULL, NULL);
   self->cancellable = g_cancellable_new ();
@@ -384,7 +392,8 @@ sheaf_article_list_new (SheafStore *store)
   SheafArticleList *self = g_object_new (SHEAF_TYPE_ARTICLE_LIST, NULL);
 
   self->store = g_object_ref (store);
-  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One library row. Born empty with its id; sheaf_article_fill() brings the facts later and notifies. */
+/* One library row. Born empty with its id; sheaf_article_fill() brings the facts later and
+ * notifies. */
 
 #include "store/article.h"
 
@@ -42,7 +43,7 @@ sheaf_article_get_property (GObject *object, guint prop_id, GValue *value, GPara
   static const SheafRow empty = { .title = NULL };
   const SheafRow *row = self->row != NULL ? self->row : &empty;
 
-  switch ((SheafArticleProperty) prop_id)
+  switch ((SheafArticleProperty)prop_id)
     {
     case PROP_ID:
       g_value_set_int64 (value, self->id);
@@ -119,7 +120,8 @@ sheaf_article_class_init (SheafArticleClass *klass)
   properties[PROP_TRASHED] = g_param_spec_boolean ("trashed", NULL, NULL, FALSE, flags);
   properties[PROP_FETCH] = g_param_spec_int ("fetch", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
-  properties[PROP_WORD_COUNT] = g_param_spec_uint ("word-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_WORD_COUNT]
+      = g_param_spec_uint ("word-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_TAGS] = g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -186,6 +188,8 @@ sheaf_article_fill (SheafArticle *self, SheafRow *row)
   notify_if (self, first || old->fetch != row->fetch, PROP_FETCH);
   notify_if (self, first || old->progress != row->progress, PROP_PROGRESS);
   notify_if (self, first || old->word_count != row->word_count, PROP_WORD_COUNT);
-  notify_if (self, first || !g_strv_equal ((const char *const *) old->tags, (const char *const *) row->tags), PROP_TAGS);
+  notify_if (
+      self, first || !g_strv_equal ((const char *const *)old->tags, (const char *const *)row->tags),
+      PROP_TAGS);
   g_object_thaw_notify (G_OBJECT (self));
 }

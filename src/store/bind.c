@@ -57,5 +57,5 @@ sheaf_column_sha (sqlite3_stmt *stmt, int column)
 char *
 sheaf_column_text (sqlite3_stmt *stmt, int column)
 {
-  return g_strdup ((const char *) sqlite3_column_text (stmt, column));
+  return g_strdup ((const char *)sqlite3_column_text (stmt, column));
 }

@@ -11,16 +11,24 @@
 #include <string.h>
 
 static gboolean
-write_facts (SheafDb *db, gint64 id, const char *final_url, const SheafPage *page, SheafFetchState fetch, GError **error)
+write_facts (SheafDb *db,
+             gint64 id,
+             const char *final_url,
+             const SheafPage *page,
+             SheafFetchState fetch,
+             GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
-    db,
-    "UPDATE article SET final_url = coalesce (?2, final_url), title = coalesce (?3, title), title_key = coalesce (?4, title_key),"
-    " site = ?5, author = ?6, excerpt = ?7, lang = ?8, direction = ?9, readerable = ?10, original_title = ?11,"
-    " original_site = ?12, fetch = ?13, fetch_error = ?14, published = ?15, published_at = ?16, word_count = ?17, lead_url = ?18,"
-    " lead_sha = (SELECT sha FROM article_asset WHERE article_id = ?1 AND src = ?18)"
-    " WHERE id = ?1",
-    error);
+      db,
+      "UPDATE article SET final_url = coalesce (?2, final_url), title = coalesce (?3, title), "
+      "title_key = coalesce (?4, title_key),"
+      " site = ?5, author = ?6, excerpt = ?7, lang = ?8, direction = ?9, readerable = ?10, "
+      "original_title = ?11,"
+      " original_site = ?12, fetch = ?13, fetch_error = ?14, published = ?15, published_at = ?16, "
+      "word_count = ?17, lead_url = ?18,"
+      " lead_sha = (SELECT sha FROM article_asset WHERE article_id = ?1 AND src = ?18)"
+      " WHERE id = ?1",
+      error);
   g_autoptr (GBytes) key = page->title != NULL ? sheaf_text_sort_key (page->title) : NULL;
 
   if (stmt == NULL)
@@ -38,7 +46,8 @@ write_facts (SheafDb *db, gint64 id, const char *final_url, const SheafPage *pag
   sheaf_bind_text (stmt, 11, page->original_title);
   sheaf_bind_text (stmt, 12, page->original_site);
   sqlite3_bind_int (stmt, 13, fetch);
-  sheaf_bind_text (stmt, 14, fetch == SHEAF_FETCH_LINK ? sheaf_error_nick (SHEAF_ERROR_NOT_AN_ARTICLE) : NULL);
+  sheaf_bind_text (
+      stmt, 14, fetch == SHEAF_FETCH_LINK ? sheaf_error_nick (SHEAF_ERROR_NOT_AN_ARTICLE) : NULL);
   sheaf_bind_text (stmt, 15, page->published);
   if (page->published_at != SHEAF_TIME_NONE)
     sqlite3_bind_int64 (stmt, 16, page->published_at);
@@ -55,8 +64,11 @@ write_text (SheafDb *db, gint64 id, SheafPage *page, const char *snapshot_sha, G
   g_autoptr (GBytes) doc = sheaf_document_pack (page->document);
   g_autoptr (GBytes) removed = sheaf_page_pack_removed (page);
   g_autoptr (GBytes) doc_z = NULL, text_z = NULL, removed_z = NULL;
-  sqlite3_stmt *stmt = sheaf_db_prepare (
-    db, "INSERT OR REPLACE INTO content (article_id, doc_z, text_z, removed_z, snapshot_sha) VALUES (?1, ?2, ?3, ?4, ?5)", error);
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (db,
+                          "INSERT OR REPLACE INTO content (article_id, doc_z, text_z, removed_z, "
+                          "snapshot_sha) VALUES (?1, ?2, ?3, ?4, ?5)",
+                          error);
   gsize size;
   const void *data;
 
@@ -64,7 +76,8 @@ write_text (SheafDb *db, gint64 id, SheafPage *page, const char *snapshot_sha, G
     return FALSE;
   if (g_bytes_get_size (doc) > SHEAF_DB_UNPACK_MOST || strlen (text) > SHEAF_DB_UNPACK_MOST)
     {
-      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG, "more than could be read again");
+      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG,
+                           "more than could be read again");
       return FALSE;
     }
   data = g_bytes_get_data (doc, &size);
@@ -84,15 +97,17 @@ write_text (SheafDb *db, gint64 id, SheafPage *page, const char *snapshot_sha, G
   return sheaf_db_step_done (db, stmt, error);
 }
 
-/* The page as it was fetched before, where no other article has the same and it is another than SHA now. */
+/* The page as it was fetched before, where no other article has the same and it is another than SHA
+ * now. */
 static gboolean
 drop_old_snapshot (SheafApply *apply, gint64 id, const char *sha, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (
-    apply->db,
-    "SELECT snapshot_sha FROM content x WHERE article_id = ?1 AND snapshot_sha IS NOT NULL AND snapshot_sha IS NOT ?2"
-    " AND NOT EXISTS (SELECT 1 FROM content y WHERE y.snapshot_sha = x.snapshot_sha AND y.article_id <> ?1)",
-    error);
+  sqlite3_stmt *stmt = sheaf_db_prepare (apply->db,
+                                         "SELECT snapshot_sha FROM content x WHERE article_id = ?1 "
+                                         "AND snapshot_sha IS NOT NULL AND snapshot_sha IS NOT ?2"
+                                         " AND NOT EXISTS (SELECT 1 FROM content y WHERE "
+                                         "y.snapshot_sha = x.snapshot_sha AND y.article_id <> ?1)",
+                                         error);
   GError *failure = NULL;
 
   if (stmt == NULL)
@@ -109,7 +124,12 @@ drop_old_snapshot (SheafApply *apply, gint64 id, const char *sha, GError **error
 }
 
 gboolean
-sheaf_content_write (SheafApply *apply, gint64 id, const char *final_url, SheafPage *page, GBytes *snapshot, SheafFetchState fetch,
+sheaf_content_write (SheafApply *apply,
+                     gint64 id,
+                     const char *final_url,
+                     SheafPage *page,
+                     GBytes *snapshot,
+                     SheafFetchState fetch,
                      GError **error)
 {
   g_autofree char *sha = NULL;
@@ -121,11 +141,11 @@ sheaf_content_write (SheafApply *apply, gint64 id, const char *final_url, SheafP
       if (sha == NULL)
         return FALSE;
     }
-  if ((page->document != NULL && !drop_old_snapshot (apply, id, sha, error)) ||
-      !sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error) ||
-      !write_facts (apply->db, id, final_url, page, fetch, error) ||
-      (page->document != NULL && !write_text (apply->db, id, page, sha, error)) ||
-      !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error))
+  if ((page->document != NULL && !drop_old_snapshot (apply, id, sha, error))
+      || !sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error)
+      || !write_facts (apply->db, id, final_url, page, fetch, error)
+      || (page->document != NULL && !write_text (apply->db, id, page, sha, error))
+      || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error))
     return FALSE;
   sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_LISTS);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A connection with its pragmas, its functions, its statements, and the lock of the library. SQLite before
- * 3.51.3 can damage a WAL that two connections write at one moment: so whoever writes, in this
- * process or another, holds an exclusive flock of library.lock from BEGIN to COMMIT. */
+/* A connection with its pragmas, its functions, its statements, and the lock of the library. SQLite
+ * before 3.51.3 can damage a WAL that two connections write at one moment: so whoever writes, in
+ * this process or another, holds an exclusive flock of library.lock from BEGIN to COMMIT. */
 
 #include "store/db.h"
 
@@ -25,7 +25,7 @@
 struct _SheafDb
 {
   sqlite3 *handle;
-  GThread *thread;       /* NULL until first used */
+  GThread *thread;        /* NULL until first used */
   GHashTable *statements; /* SQL -> sqlite3_stmt */
   GCancellable *cancellable;
   int lock; /* -1: none */
@@ -57,8 +57,8 @@ sheaf_db_fail (SheafDb *self, GError **error)
   else if (code == SQLITE_NOTADB)
     g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE, sqlite3_errmsg (self->handle));
   else
-    g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "SQLite %d: %s", sqlite3_extended_errcode (self->handle),
-                 sqlite3_errmsg (self->handle));
+    g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "SQLite %d: %s",
+                 sqlite3_extended_errcode (self->handle), sqlite3_errmsg (self->handle));
 
   return FALSE;
 }
@@ -98,7 +98,8 @@ sheaf_db_unpack (const void *data, gsize length, GError **error)
   got = ZSTD_decompress (text, size, data, length);
   if (ZSTD_isError (got) || got != size)
     {
-      g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "a damaged text: %s", ZSTD_getErrorName (got));
+      g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "a damaged text: %s",
+                   ZSTD_getErrorName (got));
       return NULL;
     }
   text[size] = '\0';
@@ -145,24 +146,30 @@ harden (sqlite3 *handle)
   sqlite3_db_config (handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 }
 
-static const char writer_pragmas[] =
-  "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;"
-  "PRAGMA secure_delete = FAST; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;"
-  "PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 1000; PRAGMA mmap_size = 0";
-static const char reader_pragmas[] =
-  "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cell_size_check = ON;"
-  "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA mmap_size = 0";
+static const char writer_pragmas[]
+    = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON;"
+      "PRAGMA secure_delete = FAST; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;"
+      "PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 1000; PRAGMA mmap_size = "
+      "0";
+static const char reader_pragmas[]
+    = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cell_size_check = ON;"
+      "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA mmap_size = 0";
 
 static gboolean
 open_handle (SheafDb *self, const char *path, SheafDbMode mode, GError **error)
 {
-  int flags = SQLITE_OPEN_NOMUTEX | (mode == SHEAF_DB_READER ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  int flags = SQLITE_OPEN_NOMUTEX
+              | (mode == SHEAF_DB_READER ? SQLITE_OPEN_READONLY
+                                         : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 
   if (sqlite3_open_v2 (path, &self->handle, flags, NULL) != SQLITE_OK)
     return sheaf_db_fail (self, error);
   harden (self->handle);
-  if (sqlite3_create_function (self->handle, "unz", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, unz, NULL, NULL) != SQLITE_OK ||
-      !sheaf_tokenizer_register (self->handle))
+  if (sqlite3_create_function (self->handle, "unz", 1,
+                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, unz,
+                               NULL, NULL)
+          != SQLITE_OK
+      || !sheaf_tokenizer_register (self->handle))
     return sheaf_db_fail (self, error);
 
   return TRUE;
@@ -205,8 +212,8 @@ drop_lock (SheafDb *self)
     flock (self->lock, LOCK_UN);
 }
 
-/* Everything a writer does to a library that another process may be making at this moment: its first look, the
- * change to WAL, the schema. */
+/* Everything a writer does to a library that another process may be making at this moment: its
+ * first look, the change to WAL, the schema. */
 static gboolean
 set_up_writer (SheafDb *self, GError **error)
 {
@@ -215,8 +222,10 @@ set_up_writer (SheafDb *self, GError **error)
 
   if (!take_lock (self, LOCK_TRIES, error))
     return FALSE;
-  good = sheaf_schema_check (self, &version, error) && sheaf_db_run (self, "PRAGMA journal_mode = WAL", error) &&
-         sheaf_db_run (self, writer_pragmas, error) && sheaf_schema_upgrade (self, version, error);
+  good = sheaf_schema_check (self, &version, error)
+         && sheaf_db_run (self, "PRAGMA journal_mode = WAL", error)
+         && sheaf_db_run (self, writer_pragmas, error)
+         && sheaf_schema_upgrade (self, version, error);
   drop_lock (self);
 
   return good;
@@ -243,13 +252,14 @@ SheafDb *
 sheaf_db_open (const char *folder, SheafDbMode mode, GError **error)
 {
   SheafDb *self = g_new0 (SheafDb, 1);
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, "library.db", NULL) : g_strdup (":memory:");
+  g_autofree char *path
+      = folder != NULL ? g_build_filename (folder, "library.db", NULL) : g_strdup (":memory:");
 
   self->lock = -1;
   self->writer = mode == SHEAF_DB_WRITER;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
-  if ((folder != NULL && self->writer && !open_lock (self, folder, error)) || !open_handle (self, path, mode, error) ||
-      !set_up (self, mode, error))
+  if ((folder != NULL && self->writer && !open_lock (self, folder, error))
+      || !open_handle (self, path, mode, error) || !set_up (self, mode, error))
     {
       self->writer = FALSE;
       sheaf_db_close (self);
@@ -292,12 +302,13 @@ sheaf_db_prepare (SheafDb *self, const char *sql, GError **error)
   stmt = g_hash_table_lookup (self->statements, sql);
   if (stmt == NULL)
     {
-      if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) != SQLITE_OK)
+      if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL)
+          != SQLITE_OK)
         {
           sheaf_db_fail (self, error);
           return NULL;
         }
-      g_hash_table_insert (self->statements, (gpointer) sql, stmt);
+      g_hash_table_insert (self->statements, (gpointer)sql, stmt);
     }
   sqlite3_reset (stmt);
   sqlite3_clear_bindings (stmt);
@@ -398,5 +409,6 @@ void
 sheaf_db_set_cancellable (SheafDb *self, GCancellable *cancellable)
 {
   g_set_object (&self->cancellable, cancellable);
-  sqlite3_progress_handler (self->handle, cancellable != NULL ? PROGRESS_STEPS : 0, progress_cb, cancellable);
+  sqlite3_progress_handler (self->handle, cancellable != NULL ? PROGRESS_STEPS : 0, progress_cb,
+                            cancellable);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* New rows: an address whose page is to be fetched, or a page at hand. What is there already is found by its
- * key, taken out of the trash, given the tags, and never made twice. */
+/* New rows: an address whose page is to be fetched, or a page at hand. What is there already is
+ * found by its key, taken out of the trash, given the tags, and never made twice. */
 
 #include "base/text.h"
 #include "base/time.h"
@@ -44,11 +44,11 @@ make_key (const Add *self)
   if (key != NULL)
     return key;
   sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_checksum_update (sum, (const guchar *) "text:", 5);
+  g_checksum_update (sum, (const guchar *)"text:", 5);
   if (self->url != NULL)
-    g_checksum_update (sum, (const guchar *) self->url, -1);
+    g_checksum_update (sum, (const guchar *)self->url, -1);
   else if (self->page != NULL && self->page->document != NULL)
-    g_checksum_update (sum, (const guchar *) sheaf_document_get_text (self->page->document), -1);
+    g_checksum_update (sum, (const guchar *)sheaf_document_get_text (self->page->document), -1);
   g_checksum_get_digest (sum, digest, &size);
 
   return g_bytes_new (digest, 16);
@@ -95,10 +95,10 @@ static gint64
 insert_row (SheafDb *db, const Add *self, GBytes *key, GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
-    db,
-    "INSERT INTO article (uid, url, url_key, title, title_key, site, fetch, added_at)"
-    " VALUES (randomblob (16), ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    error);
+      db,
+      "INSERT INTO article (uid, url, url_key, title, title_key, site, fetch, added_at)"
+      " VALUES (randomblob (16), ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+      error);
   g_autofree char *title = dup_title (self);
   g_autofree char *site = self->url != NULL ? sheaf_url_site (self->url) : NULL;
   g_autoptr (GBytes) sort_key = sheaf_text_sort_key (title);
@@ -125,21 +125,23 @@ add_tags (const Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse, GE
 
   if (self->tags == NULL || self->tags[0] == NULL)
     return TRUE;
-  tagging = sheaf_edit_new_tag_one (id, (const char *const *) self->tags);
+  tagging = sheaf_edit_new_tag_one (id, (const char *const *)self->tags);
 
   return sheaf_edit_apply_inner (tagging, apply, inverse, error);
 }
 
-/* It is here: out of the trash, the tags added; a link or a failure takes the page that is at hand now. */
+/* It is here: out of the trash, the tags added; a link or a failure takes the page that is at hand
+ * now. */
 static gboolean
 welcome_back (const Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse, GError **error)
 {
   g_autoptr (SheafEdit) restore = sheaf_edit_new_trash (&id, 1, FALSE);
-  g_autoptr (GPtrArray) undo = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_edit_unref);
+  g_autoptr (GPtrArray) undo = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_edit_unref);
   SheafEdit *untrash = NULL, *untag = NULL;
 
   apply->outcome->existed = TRUE;
-  if (!sheaf_edit_apply_inner (restore, apply, &untrash, error) || !add_tags (self, apply, id, &untag, error))
+  if (!sheaf_edit_apply_inner (restore, apply, &untrash, error)
+      || !add_tags (self, apply, id, &untag, error))
     {
       g_clear_pointer (&untrash, sheaf_edit_unref);
       return FALSE;
@@ -157,7 +159,8 @@ welcome_back (const Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse
 static gboolean
 lacks_text (SheafDb *db, gint64 id, gboolean *lacks, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT NOT EXISTS (SELECT 1 FROM content WHERE article_id = ?1)", error);
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+      db, "SELECT NOT EXISTS (SELECT 1 FROM content WHERE article_id = ?1)", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -185,7 +188,8 @@ write_page (const Add *self, SheafApply *apply, gint64 id, GError **error)
 static gboolean
 fetch_failed_again (SheafApply *apply, gint64 id, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (apply->db, "SELECT fetch FROM article WHERE id = ?1", error);
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (apply->db, "SELECT fetch FROM article WHERE id = ?1", error);
   GError *failure = NULL;
   int fetch = SHEAF_FETCH_COMPLETE;
 
@@ -227,13 +231,15 @@ apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error
         return fetch_failed_again (apply, id, error);
       if (self->page->document == NULL)
         return TRUE;
-      return lacks_text (apply->db, id, &lacks, error) && (!lacks || write_page (self, apply, id, error));
+      return lacks_text (apply->db, id, &lacks, error)
+             && (!lacks || write_page (self, apply, id, error));
     }
 
   id = apply->outcome->id = insert_row (apply->db, self, key, error);
   if (id == 0 || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE, error))
     return FALSE;
-  if (self->page == NULL ? !sheaf_job_set (apply->db, id, SHEAF_JOB_PAGE, error) : !write_page (self, apply, id, error))
+  if (self->page == NULL ? !sheaf_job_set (apply->db, id, SHEAF_JOB_PAGE, error)
+                         : !write_page (self, apply, id, error))
     return FALSE;
   {
     g_autoptr (SheafEdit) untag = NULL;
@@ -241,7 +247,9 @@ apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error
     if (!add_tags (self, apply, id, &untag, error))
       return FALSE;
   }
-  sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS | (self->page == NULL ? SHEAF_CHANGE_JOBS : 0));
+  sheaf_apply_touch (apply, id,
+                     SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS
+                         | (self->page == NULL ? SHEAF_CHANGE_JOBS : 0));
   *inverse = sheaf_edit_new_trash (&id, 1, TRUE); /* nothing that was given is ever lost */
 
   return TRUE;
@@ -256,20 +264,23 @@ sheaf_edit_new_add (const char *url, const char *title, const char *const *tags)
 
   self->url = g_strdup (url);
   self->title = sheaf_text_line (title, 1024);
-  self->tags = g_strdupv ((GStrv) tags);
+  self->tags = g_strdupv ((GStrv)tags);
 
   return sheaf_edit_new (&kind, self);
 }
 
 SheafEdit *
-sheaf_edit_new_add_page (const char *url, SheafPage *page, GBytes *snapshot, const char *const *tags)
+sheaf_edit_new_add_page (const char *url,
+                         SheafPage *page,
+                         GBytes *snapshot,
+                         const char *const *tags)
 {
   Add *self = g_new0 (Add, 1);
 
   self->url = g_strdup (url);
   self->page = sheaf_page_ref (page);
   self->snapshot = snapshot != NULL ? g_bytes_ref (snapshot) : NULL;
-  self->tags = g_strdupv ((GStrv) tags);
+  self->tags = g_strdupv ((GStrv)tags);
 
   return sheaf_edit_new (&kind, self);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a fetch brought: the page, a picture, or why nothing came. None of these is undone: a fetch is not an
- * act of the reader. */
+/* What a fetch brought: the page, a picture, or why nothing came. None of these is undone: a fetch
+ * is not an act of the reader. */
 
 #include "store/edit-private.h"
 #include "store/files.h"
@@ -30,12 +30,15 @@ free_fill (gpointer data)
   g_free (self);
 }
 
-/* Characters of the text that is kept now; -1: there is none, or it cannot be read any more. *THERE: the row is. */
+/* Characters of the text that is kept now; -1: there is none, or it cannot be read any more.
+ * *THERE: the row is. */
 static gboolean
 read_length (SheafDb *db, gint64 id, gint64 *length, gboolean *there, GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
-    db, "SELECT c.text_z FROM article a LEFT JOIN content c ON c.article_id = a.id WHERE a.id = ?1", error);
+      db,
+      "SELECT c.text_z FROM article a LEFT JOIN content c ON c.article_id = a.id WHERE a.id = ?1",
+      error);
   g_autoptr (GBytes) text = NULL;
   GError *failure = NULL;
 
@@ -50,18 +53,19 @@ read_length (SheafDb *db, gint64 id, gint64 *length, gboolean *there, GError **e
     }
   if (*there && sqlite3_column_type (stmt, 0) != SQLITE_NULL)
     text = sheaf_db_unpack (sqlite3_column_blob (stmt, 0), sqlite3_column_bytes (stmt, 0), NULL);
-  *length = text != NULL ? g_utf8_strlen (g_bytes_get_data (text, NULL), g_bytes_get_size (text)) : -1;
+  *length
+      = text != NULL ? g_utf8_strlen (g_bytes_get_data (text, NULL), g_bytes_get_size (text)) : -1;
   sqlite3_reset (stmt);
 
   return TRUE;
 }
 
-/* Is the text of LENGTH characters that is kept worth more than what came? A page that is cut, or a wall where the
- * article was, never replaces it. */
+/* Is the text of LENGTH characters that is kept worth more than what came? A page that is cut, or a
+ * wall where the article was, never replaces it. */
 static gboolean
 is_better (gint64 length, const SheafDocument *came, gboolean incomplete)
 {
-  gint64 now = came != NULL ? (gint64) sheaf_document_get_length (came) : -1;
+  gint64 now = came != NULL ? (gint64)sheaf_document_get_length (came) : -1;
 
   return length >= 0 && (now < length / 2 || (incomplete && now < length));
 }
@@ -69,7 +73,8 @@ is_better (gint64 length, const SheafDocument *came, gboolean incomplete)
 static gboolean
 set_fetch (SheafDb *db, gint64 id, SheafFetchState fetch, const char *reason, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "UPDATE article SET fetch = ?2, fetch_error = ?3 WHERE id = ?1", error);
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+      db, "UPDATE article SET fetch = ?2, fetch_error = ?3 WHERE id = ?1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -85,7 +90,9 @@ apply_fill (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
 {
   const Fill *self = data;
   const SheafDocument *document = self->page->document;
-  SheafFetchState fetch = document == NULL ? SHEAF_FETCH_LINK : self->incomplete ? SHEAF_FETCH_INCOMPLETE : SHEAF_FETCH_COMPLETE;
+  SheafFetchState fetch = document == NULL   ? SHEAF_FETCH_LINK
+                          : self->incomplete ? SHEAF_FETCH_INCOMPLETE
+                                             : SHEAF_FETCH_COMPLETE;
   gint64 length;
   gboolean there;
 
@@ -101,13 +108,15 @@ apply_fill (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
       return TRUE;
     }
 
-  return sheaf_content_write (apply, self->id, self->final_url, self->page, self->snapshot, fetch, error);
+  return sheaf_content_write (apply, self->id, self->final_url, self->page, self->snapshot, fetch,
+                              error);
 }
 
 static const SheafEditKind fill_kind = { .apply = apply_fill, .free = free_fill };
 
 SheafEdit *
-sheaf_edit_new_fill (gint64 id, const char *final_url, SheafPage *page, GBytes *snapshot, gboolean incomplete)
+sheaf_edit_new_fill (
+    gint64 id, const char *final_url, SheafPage *page, GBytes *snapshot, gboolean incomplete)
 {
   Fill *self = g_new0 (Fill, 1);
 
@@ -145,12 +154,15 @@ apply_fail (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
   sheaf_apply_touch (apply, self->id, SHEAF_CHANGE_ROWS);
   if (length >= 0) /* a refetch that failed leaves the article as it was */
     return sheaf_job_end (apply->db, self->id, error);
-  if (!set_fetch (apply->db, self->id, link ? SHEAF_FETCH_LINK : SHEAF_FETCH_FAILED, sheaf_error_nick (self->code), error))
+  if (!set_fetch (apply->db, self->id, link ? SHEAF_FETCH_LINK : SHEAF_FETCH_FAILED,
+                  sheaf_error_nick (self->code), error))
     return FALSE;
   if (self->code != SHEAF_ERROR_NETWORK)
     return sheaf_job_end (apply->db, self->id, error);
 
-  stmt = sheaf_db_prepare (apply->db, "UPDATE job SET attempts = attempts + 1, not_before = ?2 WHERE article_id = ?1", error);
+  stmt = sheaf_db_prepare (
+      apply->db, "UPDATE job SET attempts = attempts + 1, not_before = ?2 WHERE article_id = ?1",
+      error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, self->id);
@@ -186,7 +198,9 @@ apply_attempt (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **e
 {
   const Attempt *self = data;
   sqlite3_stmt *stmt = sheaf_db_prepare (
-    apply->db, "UPDATE job SET attempts = attempts + 1, not_before = ?2 WHERE article_id = ?1 AND kind = 0", error);
+      apply->db,
+      "UPDATE job SET attempts = attempts + 1, not_before = ?2 WHERE article_id = ?1 AND kind = 0",
+      error);
 
   if (stmt == NULL)
     return FALSE;
@@ -196,7 +210,8 @@ apply_attempt (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **e
   return sheaf_db_step_done (apply->db, stmt, error);
 }
 
-static const SheafEditKind attempt_kind = { .apply = apply_attempt, .free = g_free, .relaxed = TRUE };
+static const SheafEditKind attempt_kind
+    = { .apply = apply_attempt, .free = g_free, .relaxed = TRUE };
 
 SheafEdit *
 sheaf_edit_new_attempt (gint64 id, gint64 not_before)
@@ -215,7 +230,8 @@ static gboolean
 apply_hurry (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
-    apply->db, "UPDATE job SET not_before = 0 WHERE not_before BETWEEN 1 AND 9223372036854775806", error);
+      apply->db, "UPDATE job SET not_before = 0 WHERE not_before BETWEEN 1 AND 9223372036854775806",
+      error);
 
   if (stmt == NULL || !sheaf_db_step_done (apply->db, stmt, error))
     return FALSE;
@@ -238,7 +254,8 @@ static gboolean
 apply_pictures_done (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
   const gint64 *id = data;
-  sqlite3_stmt *stmt = sheaf_db_prepare (apply->db, "DELETE FROM job WHERE article_id = ?1 AND kind = 1", error);
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (apply->db, "DELETE FROM job WHERE article_id = ?1 AND kind = 1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -263,7 +280,8 @@ sheaf_fetch_again (SheafApply *apply, gint64 id, GError **error)
   gint64 length;
   gboolean there;
 
-  if (!read_length (apply->db, id, &length, &there, error) || !sheaf_job_set (apply->db, id, SHEAF_JOB_PAGE, error))
+  if (!read_length (apply->db, id, &length, &there, error)
+      || !sheaf_job_set (apply->db, id, SHEAF_JOB_PAGE, error))
     return FALSE;
   if (sqlite3_changes (sheaf_db_get_handle (apply->db)) == 0)
     return TRUE;
@@ -287,10 +305,11 @@ apply_retry (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **err
 static gsize
 count_retry (gpointer data)
 {
-  return ((GArray *) data)->len;
+  return ((GArray *)data)->len;
 }
 
-static const SheafEditKind retry_kind = { .apply = apply_retry, .free = (void (*) (gpointer)) g_array_unref, .count = count_retry };
+static const SheafEditKind retry_kind
+    = { .apply = apply_retry, .free = (void (*) (gpointer))g_array_unref, .count = count_retry };
 
 SheafEdit *
 sheaf_edit_new_retry (const gint64 *ids, gsize n)
@@ -327,7 +346,9 @@ static gboolean
 insert_asset (SheafDb *db, const Picture *self, GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
-    db, "INSERT OR IGNORE INTO asset (sha, mime, bytes, width, height) VALUES (?1, ?2, ?3, ?4, ?5)", error);
+      db,
+      "INSERT OR IGNORE INTO asset (sha, mime, bytes, width, height) VALUES (?1, ?2, ?3, ?4, ?5)",
+      error);
 
   if (stmt == NULL)
     return FALSE;
@@ -343,8 +364,10 @@ insert_asset (SheafDb *db, const Picture *self, GError **error)
 static gboolean
 link_asset (SheafDb *db, const Picture *self, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (
-    db, "INSERT OR REPLACE INTO article_asset (article_id, sha, src) SELECT id, ?2, ?3 FROM article WHERE id = ?1", error);
+  sqlite3_stmt *stmt = sheaf_db_prepare (db,
+                                         "INSERT OR REPLACE INTO article_asset (article_id, sha, "
+                                         "src) SELECT id, ?2, ?3 FROM article WHERE id = ?1",
+                                         error);
   sqlite3_stmt *lead;
 
   if (stmt == NULL)
@@ -357,7 +380,9 @@ link_asset (SheafDb *db, const Picture *self, GError **error)
 
   /* A row without a picture of its own takes the first one of its text that is no mere icon. */
   lead = sheaf_db_prepare (db,
-                           "UPDATE article SET lead_sha = ?2 WHERE id = ?1 AND (lead_url = ?3 OR (lead_sha IS NULL AND ?4))", error);
+                           "UPDATE article SET lead_sha = ?2 WHERE id = ?1 AND (lead_url = ?3 OR "
+                           "(lead_sha IS NULL AND ?4))",
+                           error);
   if (lead == NULL)
     return FALSE;
   sqlite3_bind_int64 (lead, 1, self->id);
@@ -372,9 +397,11 @@ static gboolean
 apply_picture (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
   const Picture *self = data;
-  g_autofree char *path = apply->files_folder != NULL ? sheaf_files_path (apply->files_folder, self->sha) : NULL;
+  g_autofree char *path
+      = apply->files_folder != NULL ? sheaf_files_path (apply->files_folder, self->sha) : NULL;
 
-  /* The last article with this picture was purged after its file was found here: it stays missing. */
+  /* The last article with this picture was purged after its file was found here: it stays missing.
+   */
   if (path != NULL && !g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   if (!insert_asset (apply->db, self, error) || !link_asset (apply->db, self, error))
@@ -387,7 +414,13 @@ apply_picture (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **e
 static const SheafEditKind picture_kind = { .apply = apply_picture, .free = free_picture };
 
 SheafEdit *
-sheaf_edit_new_picture (gint64 id, const char *src, const char *sha, const char *mime, gsize bytes, guint width, guint height)
+sheaf_edit_new_picture (gint64 id,
+                        const char *src,
+                        const char *sha,
+                        const char *mime,
+                        gsize bytes,
+                        guint width,
+                        guint height)
 {
   Picture *self = g_new0 (Picture, 1);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The article's own note: a row of the table of notes without a quotation. What it holds is the row as it
- * shall be, or that there shall be none. */
+/* The article's own note: a row of the table of notes without a quotation. What it holds is the row
+ * as it shall be, or that there shall be none. */
 
 #include "base/text.h"
 #include "base/time.h"
@@ -35,8 +35,11 @@ free_note (gpointer data)
 static Note *
 read_note (SheafDb *db, gint64 article_id, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (
-    db, "SELECT id, uid, body, created_at, changed_at FROM note WHERE article_id = ?1 AND quote IS NULL ORDER BY id LIMIT 1", error);
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (db,
+                          "SELECT id, uid, body, created_at, changed_at FROM note WHERE article_id "
+                          "= ?1 AND quote IS NULL ORDER BY id LIMIT 1",
+                          error);
   g_autoptr (GError) failure = NULL;
   Note *note;
 
@@ -92,21 +95,27 @@ write_note (SheafDb *db, const Note *note, const Note *before, GError **error)
     }
   /* The number of a note that was deleted may be another's by now. */
   stmt = sheaf_db_prepare (
-    db,
-    before->row_id > 0
-      ? "UPDATE note SET uid = ?2, body = ?4, created_at = ?5, changed_at = ?6 WHERE id = ?1 AND article_id = ?3"
-      : "INSERT INTO note (id, uid, article_id, body, created_at, changed_at)"
-        " VALUES (CASE WHEN EXISTS (SELECT 1 FROM note WHERE id = ?1) THEN NULL ELSE ?1 END, ?2, ?3, ?4, ?5, ?6)",
-    error);
+      db,
+      before->row_id > 0 ? "UPDATE note SET uid = ?2, body = ?4, created_at = ?5, changed_at = ?6 "
+                           "WHERE id = ?1 AND article_id = ?3"
+                         : "INSERT INTO note (id, uid, article_id, body, created_at, changed_at)"
+                           " VALUES (CASE WHEN EXISTS (SELECT 1 FROM note WHERE id = ?1) THEN NULL "
+                           "ELSE ?1 END, ?2, ?3, ?4, ?5, ?6)",
+      error);
   if (stmt == NULL)
     return FALSE;
-  uid = note->uid != NULL ? g_bytes_ref (note->uid) : before->uid != NULL ? g_bytes_ref (before->uid) : new_uid ();
+  uid = note->uid != NULL     ? g_bytes_ref (note->uid)
+        : before->uid != NULL ? g_bytes_ref (before->uid)
+                              : new_uid ();
   if (note->row_id > 0 || before->row_id > 0)
     sqlite3_bind_int64 (stmt, 1, before->row_id > 0 ? before->row_id : note->row_id);
   sheaf_bind_blob (stmt, 2, uid);
   sqlite3_bind_int64 (stmt, 3, note->article_id);
   sheaf_bind_text (stmt, 4, note->text);
-  sqlite3_bind_int64 (stmt, 5, note->created_at > 0 ? note->created_at : before->created_at > 0 ? before->created_at : now);
+  sqlite3_bind_int64 (stmt, 5,
+                      note->created_at > 0     ? note->created_at
+                      : before->created_at > 0 ? before->created_at
+                                               : now);
   sqlite3_bind_int64 (stmt, 6, note->changed_at > 0 ? note->changed_at : now);
 
   return sheaf_db_step_done (db, stmt, error);
@@ -126,8 +135,9 @@ apply_note (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
       return TRUE;
     }
   *inverse = sheaf_edit_new (&kind, before);
-  if (!sheaf_fts_take_out (apply->db, self->article_id, SHEAF_FTS_NOTES, error) || !write_note (apply->db, self, before, error) ||
-      !sheaf_fts_put_in (apply->db, self->article_id, SHEAF_FTS_NOTES, error))
+  if (!sheaf_fts_take_out (apply->db, self->article_id, SHEAF_FTS_NOTES, error)
+      || !write_note (apply->db, self, before, error)
+      || !sheaf_fts_put_in (apply->db, self->article_id, SHEAF_FTS_NOTES, error))
     return FALSE;
   sheaf_apply_touch (apply, self->article_id, SHEAF_CHANGE_NOTES | SHEAF_CHANGE_ROWS);
 

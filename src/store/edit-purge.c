@@ -21,12 +21,13 @@ static gboolean
 note_files (SheafApply *apply, gint64 id, GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
-    apply->db,
-    "SELECT sha FROM article_asset x WHERE article_id = ?1"
-    "   AND NOT EXISTS (SELECT 1 FROM article_asset y WHERE y.sha = x.sha AND y.article_id <> ?1)"
-    " UNION SELECT snapshot_sha FROM content x WHERE article_id = ?1 AND snapshot_sha IS NOT NULL"
-    "   AND NOT EXISTS (SELECT 1 FROM content y WHERE y.snapshot_sha = x.snapshot_sha AND y.article_id <> ?1)",
-    error);
+      apply->db,
+      "SELECT sha FROM article_asset x WHERE article_id = ?1"
+      "   AND NOT EXISTS (SELECT 1 FROM article_asset y WHERE y.sha = x.sha AND y.article_id <> ?1)"
+      " UNION SELECT snapshot_sha FROM content x WHERE article_id = ?1 AND snapshot_sha IS NOT NULL"
+      "   AND NOT EXISTS (SELECT 1 FROM content y WHERE y.snapshot_sha = x.snapshot_sha AND "
+      "y.article_id <> ?1)",
+      error);
   GError *failure = NULL;
 
   if (stmt == NULL)
@@ -43,11 +44,20 @@ note_files (SheafApply *apply, gint64 id, GError **error)
 static gboolean
 purge_one (SheafApply *apply, gint64 id, GError **error)
 {
-  if (!note_files (apply, id, error) || !sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY | SHEAF_FTS_NOTES, error) ||
-      !run (apply->db, "DELETE FROM asset WHERE sha IN (SELECT sha FROM article_asset WHERE article_id = ?1)"
-                       " AND NOT EXISTS (SELECT 1 FROM article_asset y WHERE y.sha = asset.sha AND y.article_id <> ?1)", id, error) ||
-      !run (apply->db, "DELETE FROM article WHERE id = ?1", id, error) ||
-      !run (apply->db, "DELETE FROM tag WHERE ?1 > 0 AND NOT EXISTS (SELECT 1 FROM article_tag WHERE tag_id = tag.id)", id, error))
+  if (!note_files (apply, id, error)
+      || !sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY | SHEAF_FTS_NOTES,
+                              error)
+      || !run (
+          apply->db,
+          "DELETE FROM asset WHERE sha IN (SELECT sha FROM article_asset WHERE article_id = ?1)"
+          " AND NOT EXISTS (SELECT 1 FROM article_asset y WHERE y.sha = asset.sha AND y.article_id "
+          "<> ?1)",
+          id, error)
+      || !run (apply->db, "DELETE FROM article WHERE id = ?1", id, error)
+      || !run (apply->db,
+               "DELETE FROM tag WHERE ?1 > 0 AND NOT EXISTS (SELECT 1 FROM article_tag WHERE "
+               "tag_id = tag.id)",
+               id, error))
     return FALSE;
   sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS | SHEAF_CHANGE_TAGS);
 
@@ -58,7 +68,8 @@ purge_one (SheafApply *apply, gint64 id, GError **error)
 static GArray *
 find_trashed (SheafDb *db, GArray *wanted, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT id FROM article WHERE trashed_at IS NOT NULL", error);
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (db, "SELECT id FROM article WHERE trashed_at IS NOT NULL", error);
   g_autoptr (GHashTable) set = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   GError *failure = NULL;

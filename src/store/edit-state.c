@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* archive, star, trash, read: one column of many rows. What it holds is a value for each id; the inverse holds
- * the values that were there. */
+/* archive, star, trash, read: one column of many rows. What it holds is a value for each id; the
+ * inverse holds the values that were there. */
 
 #include "base/time.h"
 #include "store/edit-private.h"
@@ -19,10 +19,14 @@ static const struct
   const char *select;
   const char *update;
 } columns[] = {
-  [COLUMN_STATE] = { "SELECT state FROM article WHERE id = ?1", "UPDATE article SET state = ?2 WHERE id = ?1" },
-  [COLUMN_STARRED] = { "SELECT starred FROM article WHERE id = ?1", "UPDATE article SET starred = ?2 WHERE id = ?1" },
-  [COLUMN_TRASHED] = { "SELECT trashed_at FROM article WHERE id = ?1", "UPDATE article SET trashed_at = ?2 WHERE id = ?1" },
-  [COLUMN_READ] = { "SELECT read_at FROM article WHERE id = ?1", "UPDATE article SET read_at = ?2 WHERE id = ?1" },
+  [COLUMN_STATE]
+  = { "SELECT state FROM article WHERE id = ?1", "UPDATE article SET state = ?2 WHERE id = ?1" },
+  [COLUMN_STARRED] = { "SELECT starred FROM article WHERE id = ?1",
+                       "UPDATE article SET starred = ?2 WHERE id = ?1" },
+  [COLUMN_TRASHED] = { "SELECT trashed_at FROM article WHERE id = ?1",
+                       "UPDATE article SET trashed_at = ?2 WHERE id = ?1" },
+  [COLUMN_READ] = { "SELECT read_at FROM article WHERE id = ?1",
+                    "UPDATE article SET read_at = ?2 WHERE id = ?1" },
 };
 
 #define NO_VALUE G_MININT64 /* NULL in the column */
@@ -66,7 +70,7 @@ free_state (gpointer data)
 static gsize
 count (gpointer data)
 {
-  return ((State *) data)->items->len;
+  return ((State *)data)->items->len;
 }
 
 /* FALSE without ERROR: no such row. */
@@ -119,7 +123,8 @@ apply_state (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **err
           g_propagate_error (error, failure);
           return FALSE;
         }
-      if (was.value == item->value || (self->keep_times && was.value != NO_VALUE && item->value != NO_VALUE))
+      if (was.value == item->value
+          || (self->keep_times && was.value != NO_VALUE && item->value != NO_VALUE))
         continue;
       if (!write_value (apply->db, self->column, item->id, item->value, error))
         return FALSE;
@@ -185,7 +190,8 @@ static gboolean
 apply_progress (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
   const Progress *self = data;
-  sqlite3_stmt *stmt = sheaf_db_prepare (apply->db, "UPDATE article SET progress = ?2 WHERE id = ?1", error);
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (apply->db, "UPDATE article SET progress = ?2 WHERE id = ?1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -196,7 +202,8 @@ apply_progress (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **
   return sheaf_db_step_done (apply->db, stmt, error);
 }
 
-static const SheafEditKind progress_kind = { .apply = apply_progress, .free = g_free, .relaxed = TRUE };
+static const SheafEditKind progress_kind
+    = { .apply = apply_progress, .free = g_free, .relaxed = TRUE };
 
 SheafEdit *
 sheaf_edit_new_progress (gint64 id, double progress)

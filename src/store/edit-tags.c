@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Tags on and off articles. A tag is made by its first article and goes with its last; the inverse knows the
- * numbers of the tags that went, so that they come back as they were. */
+/* Tags on and off articles. A tag is made by its first article and goes with its last; the inverse
+ * knows the numbers of the tags that went, so that they come back as they were. */
 
 #include "base/text.h"
 #include "store/edit-private.h"
@@ -97,7 +97,7 @@ free_tagging (gpointer data)
 static gsize
 count (gpointer data)
 {
-  return ((Tagging *) data)->items->len;
+  return ((Tagging *)data)->items->len;
 }
 
 /* The number of the tag NAME; 0: there is none (ERROR unset). Its own spelling in *SPELLING. */
@@ -125,8 +125,11 @@ find_tag (SheafDb *db, const char *name, char **spelling, GError **error)
 static gint64
 make_tag (SheafDb *db, const Tag *tag, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "INSERT INTO tag (id, name, name_key)"
-                                             " VALUES (CASE WHEN EXISTS (SELECT 1 FROM tag WHERE id = ?1) THEN NULL ELSE ?1 END, ?2, ?3)", error);
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+      db,
+      "INSERT INTO tag (id, name, name_key)"
+      " VALUES (CASE WHEN EXISTS (SELECT 1 FROM tag WHERE id = ?1) THEN NULL ELSE ?1 END, ?2, ?3)",
+      error);
   g_autofree char *key = sheaf_text_fold (tag->name);
 
   if (stmt == NULL)
@@ -143,7 +146,8 @@ make_tag (SheafDb *db, const Tag *tag, GError **error)
 
 /* Runs a statement over (tag, article); *CHANGED: it did something. */
 static gboolean
-link_tag (SheafDb *db, const char *sql, gint64 tag, gint64 article, gboolean *changed, GError **error)
+link_tag (
+    SheafDb *db, const char *sql, gint64 tag, gint64 article, gboolean *changed, GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (db, sql, error);
 
@@ -180,7 +184,10 @@ add_tags (SheafDb *db, const Item *item, Item *back, GError **error)
 
       if (id == 0 && failure == NULL)
         id = make_tag (db, tag, &failure);
-      if (failure != NULL || !link_tag (db, "INSERT OR IGNORE INTO article_tag (tag_id, article_id) VALUES (?1, ?2)", id, item->id, &changed, &failure))
+      if (failure != NULL
+          || !link_tag (db,
+                        "INSERT OR IGNORE INTO article_tag (tag_id, article_id) VALUES (?1, ?2)",
+                        id, item->id, &changed, &failure))
         {
           g_propagate_error (error, failure);
           return FALSE;
@@ -210,8 +217,12 @@ remove_tags (SheafDb *db, const Item *item, Item *back, GError **error)
         }
       if (id == 0)
         continue;
-      if (!link_tag (db, "DELETE FROM article_tag WHERE tag_id = ?1 AND article_id = ?2", id, item->id, &changed, error) ||
-          !link_tag (db, "DELETE FROM tag WHERE id = ?1 AND ?2 > 0 AND NOT EXISTS (SELECT 1 FROM article_tag WHERE tag_id = ?1)", id, item->id, &gone, error))
+      if (!link_tag (db, "DELETE FROM article_tag WHERE tag_id = ?1 AND article_id = ?2", id,
+                     item->id, &changed, error)
+          || !link_tag (db,
+                        "DELETE FROM tag WHERE id = ?1 AND ?2 > 0 AND NOT EXISTS (SELECT 1 FROM "
+                        "article_tag WHERE tag_id = ?1)",
+                        id, item->id, &gone, error))
         return FALSE;
       if (changed)
         note_undone (back->add, spelling, id);
@@ -256,8 +267,10 @@ apply_tags (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
           g_propagate_error (error, failure);
           return FALSE;
         }
-      good = sheaf_fts_take_out (apply->db, item->id, SHEAF_FTS_TITLE, error) && add_tags (apply->db, item, &back, error) &&
-             remove_tags (apply->db, item, &back, error) && sheaf_fts_put_in (apply->db, item->id, SHEAF_FTS_TITLE, error);
+      good = sheaf_fts_take_out (apply->db, item->id, SHEAF_FTS_TITLE, error)
+             && add_tags (apply->db, item, &back, error)
+             && remove_tags (apply->db, item, &back, error)
+             && sheaf_fts_put_in (apply->db, item->id, SHEAF_FTS_TITLE, error);
       if (!good)
         return FALSE;
       if (back.add->len + back.remove->len > 0)

@@ -57,7 +57,7 @@ static gboolean
 batch_apply (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
   GPtrArray *edits = data;
-  g_autoptr (GPtrArray) undo = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_edit_unref);
+  g_autoptr (GPtrArray) undo = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_edit_unref);
 
   for (guint i = 0; i < edits->len; i++)
     {
@@ -83,7 +83,7 @@ batch_count (gpointer data)
 
 static const SheafEditKind batch_kind = {
   .apply = batch_apply,
-  .free = (void (*) (gpointer)) g_ptr_array_unref,
+  .free = (void (*) (gpointer))g_ptr_array_unref,
   .count = batch_count,
 };
 
@@ -124,7 +124,8 @@ sheaf_edit_apply_inner (SheafEdit *edit, SheafApply *apply, SheafEdit **inverse,
   return edit->kind->apply (edit->data, apply, inverse, error);
 }
 
-/* Under the lock: another process that keeps the same bytes at this moment finds them or writes them. */
+/* Under the lock: another process that keeps the same bytes at this moment finds them or writes
+ * them. */
 static void
 remove_garbage (gpointer data)
 {
@@ -149,7 +150,11 @@ apply_in_transaction (SheafEdit *edit, SheafApply *apply, GError **error)
 }
 
 gboolean
-sheaf_edit_apply (SheafEdit *edit, SheafDb *db, const char *files_folder, SheafEditOutcome *outcome, GError **error)
+sheaf_edit_apply (SheafEdit *edit,
+                  SheafDb *db,
+                  const char *files_folder,
+                  SheafEditOutcome *outcome,
+                  GError **error)
 {
   g_autoptr (GPtrArray) garbage = g_ptr_array_new_with_free_func (g_free);
   SheafApply apply = { db, files_folder, outcome, garbage };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Content-addressed files: written under a temporary name, synced, renamed; the name is the proof. */
+/* Content-addressed files: written under a temporary name, synced, renamed; the name is the proof.
+ */
 
 #include "store/files.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* External-content FTS5 without triggers: an entry is taken out with the very values it was put in with, so
- * always before its row changes, in the same transaction. */
+/* External-content FTS5 without triggers: an entry is taken out with the very values it was put in
+ * with, so always before its row changes, in the same transaction. */
 
 #include "store/edit-private.h"
 
@@ -14,12 +14,17 @@ static const struct
   { SHEAF_FTS_TITLE,
     "INSERT INTO title_fts (title_fts, rowid, title, site, author, tags)"
     " SELECT 'delete', id, title, site, author, tags FROM title_src WHERE id = ?1",
-    "INSERT INTO title_fts (rowid, title, site, author, tags) SELECT id, title, site, author, tags FROM title_src WHERE id = ?1" },
-  { SHEAF_FTS_BODY, "INSERT INTO body_fts (body_fts, rowid, body) SELECT 'delete', id, body FROM body_src WHERE id = ?1",
+    "INSERT INTO title_fts (rowid, title, site, author, tags) SELECT id, title, site, author, tags "
+    "FROM title_src WHERE id = ?1" },
+  { SHEAF_FTS_BODY,
+    "INSERT INTO body_fts (body_fts, rowid, body) SELECT 'delete', id, body FROM body_src WHERE id "
+    "= ?1",
     "INSERT INTO body_fts (rowid, body) SELECT id, body FROM body_src WHERE id = ?1" },
   { SHEAF_FTS_NOTES,
-    "INSERT INTO note_fts (note_fts, rowid, quote, body) SELECT 'delete', id, quote, body FROM note WHERE article_id = ?1",
-    "INSERT INTO note_fts (rowid, quote, body) SELECT id, quote, body FROM note WHERE article_id = ?1" },
+    "INSERT INTO note_fts (note_fts, rowid, quote, body) SELECT 'delete', id, quote, body FROM "
+    "note WHERE article_id = ?1",
+    "INSERT INTO note_fts (rowid, quote, body) SELECT id, quote, body FROM note WHERE article_id = "
+    "?1" },
 };
 
 static gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One job an article: its page, then its pictures. A job ends by an edit when what it is for is there or will not
- * come, so that a kill at any moment leaves it. */
+/* One job an article: its page, then its pictures. A job ends by an edit when what it is for is
+ * there or will not come, so that a kill at any moment leaves it. */
 
 #include "store/edit-private.h"
 
@@ -12,8 +12,10 @@ sheaf_job_set (SheafDb *db, gint64 id, SheafJobKind kind, GError **error)
 
   if (!sheaf_job_end (db, id, error))
     return FALSE;
-  stmt = sheaf_db_prepare (
-    db, "INSERT INTO job (kind, article_id, url) SELECT ?2, id, url FROM article WHERE id = ?1 AND url IS NOT NULL", error);
+  stmt = sheaf_db_prepare (db,
+                           "INSERT INTO job (kind, article_id, url) SELECT ?2, id, url FROM "
+                           "article WHERE id = ?1 AND url IS NOT NULL",
+                           error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, id);

@@ -91,7 +91,8 @@ sheaf_query_unref (SheafQuery *self)
 gboolean
 sheaf_query_equal (const SheafQuery *a, const SheafQuery *b)
 {
-  return a->place == b->place && a->tag == b->tag && a->order == b->order && g_strcmp0 (a->text, b->text) == 0;
+  return a->place == b->place && a->tag == b->tag && a->order == b->order
+         && g_strcmp0 (a->text, b->text) == 0;
 }
 
 SheafPlace

@@ -40,7 +40,8 @@ prepare (SheafDb *db, const char *sql, gint64 id, GError **error)
 static GBytes *
 unpack_column (sqlite3_stmt *stmt, int column, GError **error)
 {
-  return sheaf_db_unpack (sqlite3_column_blob (stmt, column), sqlite3_column_bytes (stmt, column), error);
+  return sheaf_db_unpack (sqlite3_column_blob (stmt, column), sqlite3_column_bytes (stmt, column),
+                          error);
 }
 
 static gboolean
@@ -67,7 +68,8 @@ static gboolean
 read_facts (SheafDb *db, gint64 id, SheafPage *page, GError **error)
 {
   sqlite3_stmt *stmt = prepare (db,
-                                "SELECT title, author, published, published_at, site, lang, direction, excerpt, lead_url, original_title,"
+                                "SELECT title, author, published, published_at, site, lang, "
+                                "direction, excerpt, lead_url, original_title,"
                                 " original_site, readerable, word_count FROM article WHERE id = ?1",
                                 id, error);
 
@@ -76,7 +78,9 @@ read_facts (SheafDb *db, gint64 id, SheafPage *page, GError **error)
   page->title = sheaf_column_text (stmt, 0);
   page->byline = sheaf_column_text (stmt, 1);
   page->published = sheaf_column_text (stmt, 2);
-  page->published_at = sqlite3_column_type (stmt, 3) == SQLITE_NULL ? SHEAF_TIME_NONE : sqlite3_column_int64 (stmt, 3);
+  page->published_at = sqlite3_column_type (stmt, 3) == SQLITE_NULL
+                           ? SHEAF_TIME_NONE
+                           : sqlite3_column_int64 (stmt, 3);
   page->site = sheaf_column_text (stmt, 4);
   page->language = sheaf_column_text (stmt, 5);
   page->direction = sheaf_column_text (stmt, 6);
@@ -94,7 +98,9 @@ read_facts (SheafDb *db, gint64 id, SheafPage *page, GError **error)
 static gboolean
 read_page (SheafDb *db, SheafLoaded *loaded, GError **error)
 {
-  sqlite3_stmt *stmt = prepare (db, "SELECT doc_z, text_z, removed_z FROM content WHERE article_id = ?1", loaded->row->id, error);
+  sqlite3_stmt *stmt
+      = prepare (db, "SELECT doc_z, text_z, removed_z FROM content WHERE article_id = ?1",
+                 loaded->row->id, error);
   g_autoptr (SheafPage) page = NULL;
   GError *failure = NULL;
   gboolean there;
@@ -111,7 +117,8 @@ read_page (SheafDb *db, SheafLoaded *loaded, GError **error)
       g_propagate_error (error, failure);
       return FALSE;
     }
-  if (!there && (loaded->row->fetch == SHEAF_FETCH_PENDING || loaded->row->fetch == SHEAF_FETCH_FAILED))
+  if (!there
+      && (loaded->row->fetch == SHEAF_FETCH_PENDING || loaded->row->fetch == SHEAF_FETCH_FAILED))
     return TRUE;
   if (!read_facts (db, loaded->row->id, page, error))
     return FALSE;
@@ -123,8 +130,9 @@ read_page (SheafDb *db, SheafLoaded *loaded, GError **error)
 static gboolean
 read_note (SheafDb *db, SheafLoaded *loaded, GError **error)
 {
-  sqlite3_stmt *stmt =
-    prepare (db, "SELECT body FROM note WHERE article_id = ?1 AND quote IS NULL ORDER BY id LIMIT 1", loaded->row->id, error);
+  sqlite3_stmt *stmt = prepare (
+      db, "SELECT body FROM note WHERE article_id = ?1 AND quote IS NULL ORDER BY id LIMIT 1",
+      loaded->row->id, error);
   GError *failure = NULL;
 
   if (stmt == NULL)
@@ -141,7 +149,9 @@ read_note (SheafDb *db, SheafLoaded *loaded, GError **error)
 static gboolean
 read_pictures (SheafDb *db, SheafLoaded *loaded, GError **error)
 {
-  sqlite3_stmt *stmt = prepare (db, "SELECT src, sha, width, height FROM article_asset JOIN asset USING (sha) WHERE article_id = ?1",
+  sqlite3_stmt *stmt = prepare (db,
+                                "SELECT src, sha, width, height FROM article_asset JOIN asset "
+                                "USING (sha) WHERE article_id = ?1",
                                 loaded->row->id, error);
   GError *failure = NULL;
 
@@ -178,7 +188,8 @@ sheaf_read_article (SheafDb *db, gint64 id, GError **error)
     }
   loaded = g_new0 (SheafLoaded, 1);
   loaded->row = sheaf_row_ref (rows->pdata[0]);
-  if (!read_page (db, loaded, error) || !read_note (db, loaded, error) || !read_pictures (db, loaded, error))
+  if (!read_page (db, loaded, error) || !read_note (db, loaded, error)
+      || !read_pictures (db, loaded, error))
     return NULL;
 
   return g_steal_pointer (&loaded);

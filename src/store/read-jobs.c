@@ -18,11 +18,12 @@ GPtrArray *
 sheaf_read_jobs (SheafDb *db, gint64 now, GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
-    db,
-    "SELECT j.article_id, j.url, j.attempts, j.kind FROM job j JOIN article a ON a.id = j.article_id"
-    " WHERE j.not_before <= ?1 AND a.trashed_at IS NULL ORDER BY j.not_before, j.id LIMIT ?2",
-    error);
-  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_job_free);
+      db,
+      "SELECT j.article_id, j.url, j.attempts, j.kind FROM job j JOIN article a ON a.id = "
+      "j.article_id"
+      " WHERE j.not_before <= ?1 AND a.trashed_at IS NULL ORDER BY j.not_before, j.id LIMIT ?2",
+      error);
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_job_free);
   GError *failure = NULL;
 
   if (stmt == NULL)
@@ -36,7 +37,8 @@ sheaf_read_jobs (SheafDb *db, gint64 now, GError **error)
       job->article_id = sqlite3_column_int64 (stmt, 0);
       job->url = sheaf_column_text (stmt, 1);
       job->attempts = sqlite3_column_int (stmt, 2);
-      job->kind = sqlite3_column_int (stmt, 3) == SHEAF_JOB_PICTURES ? SHEAF_JOB_PICTURES : SHEAF_JOB_PAGE;
+      job->kind = sqlite3_column_int (stmt, 3) == SHEAF_JOB_PICTURES ? SHEAF_JOB_PICTURES
+                                                                     : SHEAF_JOB_PAGE;
       g_ptr_array_add (jobs, job);
     }
   if (failure != NULL)

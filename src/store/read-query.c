@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A query's ids. The statement is put together from literal parts, one row of a table each; values are bound. */
+/* A query's ids. The statement is put together from literal parts, one row of a table each; values
+ * are bound. */
 
 #include "store/read.h"
 
@@ -19,17 +20,18 @@ static const char *const orders[] = {
 };
 
 static const char tagged[] = " AND a.id IN (SELECT article_id FROM article_tag WHERE tag_id = ?1)";
-static const char with_text[] =
-  " AND a.id IN (SELECT rowid FROM title_fts WHERE title_fts MATCH ?2"
-  " UNION SELECT rowid FROM body_fts WHERE body_fts MATCH ?2"
-  " UNION SELECT article_id FROM note WHERE id IN (SELECT rowid FROM note_fts WHERE note_fts MATCH ?2))";
+static const char with_text[] = " AND a.id IN (SELECT rowid FROM title_fts WHERE title_fts MATCH ?2"
+                                " UNION SELECT rowid FROM body_fts WHERE body_fts MATCH ?2"
+                                " UNION SELECT article_id FROM note WHERE id IN (SELECT rowid FROM "
+                                "note_fts WHERE note_fts MATCH ?2))";
 
 /* Interned: statements are cached by their text, of which there are few. */
 static const char *
 get_sql (SheafPlace place, SheafOrder order, gboolean tag, gboolean text)
 {
-  g_autofree char *sql = g_strconcat ("SELECT a.id FROM article a WHERE ", places[place], tag ? tagged : "", text ? with_text : "",
-                                      " ORDER BY ", orders[order], NULL);
+  g_autofree char *sql
+      = g_strconcat ("SELECT a.id FROM article a WHERE ", places[place], tag ? tagged : "",
+                     text ? with_text : "", " ORDER BY ", orders[order], NULL);
 
   return g_intern_string (sql);
 }
@@ -46,7 +48,10 @@ sheaf_read_query (SheafDb *db, SheafQuery *query, GError **error)
 
   if (text != NULL && match == NULL)
     return g_steal_pointer (&ids); /* nothing in it could be found */
-  stmt = sheaf_db_prepare (db, get_sql (sheaf_query_get_place (query), sheaf_query_get_order (query), tag > 0, match != NULL), error);
+  stmt = sheaf_db_prepare (db,
+                           get_sql (sheaf_query_get_place (query), sheaf_query_get_order (query),
+                                    tag > 0, match != NULL),
+                           error);
   if (stmt == NULL)
     return NULL;
   if (tag > 0)

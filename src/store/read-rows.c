@@ -5,20 +5,22 @@
 #include "store/edit-private.h"
 #include "store/read.h"
 
-static const char row_sql[] =
-  "SELECT url, final_url, title, site, author, excerpt, lang, direction, published, lead_sha, fetch_error, fetch, state, starred,"
-  " trashed_at IS NOT NULL, read_at IS NOT NULL, progress, added_at, word_count,"
-  " (SELECT group_concat (name, char (10)) FROM (SELECT t.name FROM article_tag x JOIN tag t ON t.id = x.tag_id"
-  "   WHERE x.article_id = a.id ORDER BY t.name_key)),"
-  " EXISTS (SELECT 1 FROM note WHERE article_id = a.id),"
-  " lead_url IS NOT NULL AND lead_sha IS NULL"
-  " FROM article a WHERE id = ?1";
+static const char row_sql[]
+    = "SELECT url, final_url, title, site, author, excerpt, lang, direction, published, lead_sha, "
+      "fetch_error, fetch, state, starred,"
+      " trashed_at IS NOT NULL, read_at IS NOT NULL, progress, added_at, word_count,"
+      " (SELECT group_concat (name, char (10)) FROM (SELECT t.name FROM article_tag x JOIN tag t "
+      "ON t.id = x.tag_id"
+      "   WHERE x.article_id = a.id ORDER BY t.name_key)),"
+      " EXISTS (SELECT 1 FROM note WHERE article_id = a.id),"
+      " lead_url IS NOT NULL AND lead_sha IS NULL"
+      " FROM article a WHERE id = ?1";
 
 static SheafRow *
 make_row (sqlite3_stmt *stmt, gint64 id)
 {
   SheafRow *row = sheaf_row_new ();
-  const char *tags = (const char *) sqlite3_column_text (stmt, 19);
+  const char *tags = (const char *)sqlite3_column_text (stmt, 19);
 
   row->id = id;
   row->url = sheaf_column_text (stmt, 0);
@@ -50,7 +52,7 @@ make_row (sqlite3_stmt *stmt, gint64 id)
 GPtrArray *
 sheaf_read_rows (SheafDb *db, const gint64 *ids, gsize n, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_row_unref);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_row_unref);
 
   for (gsize i = 0; i < n; i++)
     {

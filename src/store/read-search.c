@@ -1,22 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The ranked search. bm25 of FTS5 is the better the more negative it is; a hit in the title counts four
- * times one in the text. */
+/* The ranked search. bm25 of FTS5 is the better the more negative it is; a hit in the title counts
+ * four times one in the text. */
 
 #include "store/edit-private.h"
 #include "store/read.h"
 
-static const char search_sql[] =
-  "WITH hit (id, score) AS ("
-  "  SELECT rowid, 4 * bm25 (title_fts, 4.0, 1.0, 2.0, 3.0) FROM title_fts WHERE title_fts MATCH ?1"
-  "  UNION ALL SELECT rowid, bm25 (body_fts) FROM body_fts WHERE body_fts MATCH ?1"
-  "  UNION ALL SELECT n.article_id, s.score FROM (SELECT rowid AS note_id, 2 * bm25 (note_fts) AS score"
-  "    FROM note_fts WHERE note_fts MATCH ?1) s JOIN note n ON n.id = s.note_id)"
-  " SELECT a.id FROM (SELECT id, sum (score) AS score FROM hit GROUP BY id) h JOIN article a ON a.id = h.id"
-  " WHERE a.trashed_at IS NULL ORDER BY h.score, a.added_at DESC LIMIT ?2";
+static const char search_sql[]
+    = "WITH hit (id, score) AS ("
+      "  SELECT rowid, 4 * bm25 (title_fts, 4.0, 1.0, 2.0, 3.0) FROM title_fts WHERE title_fts "
+      "MATCH ?1"
+      "  UNION ALL SELECT rowid, bm25 (body_fts) FROM body_fts WHERE body_fts MATCH ?1"
+      "  UNION ALL SELECT n.article_id, s.score FROM (SELECT rowid AS note_id, 2 * bm25 (note_fts) "
+      "AS score"
+      "    FROM note_fts WHERE note_fts MATCH ?1) s JOIN note n ON n.id = s.note_id)"
+      " SELECT a.id FROM (SELECT id, sum (score) AS score FROM hit GROUP BY id) h JOIN article a "
+      "ON a.id = h.id"
+      " WHERE a.trashed_at IS NULL ORDER BY h.score, a.added_at DESC LIMIT ?2";
 
 static const char *const snippet_sql[] = {
-  "SELECT snippet (body_fts, 0, char (1), char (2), '…', 24) FROM body_fts WHERE body_fts MATCH ?1 AND rowid = ?2",
+  "SELECT snippet (body_fts, 0, char (1), char (2), '…', 24) FROM body_fts WHERE body_fts MATCH ?1 "
+  "AND rowid = ?2",
   "SELECT snippet (note_fts, 1, char (1), char (2), '…', 24) FROM note_fts WHERE note_fts MATCH ?1"
   " AND rowid IN (SELECT id FROM note WHERE article_id = ?2)",
 };
@@ -80,7 +84,7 @@ read_snippet (SheafDb *db, const char *match, gint64 id)
 GPtrArray *
 sheaf_read_search (SheafDb *db, const char *text, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) sheaf_hit_free);
+  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_hit_free);
   g_autofree char *match = sheaf_search_text_to_match (text);
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GPtrArray) rows = NULL;
@@ -88,7 +92,7 @@ sheaf_read_search (SheafDb *db, const char *text, guint limit, GError **error)
   if (match == NULL)
     return g_steal_pointer (&hits);
   ids = find_ids (db, match, limit, error);
-  rows = ids != NULL ? sheaf_read_rows (db, (const gint64 *) ids->data, ids->len, error) : NULL;
+  rows = ids != NULL ? sheaf_read_rows (db, (const gint64 *)ids->data, ids->len, error) : NULL;
   if (rows == NULL)
     return NULL;
   for (guint i = 0; i < rows->len; i++)

@@ -25,14 +25,15 @@ static gboolean
 read_places (SheafDb *db, SheafSidebarCounts *counts, GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
-    db,
-    "SELECT count (*) FILTER (WHERE trashed_at IS NULL),"
-    " count (*) FILTER (WHERE trashed_at IS NULL AND state = 0 AND read_at IS NULL),"
-    " count (*) FILTER (WHERE trashed_at IS NULL AND starred = 1),"
-    " count (*) FILTER (WHERE trashed_at IS NULL AND starred = 1 AND state = 0 AND read_at IS NULL),"
-    " count (*) FILTER (WHERE trashed_at IS NULL AND state = 1),"
-    " count (*) FILTER (WHERE trashed_at IS NOT NULL) FROM article",
-    error);
+      db,
+      "SELECT count (*) FILTER (WHERE trashed_at IS NULL),"
+      " count (*) FILTER (WHERE trashed_at IS NULL AND state = 0 AND read_at IS NULL),"
+      " count (*) FILTER (WHERE trashed_at IS NULL AND starred = 1),"
+      " count (*) FILTER (WHERE trashed_at IS NULL AND starred = 1 AND state = 0 AND read_at IS "
+      "NULL),"
+      " count (*) FILTER (WHERE trashed_at IS NULL AND state = 1),"
+      " count (*) FILTER (WHERE trashed_at IS NOT NULL) FROM article",
+      error);
 
   if (stmt == NULL || !sheaf_db_step (db, stmt, error))
     return FALSE;
@@ -50,13 +51,14 @@ read_places (SheafDb *db, SheafSidebarCounts *counts, GError **error)
 static gboolean
 read_tags (SheafDb *db, SheafSidebarCounts *counts, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (
-    db,
-    "SELECT t.id, t.name, count (a.id) FILTER (WHERE a.state = 0 AND a.read_at IS NULL), count (a.id)"
-    " FROM tag t LEFT JOIN article_tag x ON x.tag_id = t.id"
-    " LEFT JOIN article a ON a.id = x.article_id AND a.trashed_at IS NULL"
-    " GROUP BY t.id ORDER BY t.name_key",
-    error);
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (db,
+                          "SELECT t.id, t.name, count (a.id) FILTER (WHERE a.state = 0 AND "
+                          "a.read_at IS NULL), count (a.id)"
+                          " FROM tag t LEFT JOIN article_tag x ON x.tag_id = t.id"
+                          " LEFT JOIN article a ON a.id = x.article_id AND a.trashed_at IS NULL"
+                          " GROUP BY t.id ORDER BY t.name_key",
+                          error);
   GError *failure = NULL;
 
   if (stmt == NULL)

@@ -62,7 +62,7 @@ sheaf_row_get_state (const SheafRow *self)
 
   if (self->trashed)
     return "trash";
-  if (self->fetch != SHEAF_FETCH_COMPLETE && (guint) self->fetch < G_N_ELEMENTS (fetch_states))
+  if (self->fetch != SHEAF_FETCH_COMPLETE && (guint)self->fetch < G_N_ELEMENTS (fetch_states))
     return fetch_states[self->fetch];
 
   return self->archived ? "archived" : self->read ? "read" : "unread";

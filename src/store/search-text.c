@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Typed text -> FTS5 MATCH. Every word is quoted by us, so that nothing a person types is syntax. */
+/* Typed text -> FTS5 MATCH. Every word is quoted by us, so that nothing a person types is syntax.
+ */
 
 #include "base/text.h"
 #include "store/read.h"
@@ -31,8 +32,9 @@ is_one_paired (const char *word, const char *end)
 static void
 append_term (GString *match, const char *word, const char *end, gboolean phrase, gboolean last)
 {
-  gboolean prefix = is_one_paired (word, end) || (last && !phrase && g_utf8_pointer_to_offset (word, end) >= PREFIX_FROM &&
-                                                    !sheaf_text_is_paired (g_utf8_get_char (g_utf8_prev_char (end))));
+  gboolean prefix = is_one_paired (word, end)
+                    || (last && !phrase && g_utf8_pointer_to_offset (word, end) >= PREFIX_FROM
+                        && !sheaf_text_is_paired (g_utf8_get_char (g_utf8_prev_char (end))));
 
   g_string_append (match, match->len > 0 ? " \"" : "\"");
   for (const char *p = word; p < end; p++)

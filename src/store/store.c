@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The main thread's side of the library: every question is a job for one of three threads, every answer comes
- * back here. */
+/* The main thread's side of the library: every question is a job for one of three threads, every
+ * answer comes back here. */
 
 #include "store/store.h"
 
@@ -72,15 +72,18 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (look == NULL || look->version == self->data_version)
     return;
   self->data_version = look->version;
-  emit_changed (self, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS | SHEAF_CHANGE_TAGS | SHEAF_CHANGE_NOTES | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_JOBS,
-                  NULL, 0);
+  emit_changed (self,
+                SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS | SHEAF_CHANGE_TAGS | SHEAF_CHANGE_NOTES
+                    | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_JOBS,
+                NULL, 0);
 }
 
 static void
 look (SheafStore *self)
 {
   if (self->writer != NULL)
-    sheaf_worker_push (self->writer, look_on_writer, g_new0 (Look, 1), g_free, self, NULL, looked_cb, NULL);
+    sheaf_worker_push (self->writer, look_on_writer, g_new0 (Look, 1), g_free, self, NULL,
+                       looked_cb, NULL);
 }
 
 static gboolean
@@ -94,7 +97,8 @@ look_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* PRAGMA data_version of the writer's connection moves only by others' commits: ours are no news. */
+/* PRAGMA data_version of the writer's connection moves only by others' commits: ours are no news.
+ */
 static void
 wal_changed_cb (SheafStore *self)
 {
@@ -110,7 +114,8 @@ watch (SheafStore *self)
 
   self->monitor = g_file_monitor_file (wal, G_FILE_MONITOR_NONE, NULL, NULL);
   if (self->monitor != NULL)
-    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (wal_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (wal_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   look (self); /* what came before the watch */
 }
 
@@ -143,7 +148,8 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   if (g_mkdir_with_parents (opening->folder, 0700) != 0)
     {
-      g_task_return_new_error (task, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s: %s", opening->folder, g_strerror (errno));
+      g_task_return_new_error (task, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s: %s", opening->folder,
+                               g_strerror (errno));
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
@@ -165,7 +171,10 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 void
-sheaf_store_open_async (const char *folder, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sheaf_store_open_async (const char *folder,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Opening *opening = g_new0 (Opening, 1);
@@ -236,7 +245,8 @@ sheaf_store_class_init (SheafStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sheaf_store_dispose;
   G_OBJECT_CLASS (klass)->finalize = sheaf_store_finalize;
-  changed = g_signal_new ("changed", SHEAF_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  changed = g_signal_new ("changed", SHEAF_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                          G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -299,13 +309,18 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (job->outcome.flags != 0)
-    emit_changed (self, job->outcome.flags, (const gint64 *) job->outcome.ids->data, job->outcome.ids->len);
+    emit_changed (self, job->outcome.flags, (const gint64 *)job->outcome.ids->data,
+                  job->outcome.ids->len);
   g_task_set_task_data (task, g_object_ref (result), g_object_unref); /* keeps the job */
   g_task_return_pointer (task, job, NULL);
 }
 
 void
-sheaf_store_apply_async (SheafStore *self, SheafEdit *edit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sheaf_store_apply_async (SheafStore *self,
+                         SheafEdit *edit,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   GTask *task;
   ApplyJob *job;
@@ -317,11 +332,17 @@ sheaf_store_apply_async (SheafStore *self, SheafEdit *edit, GCancellable *cancel
   job = g_new0 (ApplyJob, 1);
   job->edit = sheaf_edit_ref (edit);
   job->files_folder = g_strdup (self->files_folder);
-  sheaf_worker_push (self->writer, apply_on_writer, job, apply_job_free, self, cancellable, applied_cb, task);
+  sheaf_worker_push (self->writer, apply_on_writer, job, apply_job_free, self, cancellable,
+                     applied_cb, task);
 }
 
 gboolean
-sheaf_store_apply_finish (SheafStore *self, GAsyncResult *result, SheafEdit **inverse, gint64 *id, gboolean *existed, GError **error)
+sheaf_store_apply_finish (SheafStore *self,
+                          GAsyncResult *result,
+                          SheafEdit **inverse,
+                          gint64 *id,
+                          gboolean *existed,
+                          GError **error)
 {
   ApplyJob *job;
 
@@ -397,7 +418,8 @@ query_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError *
   begin_reading (db);
   job->ids = sheaf_read_query (db, job->query, error);
   if (job->ids != NULL)
-    job->rows = sheaf_read_rows (db, (const gint64 *) job->ids->data, MIN (job->ids->len, FIRST_PAGE), error);
+    job->rows = sheaf_read_rows (db, (const gint64 *)job->ids->data,
+                                 MIN (job->ids->len, FIRST_PAGE), error);
   sheaf_db_set_cancellable (db, NULL);
   end_reading (db);
 
@@ -405,13 +427,17 @@ query_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError *
 }
 
 void
-sheaf_store_query_async (SheafStore *self, SheafQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sheaf_store_query_async (SheafStore *self,
+                         SheafQuery *query,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   ReadJob *job = g_new0 (ReadJob, 1);
 
   job->query = sheaf_query_ref (query);
-  sheaf_worker_push (sheaf_query_get_text (query) != NULL ? self->search : self->lists, query_on_reader, job, read_job_free, self,
-                     cancellable, callback, user_data);
+  sheaf_worker_push (sheaf_query_get_text (query) != NULL ? self->search : self->lists,
+                     query_on_reader, job, read_job_free, self, cancellable, callback, user_data);
 }
 
 GArray *
@@ -430,13 +456,17 @@ rows_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **
 {
   ReadJob *job = data;
 
-  job->rows = sheaf_read_rows (db, (const gint64 *) job->ids->data, job->ids->len, error);
+  job->rows = sheaf_read_rows (db, (const gint64 *)job->ids->data, job->ids->len, error);
 
   return job->rows != NULL;
 }
 
 void
-sheaf_store_load_rows_async (SheafStore *self, const gint64 *ids, gsize n, GCancellable *cancellable, GAsyncReadyCallback callback,
+sheaf_store_load_rows_async (SheafStore *self,
+                             const gint64 *ids,
+                             gsize n,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
                              gpointer user_data)
 {
   ReadJob *job = g_new0 (ReadJob, 1);
@@ -444,7 +474,8 @@ sheaf_store_load_rows_async (SheafStore *self, const gint64 *ids, gsize n, GCanc
   job->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
   if (n > 0)
     g_array_append_vals (job->ids, ids, n);
-  sheaf_worker_push (self->lists, rows_on_reader, job, read_job_free, self, cancellable, callback, user_data);
+  sheaf_worker_push (self->lists, rows_on_reader, job, read_job_free, self, cancellable, callback,
+                     user_data);
 }
 
 static GPtrArray *
@@ -474,12 +505,17 @@ article_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError
 }
 
 void
-sheaf_store_load_article_async (SheafStore *self, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sheaf_store_load_article_async (SheafStore *self,
+                                gint64 id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   ReadJob *job = g_new0 (ReadJob, 1);
 
   job->id = id;
-  sheaf_worker_push (self->lists, article_on_reader, job, read_job_free, self, cancellable, callback, user_data);
+  sheaf_worker_push (self->lists, article_on_reader, job, read_job_free, self, cancellable,
+                     callback, user_data);
 }
 
 SheafLoaded *
@@ -503,14 +539,19 @@ search_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError 
 }
 
 void
-sheaf_store_search_async (SheafStore *self, const char *text, guint limit, GCancellable *cancellable, GAsyncReadyCallback callback,
+sheaf_store_search_async (SheafStore *self,
+                          const char *text,
+                          guint limit,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
                           gpointer user_data)
 {
   ReadJob *job = g_new0 (ReadJob, 1);
 
   job->text = g_strdup (text);
   job->limit = limit;
-  sheaf_worker_push (self->search, search_on_reader, job, read_job_free, self, cancellable, callback, user_data);
+  sheaf_worker_push (self->search, search_on_reader, job, read_job_free, self, cancellable,
+                     callback, user_data);
 }
 
 GPtrArray *
@@ -530,9 +571,13 @@ sidebar_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError
 }
 
 void
-sheaf_store_load_sidebar_async (SheafStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sheaf_store_load_sidebar_async (SheafStore *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
-  sheaf_worker_push (self->lists, sidebar_on_reader, g_new0 (ReadJob, 1), read_job_free, self, cancellable, callback, user_data);
+  sheaf_worker_push (self->lists, sidebar_on_reader, g_new0 (ReadJob, 1), read_job_free, self,
+                     cancellable, callback, user_data);
 }
 
 SheafSidebarCounts *
@@ -554,12 +599,17 @@ jobs_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **
 }
 
 void
-sheaf_store_load_jobs_async (SheafStore *self, gint64 now, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sheaf_store_load_jobs_async (SheafStore *self,
+                             gint64 now,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   ReadJob *job = g_new0 (ReadJob, 1);
 
   job->now = now;
-  sheaf_worker_push (self->lists, jobs_on_reader, job, read_job_free, self, cancellable, callback, user_data);
+  sheaf_worker_push (self->lists, jobs_on_reader, job, read_job_free, self, cancellable, callback,
+                     user_data);
 }
 
 GPtrArray *
@@ -579,12 +629,16 @@ verify_on_writer (gpointer db, gpointer data, GCancellable *cancellable, GError 
 }
 
 void
-sheaf_store_verify_async (SheafStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sheaf_store_verify_async (SheafStore *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   ReadJob *job = g_new0 (ReadJob, 1);
 
   job->files_folder = g_strdup (self->files_folder);
-  sheaf_worker_push (self->writer, verify_on_writer, job, read_job_free, self, cancellable, callback, user_data);
+  sheaf_worker_push (self->writer, verify_on_writer, job, read_job_free, self, cancellable,
+                     callback, user_data);
 }
 
 GStrv

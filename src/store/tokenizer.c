@@ -6,7 +6,8 @@
 
 #include "base/text.h"
 
-typedef int (*TokenFunc) (void *context, int flags, const char *token, int length, int start, int end);
+typedef int (*TokenFunc) (
+    void *context, int flags, const char *token, int length, int start, int end);
 
 typedef struct
 {
@@ -40,7 +41,7 @@ get_api (sqlite3 *db)
 static void
 delete_tokenizer (Fts5Tokenizer *instance)
 {
-  Tokenizer *self = (Tokenizer *) instance;
+  Tokenizer *self = (Tokenizer *)instance;
 
   if (self->words_instance != NULL)
     self->words.xDelete (self->words_instance);
@@ -63,18 +64,19 @@ create_tokenizer (void *data, const char **arguments, int n_arguments, Fts5Token
       g_free (self);
       return code;
     }
-  *instance = (Fts5Tokenizer *) self;
+  *instance = (Fts5Tokenizer *)self;
 
   return SQLITE_OK;
 }
 
-/* The letter at TEXT[AT]; its bytes in *LENGTH, never more than are there. Bad bytes count as one. */
+/* The letter at TEXT[AT]; its bytes in *LENGTH, never more than are there. Bad bytes count as one.
+ */
 static gunichar
 letter_at (const char *text, int at, int end, int *length)
 {
   gunichar c = g_utf8_get_char_validated (text + at, end - at);
 
-  if (c == (gunichar) -1 || c == (gunichar) -2)
+  if (c == (gunichar)-1 || c == (gunichar)-2)
     {
       *length = 1;
       return 0xfffd;
@@ -89,7 +91,8 @@ shifted_cb (void *data, int flags, const char *token, int length, int start, int
 {
   Shifted *shifted = data;
 
-  return shifted->func (shifted->context, flags, token, length, start + shifted->base, end + shifted->base);
+  return shifted->func (shifted->context, flags, token, length, start + shifted->base,
+                        end + shifted->base);
 }
 
 /* The end of the run that begins at AT and is written with (or without) spaces. */
@@ -131,9 +134,10 @@ tokenize_pairs (void *context, int flags, const char *text, int from, int to, To
 }
 
 static int
-tokenize (Fts5Tokenizer *instance, void *context, int flags, const char *text, int length, TokenFunc func)
+tokenize (
+    Fts5Tokenizer *instance, void *context, int flags, const char *text, int length, TokenFunc func)
 {
-  Tokenizer *self = (Tokenizer *) instance;
+  Tokenizer *self = (Tokenizer *)instance;
   int at = 0, code = SQLITE_OK;
 
   while (at < length && code == SQLITE_OK)
@@ -144,7 +148,8 @@ tokenize (Fts5Tokenizer *instance, void *context, int flags, const char *text, i
         {
           Shifted shifted = { func, context, at };
 
-          code = self->words.xTokenize (self->words_instance, &shifted, flags, text + at, end - at, shifted_cb);
+          code = self->words.xTokenize (self->words_instance, &shifted, flags, text + at, end - at,
+                                        shifted_cb);
         }
       at = end;
       if (code == SQLITE_OK && at < length)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every check that can be made of a library, one after the other; a problem never ends the search for more. */
+/* Every check that can be made of a library, one after the other; a problem never ends the search
+ * for more. */
 
 #include "document/document-pack.h"
 #include "store/edit-private.h"
@@ -27,7 +28,7 @@ check_database (SheafDb *db, GPtrArray *problems)
   sqlite3_stmt *stmt = sheaf_db_prepare (db, "PRAGMA integrity_check", &error);
 
   while (stmt != NULL && sheaf_db_step (db, stmt, &error))
-    if (g_strcmp0 ((const char *) sqlite3_column_text (stmt, 0), "ok") != 0)
+    if (g_strcmp0 ((const char *)sqlite3_column_text (stmt, 0), "ok") != 0)
       add (problems, "database: %s", sqlite3_column_text (stmt, 0));
   stmt = error == NULL ? sheaf_db_prepare (db, "PRAGMA foreign_key_check", &error) : NULL;
   while (stmt != NULL && sheaf_db_step (db, stmt, &error))
@@ -88,14 +89,17 @@ static void
 check_pictures (SheafDb *db, GPtrArray *problems)
 {
   g_autoptr (GError) error = NULL;
-  sqlite3_stmt *stmt = sheaf_db_prepare (
-    db,
-    "SELECT article_id FROM article_asset x WHERE NOT EXISTS (SELECT 1 FROM asset s WHERE s.sha = x.sha)"
-    " UNION SELECT id FROM article a WHERE lead_sha IS NOT NULL AND NOT EXISTS (SELECT 1 FROM asset s WHERE s.sha = a.lead_sha)",
-    &error);
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (db,
+                          "SELECT article_id FROM article_asset x WHERE NOT EXISTS (SELECT 1 FROM "
+                          "asset s WHERE s.sha = x.sha)"
+                          " UNION SELECT id FROM article a WHERE lead_sha IS NOT NULL AND NOT "
+                          "EXISTS (SELECT 1 FROM asset s WHERE s.sha = a.lead_sha)",
+                          &error);
 
   while (stmt != NULL && sheaf_db_step (db, stmt, &error))
-    add (problems, "article %lld: a picture of it is not in the library", sqlite3_column_int64 (stmt, 0));
+    add (problems, "article %lld: a picture of it is not in the library",
+         sqlite3_column_int64 (stmt, 0));
   if (error != NULL)
     add (problems, "database: %s", error->message);
 }
@@ -105,34 +109,45 @@ check_document (sqlite3_stmt *stmt, GPtrArray *problems)
 {
   gint64 id = sqlite3_column_int64 (stmt, 0);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) doc = sheaf_db_unpack (sqlite3_column_blob (stmt, 1), sqlite3_column_bytes (stmt, 1), &error);
-  g_autoptr (GBytes) text =
-    doc != NULL ? sheaf_db_unpack (sqlite3_column_blob (stmt, 2), sqlite3_column_bytes (stmt, 2), &error) : NULL;
-  g_autoptr (SheafDocument) document = text != NULL ? sheaf_document_unpack (doc, g_bytes_get_data (text, NULL), &error) : NULL;
+  g_autoptr (GBytes) doc
+      = sheaf_db_unpack (sqlite3_column_blob (stmt, 1), sqlite3_column_bytes (stmt, 1), &error);
+  g_autoptr (GBytes) text = doc != NULL ? sheaf_db_unpack (sqlite3_column_blob (stmt, 2),
+                                                           sqlite3_column_bytes (stmt, 2), &error)
+                                        : NULL;
+  g_autoptr (SheafDocument) document
+      = text != NULL ? sheaf_document_unpack (doc, g_bytes_get_data (text, NULL), &error) : NULL;
   g_autoptr (GBytes) removed = document != NULL && sqlite3_column_type (stmt, 3) != SQLITE_NULL
-                                 ? sheaf_db_unpack (sqlite3_column_blob (stmt, 3), sqlite3_column_bytes (stmt, 3), &error)
-                                 : NULL;
+                                   ? sheaf_db_unpack (sqlite3_column_blob (stmt, 3),
+                                                      sqlite3_column_bytes (stmt, 3), &error)
+                                   : NULL;
 
   if (error != NULL)
     add (problems, "article %" G_GINT64_FORMAT ": %s", id, error->message);
 }
 
 static gboolean
-check_contents (SheafDb *db, const char *files_folder, GCancellable *cancellable, GPtrArray *problems, GError **error)
+check_contents (SheafDb *db,
+                const char *files_folder,
+                GCancellable *cancellable,
+                GPtrArray *problems,
+                GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT article_id, doc_z, text_z, removed_z, snapshot_sha FROM content", error);
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+      db, "SELECT article_id, doc_z, text_z, removed_z, snapshot_sha FROM content", error);
   GError *failure = NULL;
 
   if (stmt == NULL)
     return FALSE;
-  while (!g_cancellable_set_error_if_cancelled (cancellable, &failure) && sheaf_db_step (db, stmt, &failure))
+  while (!g_cancellable_set_error_if_cancelled (cancellable, &failure)
+         && sheaf_db_step (db, stmt, &failure))
     {
       check_document (stmt, problems);
       check_named_file (stmt, 4, files_folder, problems);
     }
   sqlite3_reset (stmt);
   stmt = failure == NULL ? sheaf_db_prepare (db, "SELECT sha FROM asset", &failure) : NULL;
-  while (stmt != NULL && !g_cancellable_set_error_if_cancelled (cancellable, &failure) && sheaf_db_step (db, stmt, &failure))
+  while (stmt != NULL && !g_cancellable_set_error_if_cancelled (cancellable, &failure)
+         && sheaf_db_step (db, stmt, &failure))
     check_named_file (stmt, 0, files_folder, problems);
   if (stmt != NULL)
     sqlite3_reset (stmt);
@@ -154,5 +169,5 @@ sheaf_verify (SheafDb *db, const char *files_folder, GCancellable *cancellable, 
     return NULL;
   g_ptr_array_add (problems, NULL);
 
-  return (GStrv) g_ptr_array_free (g_steal_pointer (&problems), FALSE);
+  return (GStrv)g_ptr_array_free (g_steal_pointer (&problems), FALSE);
 }
