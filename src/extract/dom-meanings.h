@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What each element is to an article: X (tag, what dom-to-document.c does where it begins, its
- * argument). Elements not named are read as their contents. Included once; hence no include guard. */
+ * argument). Elements not named are read as their contents. Included once: no guard. */
 /* clang-format off */
 X (A, enter_link, 0) X (ADDRESS, enter_block, 0) X (AMP_IMG, enter_image, 0)
 X (ARTICLE, enter_block, 0) X (ASIDE, enter_block, 0) X (AUDIO, enter_dropped, 0)

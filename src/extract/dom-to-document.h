@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A cleaned tree -> document: the allow-list of what an article may hold. Nothing but http, https and
- * mailto links and http(s) pictures come through; unknown elements are read as their text. */
+/* A cleaned tree -> document: the allow-list of what an article may hold. Nothing but http, https
+ * and mailto links and http(s) pictures come through; unknown elements are read as their text. */
 #pragma once
 
 #include "document/document.h"
@@ -11,12 +11,11 @@ G_BEGIN_DECLS
 
 /* ROOT's children (ROOT may be a body or any container). BASE (nullable): for relative addresses.
  * (transfer full), may be empty of blocks */
-SheafDocument *sheaf_dom_to_document (const SheafNode *root,
-                                      const char      *base);
+SheafDocument *
+sheaf_dom_to_document (const SheafNode *root, const char *base);
 
 /* Our own clean HTML (sheaf_document_to_html) read back. (transfer full) */
-SheafDocument *sheaf_document_from_html (const char *html,
-                                         const char *base,
-                                         GError    **error);
+SheafDocument *
+sheaf_document_from_html (const char *html, const char *base, GError **error);
 
 G_END_DECLS

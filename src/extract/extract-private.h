@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the passes share. A pass is a file pass-NAME.c and a row in the list of meson.build; they run in that
- * order over one tree. */
+/* What the passes share. A pass is a file pass-NAME.c and a row in the list of meson.build; they
+ * run in that order over one tree. */
 #pragma once
 
 #include "document/page.h"
@@ -15,6 +15,7 @@ typedef enum
   SHEAF_EXTRACT_STRICT = 1 << 0,  /* drop what its names say is no article */
   SHEAF_EXTRACT_WEIGHTS = 1 << 1, /* let names weigh candidates */
   SHEAF_EXTRACT_TRIM = 1 << 2,    /* take doubtful blocks out of the body */
+  SHEAF_EXTRACT_VISIBLE = 1 << 3, /* drop an article's text too where the page hides it */
 } SheafExtractFlags;
 
 typedef struct
@@ -33,11 +34,20 @@ typedef struct
 } SheafExtractPass;
 
 /* Names of a block, by its class and id: is it likely chrome, likely the article? */
-gboolean sheaf_names_are_unlikely (const SheafNode *node);
-int sheaf_names_weigh (const SheafNode *node); /* -25, 0 or 25, for class and id each */
+gboolean
+sheaf_names_are_unlikely (const SheafNode *node);
+gboolean
+sheaf_names_are_comments (const SheafNode *node); /* the readers', all of them */
+int
+sheaf_names_weigh (const SheafNode *node); /* -25, 0 or 25, for class and id each */
 
 /* metadata.c: fills PAGE from the tree as it was parsed. */
-void sheaf_metadata_read (SheafDom *dom, const char *url, SheafPage *page);
+void
+sheaf_metadata_read (SheafDom *dom, const char *url, SheafPage *page);
+
+/* metadata-byline.c: NODE says who wrote it and hardly anything else. BYLINE (nullable) */
+gboolean
+sheaf_byline_is_block (const SheafNode *node, const char *byline);
 
 /* metadata-jsonld.c: facts of the first article of the page's JSON-LD; each nullable. */
 typedef struct
@@ -45,15 +55,31 @@ typedef struct
   char *title, *byline, *published, *site, *language, *excerpt, *image;
 } SheafJsonLd;
 
-void sheaf_metadata_jsonld_read (SheafDom *dom, SheafJsonLd *facts);
-void sheaf_metadata_jsonld_clear (SheafJsonLd *facts);
+void
+sheaf_metadata_jsonld_read (SheafDom *dom, SheafJsonLd *facts);
+void
+sheaf_metadata_jsonld_clear (SheafJsonLd *facts);
 
-/* pass-promo.c: is the line TEXT a promotional or syndication line? The rule's name ("promo/read-more"), or
- * NULL. WHOLE_LINK: all of it is a link or emphasised. *TITLE, *SITE (out, nullable results, transfer
- * full): what a syndication line names. */
-const char *sheaf_promo_find_rule (const char *text, gboolean whole_link, char **title, char **site);
+/* How a line stands on its page: as text, all of it emphasised, all of it links. */
+typedef enum
+{
+  SHEAF_LINE_PLAIN,
+  SHEAF_LINE_STRESSED,
+  SHEAF_LINE_LINKED,
+} SheafLineLook;
+
+/* pass-promo.c: is the line TEXT a promotional or syndication line? The rule's name
+ * ("promo/read-more"), or NULL. *TITLE, *SITE (out, nullable results, transfer full): what a
+ * syndication line names. */
+const char *
+sheaf_promo_find_rule (const char *text, SheafLineLook look, char **title, char **site);
+
+/* promo-syndication.c: the same for "Originally published as TITLE / on SITE / by SITE" alone. */
+const char *
+sheaf_promo_find_syndication (const char *text, char **title, char **site);
 
 /* Keeps what a promo line said of the original. Takes both. */
-void sheaf_promo_keep_original (SheafPage *page, char *title, char *site);
+void
+sheaf_promo_keep_original (SheafPage *page, char *title, char *site);
 
 G_END_DECLS

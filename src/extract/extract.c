@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Bytes -> tree -> passes -> document. Where a strict run finds little, looser ones are tried, each on a tree
- * of its own, and the one with the most text is taken. */
+/* Bytes -> tree -> passes -> document. Where a strict run finds little, looser ones are tried, each
+ * on a tree of its own, and the one with the most text is taken. */
 
 #include "extract/extract.h"
 
@@ -20,6 +20,7 @@
 #define ENOUGH 500 /* characters: no looser run is tried */
 #define LEAST 140  /* characters of an article */
 #define EXCERPT 200
+#define PATIENCE_US G_USEC_PER_SEC /* after so long no looser run is begun */
 
 static const SheafExtractPass *const passes[] = {
 #define ROW(name) &sheaf_extract_pass_##name,
@@ -28,10 +29,11 @@ static const SheafExtractPass *const passes[] = {
 };
 
 static const SheafExtractFlags attempts[] = {
+  SHEAF_EXTRACT_STRICT | SHEAF_EXTRACT_WEIGHTS | SHEAF_EXTRACT_TRIM | SHEAF_EXTRACT_VISIBLE,
+  SHEAF_EXTRACT_WEIGHTS | SHEAF_EXTRACT_TRIM | SHEAF_EXTRACT_VISIBLE,
+  SHEAF_EXTRACT_TRIM | SHEAF_EXTRACT_VISIBLE,
+  SHEAF_EXTRACT_VISIBLE,
   SHEAF_EXTRACT_STRICT | SHEAF_EXTRACT_WEIGHTS | SHEAF_EXTRACT_TRIM,
-  SHEAF_EXTRACT_WEIGHTS | SHEAF_EXTRACT_TRIM,
-  SHEAF_EXTRACT_TRIM,
-  0,
 };
 
 /* The address that relative ones count from: <base href> or the page's own. */
@@ -72,25 +74,6 @@ swap (gpointer a, gpointer b)
   *y = kept;
 }
 
-/* A looser run, with a tree and a page of its own; what it found is taken where it is clearly more. */
-static void
-try_again (GBytes *utf8, SheafPage *page, const char *url, SheafExtractFlags flags)
-{
-  g_autoptr (SheafDom) dom = sheaf_html_parse (utf8, SHEAF_HTML_DEADLINE_US, NULL);
-  g_autoptr (SheafPage) other = sheaf_page_new ();
-
-  if (dom == NULL)
-    return;
-  other->title = g_strdup (page->title);
-  other->document = run_passes (dom, other, url, flags);
-  if (count_text (other->document) <= count_text (page->document) * 3 / 2 + 100)
-    return;
-  swap (&page->document, &other->document);
-  swap (&page->removed, &other->removed);
-  swap (&page->original_title, &other->original_title);
-  swap (&page->original_site, &other->original_site);
-}
-
 static gboolean
 is_article (const SheafDocument *document)
 {
@@ -102,7 +85,8 @@ is_article (const SheafDocument *document)
     return FALSE;
   blocks = sheaf_document_get_blocks (document, &n);
   for (gsize i = 0; i < n; i++)
-    if (blocks[i].kind == SHEAF_BLOCK_PARAGRAPH || blocks[i].kind == SHEAF_BLOCK_CODE || blocks[i].kind == SHEAF_BLOCK_ROW)
+    if (blocks[i].kind == SHEAF_BLOCK_PARAGRAPH || blocks[i].kind == SHEAF_BLOCK_CODE
+        || blocks[i].kind == SHEAF_BLOCK_ROW)
       prose += blocks[i].end - blocks[i].start;
   spans = sheaf_document_get_spans (document, &n_spans);
   for (gsize i = 0; i < n_spans; i++)
@@ -110,6 +94,37 @@ is_article (const SheafDocument *document)
       linked += spans[i].end - spans[i].start;
 
   return prose >= LEAST && linked < prose * .6;
+}
+
+/* Links and crumbs are no gain over an article, however long. */
+static gboolean
+is_better (const SheafDocument *looser, const SheafDocument *strict)
+{
+  if (!is_article (looser) && is_article (strict))
+    return FALSE;
+
+  return count_text (looser) > count_text (strict) * 3 / 2 + 100;
+}
+
+/* A looser run, with a tree and a page of its own; what it found is taken where it is clearly more.
+ */
+static void
+try_again (GBytes *utf8, SheafPage *page, const char *url, SheafExtractFlags flags)
+{
+  g_autoptr (SheafDom) dom = sheaf_html_parse (utf8, SHEAF_HTML_DEADLINE_US, NULL);
+  g_autoptr (SheafPage) other = sheaf_page_new ();
+
+  if (dom == NULL)
+    return;
+  other->title = g_strdup (page->title);
+  other->byline = g_strdup (page->byline);
+  other->document = run_passes (dom, other, url, flags);
+  if (!is_better (other->document, page->document))
+    return;
+  swap (&page->document, &other->document);
+  swap (&page->removed, &other->removed);
+  swap (&page->original_title, &other->original_title);
+  swap (&page->original_site, &other->original_site);
 }
 
 /* What the document itself says, where the page did not. */
@@ -126,16 +141,19 @@ finish_page (SheafPage *page)
     page->excerpt = sheaf_document_to_excerpt (page->document, EXCERPT);
   images = sheaf_document_get_images (page->document, &n);
   for (gsize i = 0; i < n && page->lead_image == NULL; i++)
-    if ((images[i].width == 0 || images[i].width >= 200) && (images[i].height == 0 || images[i].height >= 100))
+    if ((images[i].width == 0 || images[i].width >= 200)
+        && (images[i].height == 0 || images[i].height >= 100))
       page->lead_image = g_strdup (images[i].src);
 }
 
 SheafPage *
-sheaf_extract_html (GBytes *bytes, const char *charset, const char *url, GCancellable *cancellable, GError **error)
+sheaf_extract_html (
+    GBytes *bytes, const char *charset, const char *url, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) utf8 = sheaf_html_to_utf8 (bytes, charset, TRUE);
   g_autoptr (SheafDom) dom = sheaf_html_parse (utf8, SHEAF_HTML_DEADLINE_US, error);
   g_autoptr (SheafPage) page = NULL;
+  gint64 last = g_get_monotonic_time () + PATIENCE_US;
 
   if (dom == NULL)
     return NULL;
@@ -146,6 +164,8 @@ sheaf_extract_html (GBytes *bytes, const char *charset, const char *url, GCancel
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
+      if (g_get_monotonic_time () > last)
+        break;
       try_again (utf8, page, url, attempts[i]);
     }
   if (!is_article (page->document))

@@ -12,20 +12,19 @@ G_BEGIN_DECLS
 /* A page's HTML. CHARSET (nullable): as HTTP declared it. URL (nullable): where it was fetched, for
  * absolute links and the site. The page always says what it can; its document is NULL where no
  * article was found. Errors: TOO_BIG (the parser's limits), G_IO_ERROR_CANCELLED. */
-SheafPage *sheaf_extract_html (GBytes       *bytes,
-                               const char   *charset,
-                               const char   *url,
-                               GCancellable *cancellable,
-                               GError      **error);
+SheafPage *
+sheaf_extract_html (
+    GBytes *bytes, const char *charset, const char *url, GCancellable *cancellable, GError **error);
 
-/* A plain text: paragraphs by blank lines, or by single lines where there are none; the title is the
- * first line where it reads as a headline, else the original title that a syndication line names,
- * else the first sentence's start (then the first line stays in the body). NAME (nullable): the
- * file's name or address, for the title of an empty text. */
-SheafPage *sheaf_extract_text (GBytes       *bytes,
-                               const char   *charset,
-                               const char   *name,
-                               GCancellable *cancellable,
-                               GError      **error);
+/* A plain text: paragraphs by blank lines, or by single lines where there are none; the title is
+ * the first line where it reads as a headline, else the original title that a syndication line
+ * names, else the first sentence's start (then the first line stays in the body). NAME (nullable):
+ * the file's name or address, for the title of an empty text. */
+SheafPage *
+sheaf_extract_text (GBytes *bytes,
+                    const char *charset,
+                    const char *name,
+                    GCancellable *cancellable,
+                    GError **error);
 
 G_END_DECLS

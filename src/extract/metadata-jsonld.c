@@ -2,8 +2,7 @@
 
 /* schema.org in JSON-LD: the first object that is an article, wherever it stands. */
 
-#include "base/text.h"
-#include "extract/extract-private.h"
+#include "extract/metadata-private.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -11,22 +10,45 @@
 #define MAX_SCRIPT (512 * 1024)
 #define MAX_DEPTH 8
 #define MAX_NESTING 64
+#define MAX_WORDS 2000 /* characters */
+#define MAX_AUTHORS 20
 
 static const char *const article_types[] = {
-  "Article", "AdvertiserContentArticle", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle", "BackgroundNewsArticle",
-  "OpinionNewsArticle", "ReportageNewsArticle", "ReviewNewsArticle", "Report", "SatiricalArticle", "ScholarlyArticle",
-  "MedicalScholarlyArticle", "SocialMediaPosting", "BlogPosting", "LiveBlogPosting", "DiscussionForumPosting", "TechArticle", "APIReference",
+  "Article",
+  "AdvertiserContentArticle",
+  "NewsArticle",
+  "AnalysisNewsArticle",
+  "AskPublicNewsArticle",
+  "BackgroundNewsArticle",
+  "OpinionNewsArticle",
+  "ReportageNewsArticle",
+  "ReviewNewsArticle",
+  "Report",
+  "SatiricalArticle",
+  "ScholarlyArticle",
+  "MedicalScholarlyArticle",
+  "SocialMediaPosting",
+  "BlogPosting",
+  "LiveBlogPosting",
+  "DiscussionForumPosting",
+  "TechArticle",
+  "APIReference",
 };
 
 static gboolean
 is_article_type (JsonNode *type)
 {
-  const char *name = JSON_NODE_HOLDS_VALUE (type) && json_node_get_value_type (type) == G_TYPE_STRING ? json_node_get_string (type) : NULL;
+  const char *name
+      = JSON_NODE_HOLDS_VALUE (type) && json_node_get_value_type (type) == G_TYPE_STRING
+            ? json_node_get_string (type)
+            : NULL;
 
   for (guint i = 0; name != NULL && i < G_N_ELEMENTS (article_types); i++)
-    if (g_str_equal (name, article_types[i]) || (g_str_has_suffix (name, article_types[i]) && strchr (name, '/') != NULL))
+    if (g_str_equal (name, article_types[i])
+        || (g_str_has_suffix (name, article_types[i]) && strchr (name, '/') != NULL))
       return TRUE;
-  for (guint i = 0; JSON_NODE_HOLDS_ARRAY (type) && i < json_array_get_length (json_node_get_array (type)); i++)
+  for (guint i = 0;
+       JSON_NODE_HOLDS_ARRAY (type) && i < json_array_get_length (json_node_get_array (type)); i++)
     {
       JsonNode *one = json_array_get_element (json_node_get_array (type), i);
 
@@ -35,6 +57,18 @@ is_article_type (JsonNode *type)
     }
 
   return FALSE;
+}
+
+/* (nullable): no such member, or no string */
+static const char *
+get_string (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+                 && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
 }
 
 static JsonObject *
@@ -56,7 +90,8 @@ find_article (JsonNode *node, guint depth)
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
   object = json_node_get_object (node);
-  if (json_object_has_member (object, "@type") && is_article_type (json_object_get_member (object, "@type")))
+  if (json_object_has_member (object, "@type")
+      && is_article_type (json_object_get_member (object, "@type")))
     return object;
   found = find_article (json_object_get_member (object, "@graph"), depth + 1);
   if (found == NULL)
@@ -65,32 +100,74 @@ find_article (JsonNode *node, guint depth)
   return found;
 }
 
+/* The object of the graph that NODE ("{"@id": …}") points at, NODE itself where it says more. */
+static JsonNode *
+follow (JsonNode *root, JsonNode *node)
+{
+  JsonObject *reference
+      = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode *graph = root;
+  const char *id;
+
+  if (reference == NULL || json_object_has_member (reference, "name")
+      || (id = get_string (reference, "@id")) == NULL)
+    return node;
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    graph = json_object_get_member (json_node_get_object (root), "@graph");
+  for (guint i = 0; graph != NULL && JSON_NODE_HOLDS_ARRAY (graph)
+                    && i < json_array_get_length (json_node_get_array (graph));
+       i++)
+    {
+      JsonNode *one = json_array_get_element (json_node_get_array (graph), i);
+
+      if (JSON_NODE_HOLDS_OBJECT (one) && json_node_get_object (one) != reference
+          && g_strcmp0 (get_string (json_node_get_object (one), "@id"), id) == 0)
+        return one;
+    }
+
+  return node;
+}
+
 /* The words in a member: a string, or an object's MEMBER, or the first of an array. */
 static char *
-dup_words (JsonNode *node, const char *member, guint depth)
+dup_words (JsonNode *root, JsonNode *node, const char *member, guint depth)
 {
+  node = follow (root, node);
   if (node == NULL || depth > MAX_DEPTH)
     return NULL;
   if (JSON_NODE_HOLDS_VALUE (node))
-    return json_node_get_value_type (node) == G_TYPE_STRING ? sheaf_text_line (json_node_get_string (node), 2000) : NULL;
+    return json_node_get_value_type (node) == G_TYPE_STRING
+               ? sheaf_metadata_plain (json_node_get_string (node), MAX_WORDS, FALSE)
+               : NULL;
   if (JSON_NODE_HOLDS_OBJECT (node) && member != NULL)
-    return dup_words (json_object_get_member (json_node_get_object (node), member), NULL, depth + 1);
+    return dup_words (root, json_object_get_member (json_node_get_object (node), member), NULL,
+                      depth + 1);
   if (JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) > 0)
-    return dup_words (json_array_get_element (json_node_get_array (node), 0), member, depth + 1);
+    return dup_words (root, json_array_get_element (json_node_get_array (node), 0), member,
+                      depth + 1);
 
   return NULL;
 }
 
 static char *
-dup_authors (JsonNode *node)
+dup_member (JsonNode *root, JsonObject *object, const char *name, const char *member)
+{
+  return dup_words (root, json_object_get_member (object, name), member, 0);
+}
+
+static char *
+dup_authors (JsonNode *root, JsonNode *node)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  JsonArray *array;
 
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return dup_words (node, "name", 0);
-  for (guint i = 0; i < MIN (json_array_get_length (json_node_get_array (node)), 20); i++)
+    return dup_words (root, node, "name", 0);
+
+  array = json_node_get_array (node);
+  for (guint i = 0; i < MIN (json_array_get_length (array), MAX_AUTHORS); i++)
     {
-      char *name = dup_words (json_array_get_element (json_node_get_array (node), i), "name", 0);
+      char *name = dup_words (root, json_array_get_element (array, i), "name", 0);
 
       if (name != NULL)
         g_ptr_array_add (names, name);
@@ -99,26 +176,29 @@ dup_authors (JsonNode *node)
     return NULL;
   g_ptr_array_add (names, NULL);
 
-  return g_strjoinv (", ", (GStrv) names->pdata);
+  return g_strjoinv (", ", (GStrv)names->pdata);
 }
 
 static void
-read_article (JsonObject *article, SheafJsonLd *facts)
+read_article (JsonNode *root, JsonObject *article, SheafJsonLd *facts)
 {
-  facts->title = dup_words (json_object_get_member (article, "headline"), NULL, 0);
+  facts->title = dup_member (root, article, "headline", NULL);
   if (facts->title == NULL)
-    facts->title = dup_words (json_object_get_member (article, "name"), NULL, 0);
-  facts->byline = dup_authors (json_object_get_member (article, "author"));
-  facts->published = dup_words (json_object_get_member (article, "datePublished"), NULL, 0);
+    facts->title = dup_member (root, article, "name", NULL);
+  facts->byline = dup_authors (root, json_object_get_member (article, "author"));
+  facts->published = dup_member (root, article, "datePublished", NULL);
   if (facts->published == NULL)
-    facts->published = dup_words (json_object_get_member (article, "dateCreated"), NULL, 0);
-  facts->site = dup_words (json_object_get_member (article, "publisher"), "name", 0);
-  facts->language = dup_words (json_object_get_member (article, "inLanguage"), "name", 0);
-  facts->excerpt = dup_words (json_object_get_member (article, "description"), NULL, 0);
-  facts->image = dup_words (json_object_get_member (article, "image"), "url", 0);
+    facts->published = dup_member (root, article, "dateCreated", NULL);
+  facts->site = dup_member (root, article, "publisher", "name");
+  facts->language = dup_member (root, article, "inLanguage", "alternateName");
+  if (facts->language == NULL)
+    facts->language = dup_member (root, article, "inLanguage", "name");
+  facts->excerpt = dup_member (root, article, "description", NULL);
+  facts->image = dup_member (root, article, "image", "url");
 }
 
-/* json-glib recurses into arrays and objects: a script nested deeper than any article needs is not read. */
+/* json-glib recurses into arrays and objects: a script nested deeper than any article needs is not
+ * read. */
 static gboolean
 is_flat (const char *text)
 {
@@ -142,8 +222,11 @@ static gboolean
 read_script (const SheafNode *script, SheafJsonLd *facts)
 {
   g_autoptr (JsonParser) parser = NULL;
-  const char *text = script->first != NULL && script->first->kind == SHEAF_NODE_TEXT ? script->first->text : NULL;
+  const char *text = script->first != NULL && script->first->kind == SHEAF_NODE_TEXT
+                         ? script->first->text
+                         : NULL;
   JsonObject *article;
+  JsonNode *root;
 
   if (text == NULL || strlen (text) > MAX_SCRIPT)
     return FALSE;
@@ -155,9 +238,10 @@ read_script (const SheafNode *script, SheafJsonLd *facts)
   parser = json_parser_new_immutable ();
   if (!json_parser_load_from_data (parser, text, -1, NULL))
     return FALSE;
-  article = find_article (json_parser_get_root (parser), 0);
+  root = json_parser_get_root (parser);
+  article = find_article (root, 0);
   if (article != NULL)
-    read_article (article, facts);
+    read_article (root, article, facts);
 
   return article != NULL;
 }
@@ -172,7 +256,8 @@ sheaf_metadata_jsonld_read (SheafDom *dom, SheafJsonLd *facts)
     {
       const char *type = sheaf_node_get (scripts->pdata[i], "type");
 
-      if (type != NULL && g_ascii_strncasecmp (type, "application/ld+json", 19) == 0 && read_script (scripts->pdata[i], facts))
+      if (type != NULL && g_ascii_strncasecmp (type, "application/ld+json", 19) == 0
+          && read_script (scripts->pdata[i], facts))
         return;
     }
 }

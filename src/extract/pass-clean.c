@@ -5,11 +5,14 @@
 #include "extract/extract-private.h"
 
 #define FORM_WITH_TEXT 600
+#define HIDDEN_ARTICLE 500 /* characters */
+#define HIDDEN_PARAGRAPHS 3
 
 static const SheafTag never[] = {
-  SHEAF_TAG_SCRIPT, SHEAF_TAG_STYLE,  SHEAF_TAG_NOSCRIPT, SHEAF_TAG_LINK,   SHEAF_TAG_TEMPLATE, SHEAF_TAG_IFRAME, SHEAF_TAG_OBJECT,
-  SHEAF_TAG_EMBED,  SHEAF_TAG_INPUT,  SHEAF_TAG_SELECT,   SHEAF_TAG_TEXTAREA, SHEAF_TAG_BUTTON, SHEAF_TAG_SVG,    SHEAF_TAG_CANVAS,
-  SHEAF_TAG_DIALOG, SHEAF_TAG_AUDIO,  SHEAF_TAG_VIDEO,    SHEAF_TAG_NAV,    SHEAF_TAG_MENU,     SHEAF_TAG_META,
+  SHEAF_TAG_SCRIPT,   SHEAF_TAG_STYLE,  SHEAF_TAG_NOSCRIPT, SHEAF_TAG_LINK,   SHEAF_TAG_TEMPLATE,
+  SHEAF_TAG_IFRAME,   SHEAF_TAG_OBJECT, SHEAF_TAG_EMBED,    SHEAF_TAG_INPUT,  SHEAF_TAG_SELECT,
+  SHEAF_TAG_TEXTAREA, SHEAF_TAG_BUTTON, SHEAF_TAG_SVG,      SHEAF_TAG_CANVAS, SHEAF_TAG_DIALOG,
+  SHEAF_TAG_AUDIO,    SHEAF_TAG_VIDEO,  SHEAF_TAG_NAV,      SHEAF_TAG_MENU,   SHEAF_TAG_META,
 };
 
 static gboolean
@@ -23,18 +26,67 @@ is_never (SheafTag tag)
 }
 
 static gboolean
-is_chrome (const SheafExtractContext *context, const SheafNode *node)
+is_inside (const SheafNode *node)
 {
-  if (node->kind == SHEAF_NODE_COMMENT || is_never (node->tag) || sheaf_node_is_hidden (node))
-    return TRUE;
-  if (node->kind != SHEAF_NODE_ELEMENT || node->tag == SHEAF_TAG_HTML || node->tag == SHEAF_TAG_BODY || node->tag == SHEAF_TAG_ARTICLE ||
-      node->tag == SHEAF_TAG_MAIN || node->tag == SHEAF_TAG_A)
+  for (; node != NULL && node->kind == SHEAF_NODE_ELEMENT; node = node->parent)
+    if (node->tag == SHEAF_TAG_ARTICLE || node->tag == SHEAF_TAG_MAIN
+        || sheaf_node_has_word (node, "itemprop", "articleBody"))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+holds_body (const SheafNode *node)
+{
+  return sheaf_node_has_word (node, "itemprop", "articleBody")
+         || sheaf_node_find_attr (node, SHEAF_TAG_NONE, "itemprop", "articleBody") != NULL;
+}
+
+static guint
+count_paragraphs (const SheafNode *top)
+{
+  guint n = 0;
+
+  for (const SheafNode *node = sheaf_node_next (top, top); node != NULL;
+       node = sheaf_node_next (node, top))
+    n += node->tag == SHEAF_TAG_P;
+
+  return n;
+}
+
+/* A page that shows its text by a script hides it until then: paragraphs where the article is, or
+ * most of ALL the characters there are. */
+static gboolean
+hides_article (const SheafNode *node, gsize all)
+{
+  gsize length = sheaf_node_text_length (node);
+
+  if (length < HIDDEN_ARTICLE || count_paragraphs (node) < HIDDEN_PARAGRAPHS)
     return FALSE;
+
+  return is_inside (node) || holds_body (node) || sheaf_node_find (node, SHEAF_TAG_ARTICLE) != NULL
+         || length * 2 > all;
+}
+
+static gboolean
+is_chrome (const SheafExtractContext *context, const SheafNode *node, gsize all)
+{
+  if (node->kind == SHEAF_NODE_COMMENT || is_never (node->tag))
+    return TRUE;
+  if (sheaf_node_is_hidden (node))
+    return (context->flags & SHEAF_EXTRACT_VISIBLE) != 0 || !hides_article (node, all);
+  if (node->kind != SHEAF_NODE_ELEMENT || node->tag == SHEAF_TAG_HTML || node->tag == SHEAF_TAG_BODY
+      || node->tag == SHEAF_TAG_ARTICLE || node->tag == SHEAF_TAG_MAIN || node->tag == SHEAF_TAG_A)
+    return FALSE;
+  if (sheaf_names_are_comments (node) && !holds_body (node))
+    return TRUE;
   if (node->tag == SHEAF_TAG_FORM)
     return sheaf_node_text_length (node) < FORM_WITH_TEXT;
 
-  return (context->flags & SHEAF_EXTRACT_STRICT) != 0 && sheaf_names_are_unlikely (node) &&
-         sheaf_node_closest (node, SHEAF_TAG_TABLE) == NULL && sheaf_node_closest (node, SHEAF_TAG_PRE) == NULL;
+  return (context->flags & SHEAF_EXTRACT_STRICT) != 0 && sheaf_names_are_unlikely (node)
+         && sheaf_node_closest (node, SHEAF_TAG_TABLE) == NULL
+         && sheaf_node_closest (node, SHEAF_TAG_PRE) == NULL && !holds_body (node);
 }
 
 static void
@@ -42,12 +94,13 @@ run (SheafExtractContext *context)
 {
   SheafNode *body = sheaf_dom_get_body (context->dom);
   SheafNode *node = body;
+  gsize all = body != NULL ? sheaf_node_text_length (body) : 0;
 
   while (node != NULL)
     {
       SheafNode *next;
 
-      if (node != body && is_chrome (context, node))
+      if (node != body && is_chrome (context, node, all))
         {
           next = sheaf_node_skip (node, body);
           sheaf_node_remove (node);

@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Pictures that wait for a script: their address stands in another attribute, or in the <noscript> beside them. */
+/* Pictures that wait for a script: their address stands in another attribute, or in the <noscript>
+ * beside them. */
 
 #include "extract/extract-private.h"
 
 #include <string.h>
 
-static const char *const sources[] = { "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-url", "data-image", "data-full-src" };
+static const char *const sources[]
+    = { "data-src", "data-original", "data-lazy-src", "data-hi-res-src",
+        "data-url", "data-image",    "data-full-src" };
 
 static gboolean
 is_empty_source (const char *src)
 {
-  return src == NULL || *src == '\0' || g_str_has_prefix (src, "data:") || strstr (src, "placeholder") != NULL || strstr (src, "blank.gif") != NULL ||
-         strstr (src, "spacer") != NULL || g_str_equal (src, "#");
+  return src == NULL || *src == '\0' || g_str_has_prefix (src, "data:")
+         || strstr (src, "placeholder") != NULL || strstr (src, "blank.gif") != NULL
+         || strstr (src, "spacer") != NULL || g_str_equal (src, "#");
 }
 
 static void
@@ -44,11 +48,14 @@ previous_element (SheafNode *node)
 static void
 take_from_noscript (SheafNode *noscript)
 {
-  SheafNode *real = sheaf_node_find (noscript, SHEAF_TAG_IMG), *before = previous_element (noscript), *lazy;
+  SheafNode *real = sheaf_node_find (noscript, SHEAF_TAG_IMG),
+            *before = previous_element (noscript), *lazy;
 
   if (real == NULL || is_empty_source (sheaf_node_get (real, "src")))
     return;
-  lazy = before == NULL ? NULL : before->tag == SHEAF_TAG_IMG ? before : sheaf_node_find (before, SHEAF_TAG_IMG);
+  lazy = before == NULL                 ? NULL
+         : before->tag == SHEAF_TAG_IMG ? before
+                                        : sheaf_node_find (before, SHEAF_TAG_IMG);
   if (lazy != NULL && is_empty_source (sheaf_node_get (lazy, "src")))
     sheaf_node_remove (lazy);
   else if (lazy != NULL)

@@ -1,60 +1,66 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Promotional and syndication lines inside the body. Two rules of structure decide: it is a whole block and a short
- * one; and it begins as such lines begin (an imperative, or "Originally published") and names a service,
- * or is a link or emphasis from end to end. The words are few. */
+/* Promotional lines inside the body. Two rules of structure decide: the line is a whole block and a
+ * short one; and it begins as such lines begin and then names what they offer (a service, a
+ * newsletter, an application), or is a link or emphasised from end to end. The words are few.
+ * "Originally published …" is in promo-syndication.c. */
+
+#include "extract/extract-private.h"
 
 #include "base/text.h"
 #include "document/page.h"
-#include "extract/extract-private.h"
 #include "html/dom-write.h"
 
 #include <string.h>
 
 #define MAX_LINE 240
-#define MAX_SYNDICATION 300
+#define MAX_SENTENCES 2
 
-/* A line begins with BEGIN and has WITH in it (NULL: needs no more); LINK: only where it is a link or emphasised as a
- * whole, or ends in a colon's list. No entry has more than five words. */
+/* Each one as a whole word; a bar parts them. */
+#define SERVICES                                                                                   \
+  "facebook|twitter|instagram|youtube|tiktok|linkedin|whatsapp|telegram|mastodon|bluesky|threads|" \
+  "pinterest|snapchat|reddit|google news|apple news|social media|social|x"
+#define STREAMS "live|on demand|trial|episodes|episode"
+
+/* A line begins with BEGIN and has one of WITH in it (NULL: needs no more); or it looks like LOOK
+ * at least, if that is not PLAIN. */
 static const struct
 {
   const char *begin;
   const char *with;
   const char *rule;
-  gboolean link;
+  SheafLineLook look;
 } lines[] = {
-  { "stream ", " free", "promo/stream", FALSE },
-  { "stream ", "start your", "promo/stream", FALSE },
-  { "watch live", " free", "promo/stream", FALSE },
-  { "for all the latest", "click here", "promo/latest", FALSE },
-  { "for all the latest", NULL, "promo/latest", FALSE },
-  { "for the latest", "click here", "promo/latest", FALSE },
-  { "for the latest", "follow", "promo/latest", FALSE },
-  { "for more", "click here", "promo/latest", FALSE },
-  { "click here", NULL, "promo/click-here", TRUE },
-  { "click here to", NULL, "promo/click-here", FALSE },
-  { "get the latest", "newsletter", "promo/newsletter", FALSE },
-  { "sign up", "newsletter", "promo/newsletter", FALSE },
-  { "sign up", "inbox", "promo/newsletter", FALSE },
-  { "subscribe to", "newsletter", "promo/newsletter", FALSE },
-  { "subscribe to", NULL, "promo/newsletter", TRUE },
-  { "follow us on", NULL, "promo/follow", FALSE },
-  { "follow us", NULL, "promo/follow", TRUE },
-  { "like us on", NULL, "promo/follow", FALSE },
-  { "join us on", NULL, "promo/follow", FALSE },
-  { "find us on", NULL, "promo/follow", FALSE },
-  { "download the", " app", "promo/app", FALSE },
-  { "download our", " app", "promo/app", FALSE },
-  { "read more:", NULL, "promo/read-more", FALSE },
-  { "read more", NULL, "promo/read-more", TRUE },
-  { "read also", NULL, "promo/read-more", FALSE },
-  { "also read", NULL, "promo/read-more", FALSE },
-  { "read next:", NULL, "promo/read-more", FALSE },
-  { "related:", NULL, "promo/read-more", FALSE },
-  { "see also:", NULL, "promo/read-more", TRUE },
-  { "more:", NULL, "promo/read-more", TRUE },
-  { "don't miss:", NULL, "promo/read-more", FALSE },
-  { "watch:", NULL, "promo/read-more", TRUE },
+  { "for all the latest", "click here|follow us|visit our|head to|sign up", "promo/latest",
+    SHEAF_LINE_STRESSED },
+  { "for the latest", "click here|follow us|visit our|head to|sign up", "promo/latest",
+    SHEAF_LINE_LINKED },
+  { "for more", "click here", "promo/latest", SHEAF_LINE_PLAIN },
+  { "click here to", NULL, "promo/click-here", SHEAF_LINE_PLAIN },
+  { "click here for", NULL, "promo/click-here", SHEAF_LINE_PLAIN },
+  { "click here", NULL, "promo/click-here", SHEAF_LINE_STRESSED },
+  { "get the latest", "newsletter|newsletters|inbox", "promo/newsletter", SHEAF_LINE_PLAIN },
+  { "sign up", "newsletter|newsletters|inbox|briefing", "promo/newsletter", SHEAF_LINE_PLAIN },
+  { "subscribe to", "newsletter|newsletters|podcast|channel", "promo/newsletter",
+    SHEAF_LINE_LINKED },
+  { "follow us on", SERVICES, "promo/follow", SHEAF_LINE_LINKED },
+  { "follow us", NULL, "promo/follow", SHEAF_LINE_LINKED },
+  { "like us on", SERVICES, "promo/follow", SHEAF_LINE_LINKED },
+  { "join us on", SERVICES, "promo/follow", SHEAF_LINE_LINKED },
+  { "find us on", SERVICES, "promo/follow", SHEAF_LINE_LINKED },
+  { "download the", "app|apps", "promo/app", SHEAF_LINE_PLAIN },
+  { "download our", "app|apps", "promo/app", SHEAF_LINE_PLAIN },
+  { "read more:", NULL, "promo/read-more", SHEAF_LINE_PLAIN },
+  { "read more", NULL, "promo/read-more", SHEAF_LINE_LINKED },
+  { "read also:", NULL, "promo/read-more", SHEAF_LINE_PLAIN },
+  { "also read:", NULL, "promo/read-more", SHEAF_LINE_PLAIN },
+  { "also read", NULL, "promo/read-more", SHEAF_LINE_LINKED },
+  { "read next:", NULL, "promo/read-more", SHEAF_LINE_PLAIN },
+  { "related:", NULL, "promo/read-more", SHEAF_LINE_PLAIN },
+  { "don't miss:", NULL, "promo/read-more", SHEAF_LINE_PLAIN },
+  { "see also:", NULL, "promo/read-more", SHEAF_LINE_STRESSED },
+  { "more:", NULL, "promo/read-more", SHEAF_LINE_STRESSED },
+  { "watch:", NULL, "promo/read-more", SHEAF_LINE_STRESSED },
 };
 
 /* Small letters, plain quotes and single spaces. */
@@ -70,124 +76,104 @@ plain (const char *text)
   return g_string_free (out, FALSE);
 }
 
-/* A line that ends like a sentence of prose and goes on for long is one. */
 static gboolean
-is_short (const char *text, gsize most)
+is_word_end (const char *before, const char *after)
 {
-  return (gsize) g_utf8_strlen (text, -1) <= most;
+  return !g_unichar_isalnum (g_utf8_get_char (before))
+         || !g_unichar_isalnum (g_utf8_get_char (after));
 }
 
-static gboolean
-has_several_sentences (const char *line)
-{
-  guint ends = 0;
-
-  for (const char *p = strstr (line, ". "); p != NULL; p = strstr (p + 2, ". "))
-    ends++;
-
-  return ends >= 2;
-}
-
-/* What stands after "as", "on", "by" in a syndication line, without quotes, full stop and what follows. */
-static char *
-dup_named (const char *text)
-{
-  g_autofree char *name = sheaf_text_line (text, 200);
-  static const char *const quotes[] = { "“", "”", "\"", "‘", "’", "'" };
-  GString *out;
-
-  if (name == NULL)
-    return NULL;
-  out = g_string_new (name);
-  while (out->len > 0 && strchr (".,;:", out->str[out->len - 1]) != NULL)
-    g_string_truncate (out, out->len - 1);
-  for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
-    {
-      if (g_str_has_prefix (out->str, quotes[i]))
-        g_string_erase (out, 0, strlen (quotes[i]));
-      if (g_str_has_suffix (out->str, quotes[i]))
-        g_string_truncate (out, out->len - strlen (quotes[i]));
-    }
-  while (out->len > 0 && strchr (".,;:", out->str[out->len - 1]) != NULL)
-    g_string_truncate (out, out->len - 1);
-
-  return g_string_free (out, FALSE);
-}
-
+/* WORD in LINE, not as a part of another one. */
 static const char *
-after_words (const char *text, const char *small, const char *words)
+find_word (const char *line, const char *word)
 {
-  return g_str_has_prefix (small, words) ? text + strlen (words) : NULL;
-}
-
-/* "(This article was) originally published as TITLE / on SITE / by SITE". The text's own letters are kept: TEXT and SMALL
- * are the same but for case, and where a letter changed its length the names are not read. */
-static const char *
-find_syndication (const char *text, char **title, char **site)
-{
-  static const char *const subjects[] = { "", "this article was ", "this article ", "this story was ", "this story ", "this post was ", "this piece was ", "the article was " };
-  static const char *const verbs[] = { "originally published ", "originally appeared ", "first published ", "first appeared " };
-  g_autofree char *small = plain (text);
-  g_autofree char *line = sheaf_text_line (text, 0);
-
-  if (line == NULL || strlen (line) != strlen (small))
+  for (const char *p = strstr (line, word); p != NULL; p = strstr (p + 1, word))
     {
-      g_free (line);
-      line = g_strdup (small);
+      const char *end = p + strlen (word);
+
+      if ((p == line || is_word_end (g_utf8_prev_char (p), p))
+          && (*end == '\0' || is_word_end (g_utf8_prev_char (end), end)))
+        return p;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
-    for (guint k = 0; k < G_N_ELEMENTS (verbs); k++)
-      {
-        g_autofree char *begin = g_strconcat (subjects[i], verbs[k], NULL);
-        const char *rest = after_words (line, small, begin), *small_rest = small + strlen (begin);
-        const char *as;
-
-        if (rest == NULL)
-          continue;
-        as = after_words (rest, small_rest, "as ");
-        if (as != NULL)
-          {
-            const char *on = strstr (small_rest, "” on ") != NULL ? strstr (small_rest, "” on ") : strstr (small_rest, "\" on ");
-
-            if (on == NULL && (on = strstr (small_rest, "” by ")) == NULL)
-              on = strstr (small_rest, "\" by ");
-            if (on != NULL)
-              {
-                g_autofree char *head = g_strndup (as, rest + (on - small_rest) - as);
-                const char *after = strchr (rest + (on - small_rest), ' ');
-
-                *title = dup_named (head);
-                *site = after != NULL ? dup_named (after + strlen (" on ")) : NULL;
-              }
-            else
-              *title = dup_named (as);
-            return "promo/originally-published";
-          }
-        if ((as = after_words (rest, small_rest, "on ")) != NULL || (as = after_words (rest, small_rest, "by ")) != NULL ||
-            (as = after_words (rest, small_rest, "in ")) != NULL || (as = after_words (rest, small_rest, "at ")) != NULL)
-          {
-            *site = dup_named (as);
-            return "promo/originally-published";
-          }
-      }
 
   return NULL;
 }
 
+/* One of WORDS, parted by bars. */
+static gboolean
+has_word (const char *line, const char *words)
+{
+  g_auto (GStrv) all = g_strsplit (words, "|", -1);
+
+  for (guint i = 0; all[i] != NULL; i++)
+    if (find_word (line, all[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static guint
+count_sentences (const char *line)
+{
+  guint ends = 1;
+
+  for (const char *p = strstr (line, ". "); p != NULL; p = strstr (p + 2, ". "))
+    ends++;
+
+  return ends;
+}
+
+/* "Stream NAME free", "Stream more sport live … free": what is offered for nothing is a service
+ * (TEXT calls it by name), or many things, or live; streams of water run free too. */
+static gboolean
+offers_stream (const char *text, const char *line, SheafLineLook look)
+{
+  static const char *const begins[]
+      = { "stream more ",  "stream every ", "stream all ",  "stream over ",
+          "stream the ",   "stream your ",  "stream this ", "stream it ",
+          "stream hours ", "watch live ",   "watch now " };
+  gsize length = strlen ("stream ");
+
+  if (find_word (line, "free") == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (begins); i++)
+    if (g_str_has_prefix (line, begins[i]))
+      return TRUE;
+  if (!g_str_has_prefix (line, "stream "))
+    return FALSE;
+  text += strspn (text, " \t\n");
+
+  return look == SHEAF_LINE_LINKED || has_word (line, STREAMS)
+         || (strlen (text) > length && g_ascii_isupper (text[length]));
+}
+
+static gboolean
+is_alike (const char *line, guint which, SheafLineLook look)
+{
+  if (!g_str_has_prefix (line, lines[which].begin))
+    return FALSE;
+  if (lines[which].with != NULL && has_word (line, lines[which].with))
+    return TRUE;
+
+  return lines[which].look != SHEAF_LINE_PLAIN ? look >= lines[which].look
+                                               : lines[which].with == NULL;
+}
+
 const char *
-sheaf_promo_find_rule (const char *text, gboolean whole_link, char **title, char **site)
+sheaf_promo_find_rule (const char *text, SheafLineLook look, char **title, char **site)
 {
   g_autofree char *line = plain (text);
-  const char *rule;
+  const char *rule = sheaf_promo_find_syndication (text, title, site);
 
-  *title = *site = NULL;
-  if (is_short (text, MAX_SYNDICATION) && (rule = find_syndication (text, title, site)) != NULL)
+  if (rule != NULL)
     return rule;
-  if (*line == '\0' || !is_short (line, MAX_LINE) || has_several_sentences (line))
+  if (*line == '\0' || g_utf8_strlen (line, -1) > MAX_LINE
+      || count_sentences (line) > MAX_SENTENCES)
     return NULL;
+  if (offers_stream (text, line, look))
+    return "promo/stream";
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    if (g_str_has_prefix (line, lines[i].begin) && (lines[i].with == NULL || strstr (line, lines[i].with) != NULL) &&
-        (!lines[i].link || whole_link))
+    if (is_alike (line, i, look))
       return lines[i].rule;
 
   return NULL;
@@ -207,33 +193,46 @@ sheaf_promo_keep_original (SheafPage *page, char *title, char *site)
 static gboolean
 is_line (const SheafNode *node)
 {
-  if (node->tag != SHEAF_TAG_P && node->tag != SHEAF_TAG_LI && node->tag != SHEAF_TAG_DIV && node->tag != SHEAF_TAG_H2 &&
-      node->tag != SHEAF_TAG_H3 && node->tag != SHEAF_TAG_H4 && node->tag != SHEAF_TAG_H5)
+  if (node->tag != SHEAF_TAG_P && node->tag != SHEAF_TAG_LI && node->tag != SHEAF_TAG_DIV
+      && node->tag != SHEAF_TAG_H2 && node->tag != SHEAF_TAG_H3 && node->tag != SHEAF_TAG_H4
+      && node->tag != SHEAF_TAG_H5)
     return FALSE;
-  for (const SheafNode *inside = sheaf_node_next (node, node); inside != NULL; inside = sheaf_node_next (inside, node))
-    if (inside->kind == SHEAF_NODE_ELEMENT && (sheaf_tag_is_block (inside->tag) || inside->tag == SHEAF_TAG_IMG))
+  for (const SheafNode *inside = sheaf_node_next (node, node); inside != NULL;
+       inside = sheaf_node_next (inside, node))
+    if (inside->kind == SHEAF_NODE_ELEMENT
+        && (sheaf_tag_is_block (inside->tag) || inside->tag == SHEAF_TAG_IMG))
       return FALSE;
 
   return TRUE;
 }
 
-/* All its letters stand in links, or in strong or em. */
 static gboolean
-is_whole_link (const SheafNode *top)
+is_stress (SheafTag tag)
 {
-  for (const SheafNode *node = sheaf_node_next (top, top); node != NULL; node = sheaf_node_next (node, top))
+  return tag == SHEAF_TAG_STRONG || tag == SHEAF_TAG_B || tag == SHEAF_TAG_EM || tag == SHEAF_TAG_I;
+}
+
+/* How all the letters of TOP stand on the page. */
+static SheafLineLook
+look_of (const SheafNode *top)
+{
+  SheafLineLook look = SHEAF_LINE_LINKED;
+
+  for (const SheafNode *node = sheaf_node_next (top, top); node != NULL;
+       node = sheaf_node_next (node, top))
     {
-      const SheafNode *up = node->parent;
+      SheafLineLook own = SHEAF_LINE_PLAIN;
 
       if (node->kind != SHEAF_NODE_TEXT || sheaf_text_is_blank (node->text))
         continue;
-      while (up != top && up->tag != SHEAF_TAG_A && up->tag != SHEAF_TAG_STRONG && up->tag != SHEAF_TAG_B && up->tag != SHEAF_TAG_EM && up->tag != SHEAF_TAG_I)
-        up = up->parent;
-      if (up == top)
-        return FALSE;
+      for (const SheafNode *up = node->parent; up != top; up = up->parent)
+        own = up->tag == SHEAF_TAG_A
+                  ? SHEAF_LINE_LINKED
+                  : MAX (own, is_stress (up->tag) ? SHEAF_LINE_STRESSED : SHEAF_LINE_PLAIN);
+      look = MIN (look, own);
     }
 
-  return TRUE;
+  return look;
 }
 
 static void
@@ -245,7 +244,8 @@ run (SheafExtractContext *context)
     {
       g_autofree char *text = is_line (node) ? sheaf_node_dup_text (node) : NULL;
       char *title = NULL, *site = NULL;
-      const char *rule = text != NULL ? sheaf_promo_find_rule (text, is_whole_link (node), &title, &site) : NULL;
+      const char *rule
+          = text != NULL ? sheaf_promo_find_rule (text, look_of (node), &title, &site) : NULL;
       SheafNode *next = rule != NULL ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
 
       if (rule != NULL)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where the article is, by Readability's published idea: paragraphs give points to what they stand in, links take
- * them away, and what stands beside the winner and reads like it is joined. */
+/* Where the article is, by Readability's published idea: paragraphs give points to what they stand
+ * in, links take them away, and what stands beside the winner and reads like it is joined. */
 
 #include "extract/extract-private.h"
+#include "extract/tally.h"
 
 #include <string.h>
 
@@ -26,7 +27,7 @@ typedef struct
 static double
 base_points (SheafTag tag)
 {
-  switch ((int) tag)
+  switch ((int)tag)
     {
     case SHEAF_TAG_DIV:
     case SHEAF_TAG_ARTICLE:
@@ -91,7 +92,8 @@ count_commas (const char *text)
 static gboolean
 has_block_child (const SheafNode *node)
 {
-  for (const SheafNode *child = sheaf_node_next (node, node); child != NULL; child = sheaf_node_next (child, node))
+  for (const SheafNode *child = sheaf_node_next (node, node); child != NULL;
+       child = sheaf_node_next (child, node))
     if (child->kind == SHEAF_NODE_ELEMENT && sheaf_tag_is_block (child->tag))
       return TRUE;
 
@@ -102,7 +104,7 @@ has_block_child (const SheafNode *node)
 static gboolean
 is_paragraph (const SheafNode *node)
 {
-  switch ((int) node->tag)
+  switch ((int)node->tag)
     {
     case SHEAF_TAG_P:
     case SHEAF_TAG_PRE:
@@ -143,7 +145,8 @@ give_points (Scoring *scoring, SheafNode *paragraph)
   if (length < MIN_PARAGRAPH)
     return;
   points = 1 + count_commas (text) + MIN (length / 100, 3);
-  for (SheafNode *up = paragraph->parent; up != NULL && up->kind == SHEAF_NODE_ELEMENT && level < LEVELS; up = up->parent, level++)
+  for (SheafNode *up = paragraph->parent;
+       up != NULL && up->kind == SHEAF_NODE_ELEMENT && level < LEVELS; up = up->parent, level++)
     get_score (scoring, up)->points += points / (level == 0 ? 1 : level == 1 ? 2 : level * 3);
 }
 
@@ -158,7 +161,7 @@ points_of (const SheafNode *node)
 static int
 compare_nodes (gconstpointer a, gconstpointer b)
 {
-  double x = points_of (*(SheafNode *const *) a), y = points_of (*(SheafNode *const *) b);
+  double x = points_of (*(SheafNode *const *)a), y = points_of (*(SheafNode *const *)b);
 
   return x < y ? 1 : x > y ? -1 : 0;
 }
@@ -168,17 +171,22 @@ score_all (Scoring *scoring, SheafNode *body)
 {
   for (SheafNode *node = body; node != NULL; node = sheaf_node_next (node, body))
     node->data = NULL;
+  sheaf_tally_measure (body);
   for (SheafNode *node = body; node != NULL; node = sheaf_node_next (node, body))
     if (node->kind == SHEAF_NODE_ELEMENT && is_paragraph (node))
       give_points (scoring, node);
-    else if (node->kind == SHEAF_NODE_ELEMENT && (node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_TD || node->tag == SHEAF_TAG_ARTICLE) &&
-             loose_text (node) > 200)
+    else if (node->kind == SHEAF_NODE_ELEMENT
+             && (node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_TD
+                 || node->tag == SHEAF_TAG_ARTICLE)
+             && loose_text (node) > 200)
       get_score (scoring, node)->points += MIN (loose_text (node) / 100, 20);
   for (guint i = 0; i < scoring->candidates->len; i++)
     {
       SheafNode *node = scoring->candidates->pdata[i];
+      SheafTally tally;
 
-      ((Score *) node->data)->points *= 1 - sheaf_node_link_density (node);
+      sheaf_tally_count (&tally, node);
+      ((Score *)node->data)->points *= 1 - sheaf_tally_density (&tally);
     }
   g_ptr_array_sort (scoring->candidates, compare_nodes);
 }
@@ -187,7 +195,8 @@ score_all (Scoring *scoring, SheafNode *body)
 static SheafNode *
 rise_to_common (Scoring *scoring, SheafNode *top)
 {
-  for (SheafNode *up = top->parent; up != NULL && up->tag != SHEAF_TAG_BODY && up->kind == SHEAF_NODE_ELEMENT; up = up->parent)
+  for (SheafNode *up = top->parent;
+       up != NULL && up->tag != SHEAF_TAG_BODY && up->kind == SHEAF_NODE_ELEMENT; up = up->parent)
     {
       guint inside = 0;
 
@@ -195,8 +204,9 @@ rise_to_common (Scoring *scoring, SheafNode *top)
         {
           SheafNode *other = scoring->candidates->pdata[i];
 
-          inside += points_of (other) >= NEARLY * points_of (top) && other != up && sheaf_node_contains (up, other) && !sheaf_node_contains (top, other) &&
-                    !sheaf_node_contains (other, top);
+          inside += points_of (other) >= NEARLY * points_of (top) && other != up
+                    && sheaf_node_contains (up, other) && !sheaf_node_contains (top, other)
+                    && !sheaf_node_contains (other, top);
         }
       if (inside >= 2)
         return up;
@@ -211,7 +221,8 @@ rise_by_points (SheafNode *top)
 {
   double last = points_of (top), least = last / 3;
 
-  for (SheafNode *up = top->parent; up != NULL && up->tag != SHEAF_TAG_BODY && up->kind == SHEAF_NODE_ELEMENT; up = up->parent)
+  for (SheafNode *up = top->parent;
+       up != NULL && up->tag != SHEAF_TAG_BODY && up->kind == SHEAF_NODE_ELEMENT; up = up->parent)
     {
       double points = points_of (up);
 
@@ -228,8 +239,9 @@ rise_by_points (SheafNode *top)
         last = points;
     }
   /* The only child of a block is that block. */
-  while (top->parent != NULL && top->parent->tag != SHEAF_TAG_BODY && top->parent->kind == SHEAF_NODE_ELEMENT && top->parent->first == top &&
-         top->parent->last == top)
+  while (top->parent != NULL && top->parent->tag != SHEAF_TAG_BODY
+         && top->parent->kind == SHEAF_NODE_ELEMENT && top->parent->first == top
+         && top->parent->last == top)
     top = top->parent;
 
   return top;
@@ -247,12 +259,14 @@ belongs (SheafNode *top, SheafNode *sibling)
     bonus = points_of (top) * .2;
   if (sibling->data != NULL && points_of (sibling) + bonus >= least)
     return TRUE;
-  if (sibling->tag != SHEAF_TAG_P && sibling->tag != SHEAF_TAG_BLOCKQUOTE && sibling->tag != SHEAF_TAG_FIGURE)
+  if (sibling->tag != SHEAF_TAG_P && sibling->tag != SHEAF_TAG_BLOCKQUOTE
+      && sibling->tag != SHEAF_TAG_FIGURE)
     return FALSE;
   length = sheaf_node_text_length (sibling);
   density = sheaf_node_link_density (sibling);
 
-  return length > 80 ? density < .25 : length > 0 && density == 0 && sibling->tag != SHEAF_TAG_FIGURE;
+  return length > 80 ? density < .25
+                     : length > 0 && density == 0 && sibling->tag != SHEAF_TAG_FIGURE;
 }
 
 static SheafNode *

@@ -4,37 +4,37 @@
 
 #include "base/text.h"
 #include "extract/extract-private.h"
+#include "extract/tally.h"
 
 #include <string.h>
 
-typedef struct
-{
-  guint paragraphs, images, items, inputs, commas;
-  gsize length;
-  double density;
-} Facts;
+#define MANY_COMMAS 10
+#define FIRST_PARAGRAPH 100 /* characters */
+#define MAX_BESIDE_DATE 16
+#define LONG_ASIDE 500 /* characters: too much to be chrome */
 
-static void
-count (const SheafNode *top, Facts *facts)
+/* Has it as many commas as prose has? Looks no further than it needs to. */
+static gboolean
+is_prose (const SheafNode *top)
 {
-  *facts = (Facts){ 0 };
-  for (const SheafNode *node = sheaf_node_next (top, top); node != NULL; node = sheaf_node_next (node, top))
-    {
-      facts->paragraphs += node->tag == SHEAF_TAG_P;
-      facts->images += node->tag == SHEAF_TAG_IMG;
-      facts->items += node->tag == SHEAF_TAG_LI;
-      facts->inputs += node->tag == SHEAF_TAG_INPUT;
-      for (const char *p = node->kind == SHEAF_NODE_TEXT ? node->text : ""; *p != '\0'; p = g_utf8_next_char (p))
-        facts->commas += *p == ',' || g_utf8_get_char (p) == 0x3001 || g_utf8_get_char (p) == 0xff0c || g_utf8_get_char (p) == 0x060c;
-    }
-  facts->length = sheaf_node_text_length (top);
-  facts->density = sheaf_node_link_density (top);
+  guint commas = 0;
+
+  for (const SheafNode *node = sheaf_node_next (top, top); node != NULL && commas < MANY_COMMAS;
+       node = sheaf_node_next (node, top))
+    for (const char *p = node->kind == SHEAF_NODE_TEXT ? node->text : ""; *p != '\0';
+         p = g_utf8_next_char (p))
+      commas += *p == ',' || g_utf8_get_char (p) == 0x3001 || g_utf8_get_char (p) == 0xff0c
+                || g_utf8_get_char (p) == 0x060c;
+
+  return commas >= MANY_COMMAS;
 }
 
 static gboolean
 is_data_table (const SheafNode *node)
 {
-  return sheaf_node_find (node, SHEAF_TAG_TH) != NULL || sheaf_node_find (node, SHEAF_TAG_CAPTION) != NULL || sheaf_node_find (node, SHEAF_TAG_THEAD) != NULL;
+  return sheaf_node_find (node, SHEAF_TAG_TH) != NULL
+         || sheaf_node_find (node, SHEAF_TAG_CAPTION) != NULL
+         || sheaf_node_find (node, SHEAF_TAG_THEAD) != NULL;
 }
 
 /* Readability's test of a doubtful block, as published. */
@@ -43,34 +43,40 @@ is_doubtful (const SheafExtractContext *context, const SheafNode *node)
 {
   gboolean list = node->tag == SHEAF_TAG_UL || node->tag == SHEAF_TAG_OL;
   int weight = (context->flags & SHEAF_EXTRACT_WEIGHTS) ? sheaf_names_weigh (node) : 0;
-  Facts facts;
+  SheafTally facts;
+  double density;
 
   if (node->tag == SHEAF_TAG_TABLE && is_data_table (node))
     return FALSE;
-  if (sheaf_node_closest (node->parent, SHEAF_TAG_FIGURE) != NULL || sheaf_node_closest (node->parent, SHEAF_TAG_PRE) != NULL ||
-      sheaf_node_closest (node, SHEAF_TAG_CODE) != NULL)
+  if (sheaf_node_closest (node->parent, SHEAF_TAG_FIGURE) != NULL
+      || sheaf_node_closest (node->parent, SHEAF_TAG_PRE) != NULL
+      || sheaf_node_closest (node, SHEAF_TAG_CODE) != NULL)
     return FALSE;
-  count (node, &facts);
-  if (weight < 0 && facts.density > .1)
+  if (weight >= 0 && is_prose (node))
+    return FALSE;
+  sheaf_tally_count (&facts, node);
+  density = sheaf_tally_density (&facts);
+  if (weight < 0 && density > .1)
     return TRUE;
-  if (facts.commas >= 10)
+  if (is_prose (node))
     return FALSE;
-  if (!list && facts.items > facts.paragraphs + 3 && facts.density > .3)
+  if (!list && facts.items > facts.paragraphs + 3 && density > .3)
     return TRUE;
   if (facts.inputs > facts.paragraphs / 3 && facts.inputs > 0)
     return TRUE;
   if (!list && facts.length < 25 && facts.images == 0)
-    return facts.density > 0;
-  if (weight < 25 && facts.density > .2 && facts.length < 400)
-    return list ? facts.density > .6 : TRUE;
+    return density > 0;
+  if (weight < 25 && density > .2 && facts.length < 400)
+    return list ? density > .6 : TRUE;
 
-  return facts.density > .5;
+  return density > .5;
 }
 
 static void
 trim_doubtful (SheafExtractContext *context)
 {
-  static const SheafTag tags[] = { SHEAF_TAG_FORM, SHEAF_TAG_TABLE, SHEAF_TAG_UL, SHEAF_TAG_OL, SHEAF_TAG_DIV, SHEAF_TAG_SECTION, SHEAF_TAG_HEADER };
+  static const SheafTag tags[] = { SHEAF_TAG_FORM, SHEAF_TAG_TABLE,   SHEAF_TAG_UL,    SHEAF_TAG_OL,
+                                   SHEAF_TAG_DIV,  SHEAF_TAG_SECTION, SHEAF_TAG_HEADER };
 
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
     {
@@ -99,7 +105,8 @@ same_words (const char *a, const char *b)
   return *x != '\0' && g_str_equal (x, y);
 }
 
-/* The headline is metadata: said again in the body it goes, the first time for h2, always for h1. */
+/* The headline is metadata: said again in the body it goes, the first time for h2, always for h1.
+ */
 static void
 trim_headings (SheafExtractContext *context)
 {
@@ -113,7 +120,8 @@ trim_headings (SheafExtractContext *context)
         {
           g_autofree char *text = sheaf_node_dup_text (nodes->pdata[k]);
 
-          if (context->page->title != NULL && same_words (text, context->page->title) && (i == 0 || k == 0))
+          if (context->page->title != NULL && same_words (text, context->page->title)
+              && (i == 0 || k == 0))
             sheaf_node_remove (nodes->pdata[k]);
           else if (tags[i] == SHEAF_TAG_H1)
             sheaf_node_rename (context->dom, nodes->pdata[k], "h2");
@@ -121,12 +129,54 @@ trim_headings (SheafExtractContext *context)
     }
 }
 
+/* Nothing but the date, or nearly so. */
+static gboolean
+is_date_line (const SheafNode *node)
+{
+  const SheafNode *time = sheaf_node_find (node, SHEAF_TAG_TIME);
+
+  return time != NULL
+         && sheaf_node_text_length (node) <= sheaf_node_text_length (time) + MAX_BESIDE_DATE;
+}
+
+static gboolean
+is_line_of_facts (const SheafNode *node)
+{
+  return node->tag == SHEAF_TAG_P || node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_SPAN
+         || node->tag == SHEAF_TAG_UL || node->tag == SHEAF_TAG_ADDRESS
+         || node->tag == SHEAF_TAG_TIME || node->tag == SHEAF_TAG_A || node->tag == SHEAF_TAG_HEADER
+         || node->tag == SHEAF_TAG_SECTION;
+}
+
+/* Who wrote it and when is metadata: said above the text it goes. */
+static void
+trim_facts (SheafExtractContext *context)
+{
+  SheafNode *top = context->article, *node = sheaf_node_next (top, top);
+
+  while (node != NULL)
+    {
+      SheafNode *next = sheaf_node_next (node, top);
+
+      if (node->tag == SHEAF_TAG_P && sheaf_node_text_length (node) > FIRST_PARAGRAPH)
+        return;
+      if (is_line_of_facts (node) && sheaf_node_find (node, SHEAF_TAG_IMG) == NULL
+          && (is_date_line (node) || sheaf_byline_is_block (node, context->page->byline)))
+        {
+          next = sheaf_node_skip (node, top);
+          sheaf_node_remove (node);
+        }
+      node = next;
+    }
+}
+
 static gboolean
 is_chrome (const SheafNode *node)
 {
-  return (node->tag == SHEAF_TAG_ASIDE || node->tag == SHEAF_TAG_FOOTER || node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_UL ||
-          node->tag == SHEAF_TAG_SECTION) &&
-         sheaf_names_are_unlikely (node) && sheaf_node_text_length (node) < 500;
+  return (node->tag == SHEAF_TAG_ASIDE || node->tag == SHEAF_TAG_FOOTER
+          || node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_UL
+          || node->tag == SHEAF_TAG_SECTION)
+         && sheaf_names_are_unlikely (node) && !sheaf_tally_reaches (node, LONG_ASIDE);
 }
 
 static void
@@ -136,7 +186,8 @@ trim_chrome (SheafExtractContext *context)
 
   while (node != NULL)
     {
-      SheafNode *next = is_chrome (node) ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
+      SheafNode *next
+          = is_chrome (node) ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
 
       if (is_chrome (node))
         sheaf_node_remove (node);
@@ -152,8 +203,10 @@ run (SheafExtractContext *context)
   remove_all (context, SHEAF_TAG_FOOTER);
   remove_all (context, SHEAF_TAG_ASIDE);
   trim_headings (context);
+  trim_facts (context);
   if ((context->flags & SHEAF_EXTRACT_TRIM) == 0)
     return;
+  sheaf_tally_measure (context->article);
   trim_chrome (context);
   trim_doubtful (context);
 }

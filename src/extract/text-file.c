@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Plain text -> page: paragraphs, a headline where there is one, the promotional lines taken out. */
+/* Plain text -> page: paragraphs, a headline where there is one, the promotional lines taken out.
+ */
 
 #include "base/text.h"
 #include "base/time.h"
+#include "base/url.h"
 #include "document/document-builder.h"
 #include "document/document-write.h"
 #include "extract/extract-private.h"
@@ -24,7 +26,8 @@ add_paragraph (GPtrArray *paragraphs, GString *paragraph)
   g_string_set_size (paragraph, 0);
 }
 
-/* By blank lines, or by single lines where there is no blank one between two texts. (transfer full) */
+/* By blank lines, or by single lines where there is no blank one between two texts. (transfer full)
+ */
 static GPtrArray *
 split (const char *text)
 {
@@ -56,21 +59,67 @@ split (const char *text)
   return paragraphs;
 }
 
-/* Short and without a full stop at its end. */
+static gboolean
+has_letter_or_digit (const char *line)
+{
+  for (; *line != '\0'; line = g_utf8_next_char (line))
+    if (g_unichar_isalnum (g_utf8_get_char (line)))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Short, with words, and without a full stop at its end. */
 static gboolean
 is_headline (const char *line)
 {
-  const char *last;
+  static const char *const closing[] = { "\"", "'", ")", "”", "’", "»", "」", "』" };
+  static const char *const stops[] = { ".", ",", ";", ":", "。", "，", "、", "…", "۔" };
+  const char *last = line + strlen (line);
+  gboolean closed = TRUE;
 
-  if (g_utf8_strlen (line, -1) > MAX_HEADLINE || *line == '\0')
+  if (g_utf8_strlen (line, -1) > MAX_HEADLINE || !has_letter_or_digit (line))
     return FALSE;
-  last = g_utf8_prev_char (line + strlen (line));
-  while (last > line && strchr ("\"')", *last) != NULL && *last != '\0')
-    last = g_utf8_prev_char (last);
-  if (g_str_has_prefix (last, "”") || g_str_has_prefix (last, "’"))
-    last = last > line ? g_utf8_prev_char (last) : last;
+  while (closed && last > line)
+    {
+      last = g_utf8_prev_char (last);
+      closed = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (closing); i++)
+        closed = closed || g_str_has_prefix (last, closing[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    if (g_str_has_prefix (last, stops[i]))
+      return FALSE;
 
-  return strchr (".,;:", *last) == NULL && !g_str_has_prefix (last, "。") && !g_str_has_prefix (last, "…");
+  return TRUE;
+}
+
+/* A full stop that ends a sentence: not behind "Mr" at its start, nor behind an initial. */
+static gboolean
+is_full_stop (const char *line, const char *stop)
+{
+  if (*stop != '.' || stop == line || (stop[1] != ' ' && stop[1] != '\0'))
+    return FALSE;
+  if (stop[1] == '\0')
+    return TRUE;
+
+  return memchr (line, ' ', (gsize)(stop - line)) != NULL && stop - line > 2 && stop[-2] != ' '
+         && stop[-2] != '.';
+}
+
+/* Where the first sentence of LINE ends: without its full stop, with another mark. */
+static gsize
+sentence_length (const char *line)
+{
+  for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (is_full_stop (line, p) || g_str_has_prefix (p, "。"))
+        return (gsize)(p - line);
+      if ((*p == '!' || *p == '?') && (p[1] == ' ' || p[1] == '\0'))
+        return (gsize)(p - line) + 1;
+    }
+
+  return strlen (line);
 }
 
 /* The first sentence, cut at a word. */
@@ -78,16 +127,12 @@ static char *
 dup_first_sentence (const char *paragraph)
 {
   g_autofree char *line = sheaf_text_line (paragraph, 0);
-  const char *end = line;
 
-  for (; *end != '\0'; end = g_utf8_next_char (end))
-    if ((strchr (".!?", *end) != NULL && (end[1] == ' ' || end[1] == '\0')) || g_str_has_prefix (end, "。"))
-      {
-        line[end - line] = '\0';
-        break;
-      }
+  if (line == NULL) /* nothing that can be seen */
+    return NULL;
+  line[sentence_length (line)] = '\0';
 
-  return sheaf_text_cut (line, TITLE_CHARS);
+  return *line != '\0' ? sheaf_text_cut (line, TITLE_CHARS) : NULL;
 }
 
 /* Takes the promotional lines out of PARAGRAPHS. */
@@ -97,7 +142,8 @@ take_promo (SheafPage *page, GPtrArray *paragraphs)
   for (guint i = 0; i < paragraphs->len;)
     {
       char *title = NULL, *site = NULL;
-      const char *rule = sheaf_promo_find_rule (paragraphs->pdata[i], FALSE, &title, &site);
+      const char *rule
+          = sheaf_promo_find_rule (paragraphs->pdata[i], SHEAF_LINE_PLAIN, &title, &site);
 
       if (rule == NULL)
         {
@@ -132,7 +178,8 @@ find_title (SheafPage *page, GPtrArray *paragraphs, const char *name)
 }
 
 SheafPage *
-sheaf_extract_text (GBytes *bytes, const char *charset, const char *name, GCancellable *cancellable, GError **error)
+sheaf_extract_text (
+    GBytes *bytes, const char *charset, const char *name, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) utf8 = sheaf_html_to_utf8 (bytes, charset, FALSE);
   g_autoptr (SheafPage) page = sheaf_page_new ();
@@ -151,7 +198,8 @@ sheaf_extract_text (GBytes *bytes, const char *charset, const char *name, GCance
   builder = sheaf_document_builder_new ();
   for (guint i = 0; i < paragraphs->len; i++)
     {
-      sheaf_document_builder_begin (builder, SHEAF_BLOCK_PARAGRAPH, 0, NULL, NULL, SHEAF_DIRECTION_UNKNOWN);
+      sheaf_document_builder_begin (builder, SHEAF_BLOCK_PARAGRAPH, 0, NULL, NULL,
+                                    SHEAF_DIRECTION_UNKNOWN);
       sheaf_document_builder_text (builder, paragraphs->pdata[i], -1);
       sheaf_document_builder_end (builder);
     }
@@ -161,6 +209,8 @@ sheaf_extract_text (GBytes *bytes, const char *charset, const char *name, GCance
   page->readerable = page->word_count > 0;
   page->excerpt = sheaf_document_to_excerpt (page->document, EXCERPT);
   page->site = g_strdup (page->original_site);
+  if (page->site == NULL && name != NULL && sheaf_url_is_web (name))
+    page->site = sheaf_url_site (name);
 
   return g_steal_pointer (&page);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Each element's meaning to an article; and for every page here: written as HTML and read again, or
+/* Each element's meaning to an article; and for every case here: written as HTML and read again, or
  * packed and unpacked, the document is the same. */
 
 #include "extract/dom-to-document.h"
@@ -259,37 +259,6 @@ test_case (gconstpointer data)
   check_round_trip (document);
 }
 
-static void
-test_pages (void)
-{
-  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "extract", "pages", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  if (dir == NULL)
-    {
-      g_test_skip ("no folder of pages");
-      return;
-    }
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autofree char *contents = NULL;
-      g_autoptr (GBytes) bytes = NULL;
-      g_autoptr (SheafDocument) document = NULL;
-      gsize length;
-
-      if (!g_str_has_suffix (name, ".html"))
-        continue;
-      g_test_message ("%s", name);
-      g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
-      bytes = g_bytes_new (contents, length);
-      document = read_html (bytes);
-      check_round_trip (document);
-    }
-}
-
 /* A part of a page brings its own language, the page's body does not. */
 static void
 test_root (void)
@@ -459,7 +428,6 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
-  g_test_add_func ("/extract/dom-to-document-more/pages", test_pages);
   g_test_add_func ("/extract/dom-to-document-more/root", test_root);
   g_test_add_func ("/extract/dom-to-document-more/no-base", test_no_base);
   g_test_add_func ("/extract/dom-to-document-more/deep", test_deep);

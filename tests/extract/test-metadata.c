@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One fact at a time: where a page may say it, which place is believed, and what is made of it. */
+
+#include "extract/extract-private.h"
+
+#include "base/time.h"
+#include "html/html-parse.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define URL "https://www.harbourpost.example/2021/a.html"
+#define OG(name, value) "<meta property=\"og:" name "\" content=\"" value "\">"
+#define META(name, value) "<meta name=\"" name "\" content=\"" value "\">"
+#define LD(json) "<script type=\"application/ld+json\">" json "</script>"
+#define ARTICLE(members) LD ("{\"@type\": \"Article\", " members "}")
+
+typedef struct
+{
+  const char *name;
+  const char *html;
+  const char *expected; /* NULL: not known */
+} Case;
+
+static const Case titles[] = {
+  { "none", "<p>x</p>", NULL },
+  { "blank", "<title> \n </title><h1> </h1>" OG ("title", " "), NULL },
+  { "element", "<title>\n The  tide\n mill </title>", "The tide mill" },
+  { "h1", "<h1>The <em>tide</em> mill</h1>", "The tide mill" },
+  { "two-h1", "<h1>One</h1><h1>Two</h1>", NULL },
+  { "svg", "<svg><title>An icon</title></svg><h1>The tide mill</h1>", "The tide mill" },
+  { "og-first", "<title>Other</title>" OG ("title", "The tide mill"), "The tide mill" },
+  { "ld-first", OG ("title", "Other") ARTICLE ("\"headline\": \"The tide mill\""),
+    "The tide mill" },
+  { "ld-name", ARTICLE ("\"name\": \"The tide mill\""), "The tide mill" },
+  { "twitter", META ("twitter:title", "The tide mill"), "The tide mill" },
+  { "dublin-core", META ("DC.title", "The tide mill"), "The tide mill" },
+  { "several-names", "<meta property=\"twitter:title og:title\" content=\"The tide mill\">",
+    "The tide mill" },
+  { "h1-within", "<title>Read: The tide mill, now</title><h1>The tide mill</h1>", "The tide mill" },
+  { "h1-one-word", "<title>The tide mill</title><h1>mill</h1>", "The tide mill" },
+  { "entities", OG ("title", "Salt &amp;amp; sand&amp;#8217;s &amp;eacute;"), "Salt & sand’s é" },
+  { "angle", OG ("title", "Vec&lt;T&gt; &amp;amp; friends"), "Vec<T> & friends" },
+  { "no-entity", OG ("title", "AT&amp;T; salt &amp; sand"), "AT&T; salt & sand" },
+
+  { "bar", "<title>The tide mill | Whoever</title>", "The tide mill" },
+  { "bars", "<title>The tide mill | News | Whoever Writes</title>", "The tide mill" },
+  { "middle-dot", "<title>The tide mill · Whoever</title>", "The tide mill" },
+  { "dash", "<title>How the tide mill grinds - Whoever Writes</title>",
+    "How the tide mill grinds" },
+  { "dash-few-words", "<title>Tide mills - a history</title>", "Tide mills - a history" },
+  { "long-tail", "<title>The tide mill | and what it ground when nobody looked</title>",
+    "The tide mill | and what it ground when nobody looked" },
+  { "host-behind", "<title>Mills - Harbour Post</title>", "Mills" },
+  { "host-before", "<title>Harbour Post: Mills</title>", "Mills" },
+  { "host-address", "<title>Mills | HarbourPost.example</title>", "Mills" },
+  { "site-behind", "<title>Mills — The Weekly Oar</title>" OG ("site_name", "The Weekly Oar"),
+    "Mills" },
+  { "site-before", OG ("title", "The Weekly Oar – Mills") OG ("site_name", "The Weekly Oar"),
+    "Mills" },
+  { "site-differently", "<title>Mills : Weekly Oar</title>" OG ("site_name", "The Weekly Oar"),
+    "Mills" },
+  { "site-part", "<title>Mills - Oars Weekly</title>" OG ("site_name", "The Oars Weekly Paper"),
+    "Mills" },
+  { "site-marks", "<title>Mills｜岬だより</title>" OG ("site_name", "岬だより"), "Mills" },
+  { "stated-dash", OG ("title", "How the tide mill grinds – and why") OG ("site_name", "The Oar"),
+    "How the tide mill grinds – and why" },
+  { "stated-colon", OG ("title", "Mills: a history of four creeks") OG ("site_name", "The Oar"),
+    "Mills: a history of four creeks" },
+  { "hyphen", "<title>Tide-mill</title>" OG ("site_name", "Mill"), "Tide-mill" },
+  { "only-site", "<title>The Oar</title>" OG ("site_name", "The Oar") "<h1>Mills</h1>", "Mills" },
+  { "only-site-at-all", "<title>The Oar</title>" OG ("site_name", "The Oar"), "The Oar" },
+  { "left-mark", OG ("title", "The tide mill: | The Oar") OG ("site_name", "The Oar"),
+    "The tide mill" },
+  { "only-marks", "<title> | </title>", "|" },
+};
+
+static const Case bylines[] = {
+  { "none", "<p>x</p>", NULL },
+  { "ld-string", ARTICLE ("\"author\": \"Ida Fenwright\""), "Ida Fenwright" },
+  { "ld-object", ARTICLE ("\"author\": {\"@type\": \"Person\", \"name\": \"Ida Fenwright\"}"),
+    "Ida Fenwright" },
+  { "ld-several", ARTICLE ("\"author\": [{\"name\": \"Ida\"}, \"Tom\", 7, {}, {\"name\": \"\"}]"),
+    "Ida, Tom" },
+  { "ld-address", ARTICLE ("\"author\": \"https://example.org/ida\"") META ("author", "Ida"),
+    "Ida" },
+  { "ld-id",
+    LD ("{\"@graph\": [{\"@type\": \"Article\", \"author\": {\"@id\": \"#i\"}},"
+        "{\"@id\": \"#i\", \"name\": \"Ida\"}]}"),
+    "Ida" },
+  { "ld-loop",
+    LD ("{\"@graph\": [{\"@type\": \"Article\", \"author\": {\"@id\": \"a\"}},"
+        "{\"@id\": \"a\", \"name\": {\"@id\": \"a\"}}]}"),
+    NULL },
+  { "meta", META ("author", "By Ida Fenwright"), "Ida Fenwright" },
+  { "meta-handle", META ("author", "@ida"), NULL },
+  { "meta-number", META ("article:author", "100004219"), NULL },
+  { "meta-von", META ("author", "Von Quill"), "Von Quill" },
+  { "rel", "<a rel=\"nofollow author\">Ida Fenwright</a>", "Ida Fenwright" },
+  { "rel-several",
+    "<p><a rel=author>Ida</a>, <a rel=author>Tom</a>, <a rel=author>Ida</a></p>"
+    "<p><a rel=author>Else</a></p>",
+    "Ida, Tom" },
+  { "rel-before-class", "<p class=byline>Somebody</p><a rel=author>Ida</a>", "Ida" },
+  { "item", "<span itemprop=author><b itemprop=name>Ida Fenwright</b>, gardener</span>",
+    "Ida Fenwright" },
+  { "class", "<p class=\"c-byline x\">By <a>Ida Fenwright</a></p>", "Ida Fenwright" },
+  { "class-author", "<p class=author>Ida Fenwright</p>", "Ida Fenwright" },
+  { "class-authority", "<p class=authority>Ida Fenwright</p>", NULL },
+  { "class-long",
+    "<p class=byline>Ida Fenwright has written for this paper since it was founded, in "
+    "the year in which the mill stopped, and knows all about it, and about beans too.</p>",
+    NULL },
+  { "date", "<p class=byline>By Ida Fenwright, May 12, 2021</p>", "Ida Fenwright" },
+  { "date-first-name", "<p class=byline>April Quill May 12 2021</p>", "April Quill" },
+  { "name-april", "<p class=byline>April</p>", "April" },
+  { "bar", "<p class=byline>Ida Fenwright | The Oar</p>", "Ida Fenwright" },
+  { "and", "<p class=byline>Ida Fenwright &amp; Tom Quill · 3 min read</p>",
+    "Ida Fenwright & Tom Quill" },
+  { "handle", "<p class=byline>Ida Fenwright @ida</p>", "Ida Fenwright" },
+  { "von", "<p class=byline>Von Ida Fenwright am 3. Mai</p>", "Ida Fenwright" },
+  { "by-alone", "<p class=byline>By</p><p class=byline>Ida</p>", "Ida" },
+  { "posted-on", "<p class=byline>Posted on 3 May</p>", NULL },
+};
+
+static const Case dates[] = {
+  { "none", "<p>x</p>", NULL },
+  { "ld", ARTICLE ("\"datePublished\": \"2021-10-12T08:15:00+02:00\""),
+    "2021-10-12T08:15:00+02:00" },
+  { "ld-created", ARTICLE ("\"dateCreated\": \"2021-10-12\""), "2021-10-12" },
+  { "ld-before-meta", META ("date", "2001-01-01") ARTICLE ("\"datePublished\": \"2021-10\""),
+    "2021-10" },
+  { "ld-nonsense", META ("date", "2001-01-01") ARTICLE ("\"datePublished\": \"yesterday\""),
+    "2001-01-01" },
+  { "article", "<meta property=\"article:published_time\" content=\"2021-10-12T08:15Z\">",
+    "2021-10-12T08:15Z" },
+  { "year", META ("dc.date", "2021"), "2021" },
+  { "words", META ("date", "October 12, 2021"), "2021-10-12" },
+  { "future", META ("date", "2999-01-01"), NULL },
+  { "item-meta", "<meta itemprop=datePublished content=2021-10-12>", "2021-10-12" },
+  { "item", "<span itemprop=datePublished content=2021-10-12>today</span>", "2021-10-12" },
+  { "item-abbr",
+    "<abbr class=published itemprop=datePublished title=\"2021-10-12T10:52Z\">10:52</abbr>",
+    "2021-10-12T10:52Z" },
+  { "item-text", "<b itemprop=datePublished>12 October 2021</b>", "2021-10-12" },
+  { "time", "<time datetime=\"2021-10-12\">long ago</time>", "2021-10-12" },
+  { "time-text", "<time>12 October 2021</time>", "2021-10-12" },
+  { "time-bad-first", "<time datetime=\"P3D\">3 days</time><time datetime=\"2021-10-12\"></time>",
+    "2021-10-12" },
+  { "time-pubdate", "<time datetime=2001-01-01></time><time pubdate datetime=2021-10-12></time>",
+    "2021-10-12" },
+  { "time-of-article",
+    "<time datetime=2001-01-01></time><article><time datetime=2021-10-12></time></article>",
+    "2021-10-12" },
+  { "time-of-main",
+    "<time datetime=2001-01-01></time><main><time datetime=2021-10-12></time></main>",
+    "2021-10-12" },
+};
+
+static const Case sites[] = {
+  { "host", "<p>x</p>", "harbourpost.example" },
+  { "og", OG ("site_name", "The Weekly Oar"), "The Weekly Oar" },
+  { "og-blank", OG ("site_name", " "), "harbourpost.example" },
+  { "og-dash", OG ("site_name", "The Weekly Oar -"), "The Weekly Oar" },
+  { "og-only-dash", OG ("site_name", "|"), "harbourpost.example" },
+  { "ld", ARTICLE ("\"publisher\": {\"name\": \"The Weekly Oar\"}"), "The Weekly Oar" },
+  { "application", META ("application-name", "The Weekly Oar"), "The Weekly Oar" },
+};
+
+static const Case languages[] = {
+  { "none", "<p>x</p>", NULL },
+  { "html", "<html lang=en_gb>", "en-GB" },
+  { "html-empty", "<html lang=\"\"><body lang=de>", "de" },
+  { "xml", "<html xml:lang=fr>", "fr" },
+  { "http-equiv", META ("content-language", "nl"), "nl" },
+  { "ld", ARTICLE ("\"inLanguage\": \"pt-br\""), "pt-BR" },
+  { "ld-object", ARTICLE ("\"inLanguage\": {\"name\": \"English\", \"alternateName\": \"en\"}"),
+    "en" },
+  { "locale", OG ("locale", "en_US"), "en-US" },
+};
+
+static const Case directions[] = {
+  { "none", "<html lang=ar>", NULL },  { "html", "<html dir=RTL>", "rtl" },
+  { "body", "<body dir=ltr>", "ltr" }, { "article", "<article dir=rtl>", "rtl" },
+  { "auto", "<html dir=auto>", NULL }, { "part", "<p dir=rtl>x</p>", NULL },
+};
+
+static const Case excerpts[] = {
+  { "none", "<p>x</p>", NULL },
+  { "og", META ("description", "Other") OG ("description", "Of mills"), "Of mills" },
+  { "ld", ARTICLE ("\"description\": \"Of &lt;b&gt;mills&lt;/b&gt;\""), "Of mills" },
+  { "tags", META ("description", "&lt;p&gt;Of mills&lt;/p&gt; &lt;p&gt;and salt&lt;/p&gt;"),
+    "Of mills and salt" },
+  { "less", META ("description", "3 &lt; 5"), "3 < 5" },
+};
+
+static const Case images[] = {
+  { "none", "<img src=x.jpg>", NULL },
+  { "og", OG ("image", "/i.jpg"), "https://www.harbourpost.example/i.jpg" },
+  { "og-data", OG ("image", "data:image/png;base64,AA") META ("twitter:image", "t.jpg"),
+    "https://www.harbourpost.example/2021/t.jpg" },
+  { "ld", ARTICLE ("\"image\": {\"url\": \"https://i.example/1.jpg?a=1&amp;b=2\"}"),
+    "https://i.example/1.jpg?a=1&b=2" },
+  { "ld-list", ARTICLE ("\"image\": [\"https://i.example/1.jpg\", \"https://i.example/2.jpg\"]"),
+    "https://i.example/1.jpg" },
+  { "file", OG ("image", "file:///etc/passwd"), NULL },
+};
+
+/* Where in JSON-LD the article may stand. */
+static const Case graphs[] = {
+  { "type-list", LD ("{\"@type\": [\"Thing\", \"NewsArticle\"], \"headline\": \"H\"}"), "H" },
+  { "type-address", LD ("{\"@type\": \"http://schema.org/BlogPosting\", \"headline\": \"H\"}"),
+    "H" },
+  { "array",
+    LD ("[{\"@type\": \"WebSite\", \"name\": \"N\"}, {\"@type\": \"Report\", \"headline\": "
+        "\"H\"}]"),
+    "H" },
+  { "graph",
+    LD ("{\"@graph\": [{\"@type\": \"WebPage\"}, {\"@type\": \"Article\", \"headline\": \"H\"}]}"),
+    "H" },
+  { "main-entity",
+    LD ("{\"@type\": \"WebPage\", \"mainEntity\": {\"@type\": \"Article\", \"headline\": \"H\"}}"),
+    "H" },
+  { "second-script", LD ("{") LD ("{\"@type\": \"Article\", \"headline\": \"H\"}"), "H" },
+  { "comment", LD ("<!-- {\"@type\": \"Article\", \"headline\": \"H\"}"), "H" },
+  { "charset",
+    "<script type=\"application/ld+json; charset=utf-8\">{\"@type\": \"Article\", \"headline\": "
+    "\"H\"}</script>",
+    "H" },
+  { "other-type", LD ("{\"@type\": \"Recipe\", \"headline\": \"H\"}"), NULL },
+  { "no-type", LD ("{\"headline\": \"H\"}"), NULL },
+  { "other-script", "<script>{\"@type\": \"Article\", \"headline\": \"H\"}</script>", NULL },
+  { "scalar", LD ("7") LD ("null") LD ("\"Article\"") LD ("[]"), NULL },
+  { "wrong-types", LD ("{\"@type\": {}, \"@graph\": 3}") LD ("{\"@type\": 4}"), NULL },
+};
+
+/* --- The tables are run --- */
+
+#define ROWS(table, member)                                                                        \
+  {                                                                                                \
+#member, table, G_N_ELEMENTS(table), offsetof(SheafPage, member)                               \
+  }
+
+static const struct
+{
+  const char *fact;
+  const Case *cases;
+  gsize n;
+  gsize offset;
+} tables[] = {
+  ROWS (titles, title),     ROWS (bylines, byline),     ROWS (dates, published),
+  ROWS (sites, site),       ROWS (languages, language), ROWS (directions, direction),
+  ROWS (excerpts, excerpt), ROWS (images, lead_image),  ROWS (graphs, title),
+};
+
+static SheafPage *
+read_facts (const char *html, const char *url)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (html, strlen (html));
+  g_autoptr (SheafDom) dom = sheaf_html_parse (bytes, 60 * G_USEC_PER_SEC, &error);
+  SheafPage *page = sheaf_page_new ();
+
+  g_assert_no_error (error);
+  sheaf_metadata_read (dom, url, page);
+
+  return page;
+}
+
+/* DATA: the number of the table, and of the case in it. */
+static void
+test_case (gconstpointer data)
+{
+  guint which = GPOINTER_TO_UINT (data) >> 16;
+  const Case *test = &tables[which].cases[GPOINTER_TO_UINT (data) & 0xffff];
+  g_autoptr (SheafPage) page = read_facts (test->html, URL);
+
+  g_test_message ("%s", test->html);
+  g_assert_cmpstr (G_STRUCT_MEMBER (char *, page, tables[which].offset), ==, test->expected);
+}
+
+/* A page that says nothing, at no address: nothing is made up. */
+static void
+test_nothing (void)
+{
+  g_autoptr (SheafPage) page = read_facts ("", NULL);
+
+  g_assert_null (page->title);
+  g_assert_null (page->byline);
+  g_assert_null (page->published);
+  g_assert_true (page->published_at == SHEAF_TIME_NONE);
+  g_assert_null (page->site);
+  g_assert_null (page->language);
+  g_assert_null (page->direction);
+  g_assert_null (page->excerpt);
+  g_assert_null (page->lead_image);
+}
+
+/* Nested deeper than anybody writes it, JSON-LD is not read: the parser behind it recurses. */
+static void
+test_deep_json (void)
+{
+  g_autoptr (GString) html = g_string_new ("<script type=\"application/ld+json\">");
+  g_autoptr (SheafPage) page = NULL;
+
+  for (int i = 0; i < 40000; i++)
+    g_string_append (html, "{\"@graph\":[");
+  g_string_append (html, "</script><title>Still read</title>");
+  page = read_facts (html->str, URL);
+
+  g_assert_cmpstr (page->title, ==, "Still read");
+}
+
+/* Both dates are the same moment. */
+static void
+test_published_at (void)
+{
+  g_autoptr (SheafPage) page = read_facts (META ("date", "2021-10-12T08:15:00+02:00"), URL);
+  g_autofree char *utc = sheaf_time_to_iso (page->published_at);
+
+  g_assert_cmpstr (page->published, ==, "2021-10-12T08:15:00+02:00");
+  g_assert_cmpstr (utc, ==, "2021-10-12T06:15:00Z");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (guint k = 0; k < tables[i].n; k++)
+      {
+        g_autofree char *path = g_strdup_printf (
+            "/extract/metadata/%s/%s", tables[i].cases == graphs ? "json-ld" : tables[i].fact,
+            tables[i].cases[k].name);
+
+        g_test_add_data_func (path, GUINT_TO_POINTER (i << 16 | k), test_case);
+      }
+  g_test_add_func ("/extract/metadata/nothing", test_nothing);
+  g_test_add_func ("/extract/metadata/deep-json", test_deep_json);
+  g_test_add_func ("/extract/metadata/published-at", test_published_at);
+
+  return g_test_run ();
+}
