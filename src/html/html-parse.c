@@ -55,7 +55,7 @@ typedef struct
 static Head *
 find_head (const Arena *arena, const GumboNode *node)
 {
-  gsize at = (gsize)((const char *)node - arena->memory);
+  gsize at = (gsize)((guintptr)node - (guintptr)arena->memory);
   Head *head;
 
   if (node == NULL || at < sizeof *head || at % 16 != 0 || at + sizeof *node > arena->used)

@@ -124,7 +124,7 @@ unz (sqlite3_context *context, int n, sqlite3_value **values)
   text = sheaf_db_unpack (data, sqlite3_value_bytes (values[0]), &error);
   if (text == NULL)
     {
-      sqlite3_result_error (context, error->message, -1);
+      sqlite3_result_error (context, error != NULL ? error->message : "a damaged text", -1);
       return;
     }
   data = g_bytes_get_data (text, &size);

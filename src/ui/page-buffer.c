@@ -584,7 +584,7 @@ dup_anchor_text (const SheafPageBuffer *self, const GtkTextChildAnchor *anchor)
       const SheafAnchor *at = &g_array_index (self->anchors, SheafAnchor, i);
       const char *alt;
 
-      if (at->anchor != anchor || at->kind != SHEAF_ANCHOR_PICTURE)
+      if (at->anchor != anchor || at->kind != SHEAF_ANCHOR_PICTURE || blocks == NULL)
         continue;
       alt = images[blocks[at->first].image].alt;
       return alt != NULL ? g_strdup_printf ("[%s]", alt) : g_strdup (_ ("[picture]"));

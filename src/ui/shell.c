@@ -92,6 +92,7 @@ place_at (SheafShell *self, SheafShellPage page, int first, int room, double *x,
 {
   double at = 0;
 
+  *x = *w = 0;
   for (int i = 0; i < SHEAF_SHELL_NOTES; i++)
     {
       gboolean takes_rest

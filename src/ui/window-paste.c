@@ -62,7 +62,7 @@ save_addresses (SheafWindow *self, const char *text)
   g_auto (GStrv) found = sheaf_url_find_all (text);
   guint n = 0;
 
-  for (; found[n] != NULL && n < MOST_ADDRESSES; n++)
+  for (; n < MOST_ADDRESSES && found[n] != NULL; n++)
     sheaf_window_save (self, found[n], NULL);
 
   return n;
