@@ -5,10 +5,15 @@
 #include "config.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/command.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,7 +33,7 @@ find_command (const char *name)
     {
       g_auto (GStrv) names = g_strsplit (commands[i]->name, "|", -1);
 
-      if (g_strv_contains ((const char *const *) names, name))
+      if (g_strv_contains ((const char *const *)names, name))
         return commands[i];
     }
 
@@ -55,20 +60,36 @@ sheaf_cli_usage (SheafCli *cli)
 }
 
 SheafExit
-sheaf_cli_fail (const GError *error,
-                const char   *subject)
+sheaf_cli_fail (const GError *error, const char *subject)
 {
   g_autofree char *sentence = sheaf_error_sentence (error, subject);
 
   g_printerr ("sheaf-cli: %s\n", sentence);
+  g_debug ("%s", error->message);
 
   return SHEAF_EXIT_FAILED;
 }
 
+/* The first "--" goes. */
+static void
+drop_separator (GStrv words)
+{
+  guint kept = 0;
+  gboolean dropped = FALSE;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (!dropped && g_str_equal (words[i], "--"))
+      {
+        g_free (words[i]);
+        dropped = TRUE;
+      }
+    else
+      words[kept++] = words[i];
+  words[kept] = NULL;
+}
+
 gboolean
-sheaf_cli_parse (SheafCli           *cli,
-                 const GOptionEntry *entries,
-                 GStrv              *arguments)
+sheaf_cli_parse (SheafCli *cli, const GOptionEntry *entries, GStrv *arguments)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -76,7 +97,7 @@ sheaf_cli_parse (SheafCli           *cli,
   g_auto (GStrv) all = NULL;
 
   g_strv_builder_add (words, cli->name);
-  g_strv_builder_addv (words, (const char **) *arguments);
+  g_strv_builder_addv (words, (const char **)*arguments);
   all = g_strv_builder_end (words);
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, NULL);
@@ -88,14 +109,7 @@ sheaf_cli_parse (SheafCli           *cli,
 
   g_strfreev (*arguments);
   *arguments = g_strdupv (all + 1);
-  for (guint i = 0; (*arguments)[i] != NULL; i++)
-    if (g_str_equal ((*arguments)[i], "--"))
-      {
-        g_free ((*arguments)[i]);
-        for (guint k = i; (*arguments)[k] != NULL; k++)
-          (*arguments)[k] = (*arguments)[k + 1];
-        break;
-      }
+  drop_separator (*arguments);
 
   return TRUE;
 }
@@ -121,9 +135,7 @@ sheaf_cli_parse_ids (GStrv words)
 }
 
 void
-sheaf_cli_wait_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
+sheaf_cli_wait_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   SheafCliWait *wait = data;
 
@@ -140,8 +152,7 @@ sheaf_cli_wait (SheafCliWait *wait)
 }
 
 gboolean
-sheaf_cli_apply (SheafCli  *cli,
-                 SheafEdit *edit)
+sheaf_cli_apply (SheafCli *cli, SheafEdit *edit)
 {
   SheafStore *store = sheaf_library_get_store (cli->library);
   SheafCliWait wait = { NULL };
@@ -158,10 +169,7 @@ sheaf_cli_apply (SheafCli  *cli,
 }
 
 GPtrArray *
-sheaf_cli_load_rows (SheafCli     *cli,
-                     const gint64 *ids,
-                     gsize         n,
-                     guint        *missing)
+sheaf_cli_load_rows (SheafCli *cli, const gint64 *ids, gsize n, guint *missing)
 {
   SheafStore *store = sheaf_library_get_store (cli->library);
   SheafCliWait wait = { NULL };
@@ -179,10 +187,14 @@ sheaf_cli_load_rows (SheafCli     *cli,
       return NULL;
     }
   for (gsize i = 0; i < n; i++)
-    if (next < rows->len && ((const SheafRow *) rows->pdata[next])->id == ids[i])
+    if (next < rows->len && ((const SheafRow *)rows->pdata[next])->id == ids[i])
       next++;
-    else
-      g_printerr (_ ("sheaf-cli: There is no article %" G_GINT64_FORMAT ".\n"), ids[i]);
+    else if (missing != NULL)
+      {
+        g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, ids[i]);
+
+        g_printerr (_ ("sheaf-cli: There is no article %s.\n"), number);
+      }
   if (missing != NULL)
     *missing = n - rows->len;
 
@@ -190,14 +202,16 @@ sheaf_cli_load_rows (SheafCli     *cli,
 }
 
 GBytes *
-sheaf_cli_read_input (GError **error)
+sheaf_cli_read_all (int fd, GError **error)
 {
   g_autoptr (GByteArray) all = g_byte_array_new ();
   guint8 part[65536];
   gssize n;
 
-  while ((n = read (STDIN_FILENO, part, sizeof part)) > 0)
+  while ((n = read (fd, part, sizeof part)) > 0 || (n < 0 && errno == EINTR))
     {
+      if (n < 0)
+        continue;
       g_byte_array_append (all, part, n);
       if (all->len > MAX_INPUT_BYTES)
         {
@@ -207,17 +221,17 @@ sheaf_cli_read_input (GError **error)
     }
   if (n < 0)
     {
-      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE, "cannot be read");
+      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE, g_strerror (errno));
       return NULL;
     }
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&all));
 }
 
-/* Takes --json and --library out of ARGUMENTS, wherever they stand before "--". FALSE: a mistake, told. */
+/* Takes --json and --library out of ARGUMENTS, wherever they stand before "--". FALSE: a mistake,
+ * told. */
 static gboolean
-take_global_options (SheafCli *cli,
-                     GStrv     arguments)
+take_global_options (SheafCli *cli, GStrv arguments)
 {
   guint kept = 0, i = 0;
 
@@ -241,8 +255,8 @@ take_global_options (SheafCli *cli,
   return TRUE;
 }
 
-static gboolean
-open_library (SheafCli *cli)
+gboolean
+sheaf_cli_open (SheafCli *cli)
 {
   g_autofree char *folder = sheaf_library_dup_folder (cli->folder);
   SheafCliWait wait = { NULL };
@@ -258,9 +272,65 @@ open_library (SheafCli *cli)
   return cli->library != NULL;
 }
 
+/* Where one of the three standard streams was closed, the library's files would take its number,
+ * and what is printed would land in them. */
+static void
+fill_standard_streams (void)
+{
+  int fd;
+
+  do
+    fd = open ("/dev/null", O_RDONLY);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd >= 0)
+    close (fd);
+}
+
+/* UTF-8, whatever the locale is and whatever was typed. */
+static void
+print_error_cb (const char *text)
+{
+  g_autofree char *valid = sheaf_text_make_valid (text, -1);
+
+  fputs (valid, stderr);
+}
+
+/* An answer that did not arrive is a failure; a reader that went away ("| head") needs no word
+ * about it. */
+static SheafExit
+check_output (SheafExit status)
+{
+  struct pollfd output = { .fd = STDOUT_FILENO, .events = POLLOUT };
+  gboolean written = fflush (stdout) == 0 && !ferror (stdout);
+
+  if (written)
+    return status;
+  if (poll (&output, 1, 0) != 1 || !(output.revents & POLLERR))
+    g_printerr (_ ("sheaf-cli: The answer could not be written.\n"));
+
+  return status == SHEAF_EXIT_DONE ? SHEAF_EXIT_FAILED : status;
+}
+
+static GStrv
+take_words (const SheafCommand *command, char **argv)
+{
+  GStrv words = g_strdupv (argv);
+
+  for (guint i = 0; words[i] != NULL && !command->takes_paths; i++)
+    {
+      char *valid = sheaf_text_make_valid (words[i], -1);
+
+      g_free (words[i]);
+      words[i] = valid;
+    }
+  if (!command->has_options)
+    drop_separator (words);
+
+  return words;
+}
+
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   const char *localedir = g_getenv ("SHEAF_LOCALEDIR");
   SheafCli cli = { NULL };
@@ -268,6 +338,10 @@ main (int    argc,
   g_auto (GStrv) arguments = NULL;
   SheafExit status;
 
+  fill_standard_streams ();
+  signal (SIGPIPE, SIG_IGN); /* what is being saved goes on when nobody reads the answer */
+  g_set_printerr_handler (print_error_cb);
+  g_log_writer_default_set_use_stderr (TRUE); /* debugging words too stay out of the answer */
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : SHEAF_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -281,12 +355,12 @@ main (int    argc,
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
     {
       print_help (stdout);
-      return SHEAF_EXIT_DONE;
+      return check_output (SHEAF_EXIT_DONE);
     }
   if (g_str_equal (argv[1], "--version"))
     {
-      g_print ("sheaf-cli %s\n", SHEAF_VERSION);
-      return SHEAF_EXIT_DONE;
+      printf ("sheaf-cli %s\n", SHEAF_VERSION);
+      return check_output (SHEAF_EXIT_DONE);
     }
   command = find_command (argv[1]);
   if (command == NULL)
@@ -297,10 +371,8 @@ main (int    argc,
     }
 
   cli.name = argv[1];
-  if (command->needs_library && !open_library (&cli))
-    return SHEAF_EXIT_FAILED;
-  arguments = g_strdupv (argv + 2);
-  status = command->run (&cli, arguments);
+  arguments = take_words (command, argv + 2);
+  status = check_output (command->run (&cli, arguments));
   if (cli.library != NULL)
     sheaf_library_close (cli.library);
   g_clear_object (&cli.library);

@@ -16,9 +16,7 @@ sheaf_cli_print_row (const SheafRow *row)
 }
 
 void
-sheaf_cli_json_string (JsonBuilder *builder,
-                       const char  *name,
-                       const char  *value)
+sheaf_cli_json_string (JsonBuilder *builder, const char *name, const char *value)
 {
   json_builder_set_member_name (builder, name);
   if (value != NULL)
@@ -28,8 +26,7 @@ sheaf_cli_json_string (JsonBuilder *builder,
 }
 
 void
-sheaf_cli_row_to_json (const SheafRow *row,
-                       JsonBuilder    *builder)
+sheaf_cli_row_to_json (const SheafRow *row, JsonBuilder *builder)
 {
   g_autofree char *saved = sheaf_time_to_iso (row->added_at);
 
@@ -60,8 +57,7 @@ sheaf_cli_row_to_json (const SheafRow *row,
 }
 
 void
-sheaf_cli_print_json (JsonBuilder *builder,
-                      gboolean     pretty)
+sheaf_cli_print_json (JsonBuilder *builder, gboolean pretty)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autoptr (JsonGenerator) generator = json_generator_new ();

@@ -10,20 +10,20 @@
 G_BEGIN_DECLS
 
 /* "12<TAB>unread<TAB>Title", flushed. */
-void sheaf_cli_print_row (const SheafRow *row);
+void
+sheaf_cli_print_row (const SheafRow *row);
 
-/* The keys of a row into BUILDER's open object: id url final_url title site author excerpt language published
- * state reason starred tags saved_at progress words. */
-void sheaf_cli_row_to_json (const SheafRow *row,
-                            JsonBuilder    *builder);
+/* The keys of a row into BUILDER's open object: id url final_url title site author excerpt language
+ * published state reason starred tags saved_at progress words. */
+void
+sheaf_cli_row_to_json (const SheafRow *row, JsonBuilder *builder);
 
 /* A member that is a string, or null. */
-void sheaf_cli_json_string (JsonBuilder *builder,
-                            const char  *name,
-                            const char  *value);
+void
+sheaf_cli_json_string (JsonBuilder *builder, const char *name, const char *value);
 
 /* Prints what BUILDER holds, on one line or indented, with a line break. */
-void sheaf_cli_print_json (JsonBuilder *builder,
-                           gboolean     pretty);
+void
+sheaf_cli_print_json (JsonBuilder *builder, gboolean pretty);
 
 G_END_DECLS

@@ -10,8 +10,7 @@
 #include <glib/gi18n.h>
 
 static GArray *
-find_ids (SheafCli   *cli,
-          const char *text)
+find_ids (SheafCli *cli, const char *text)
 {
   SheafStore *store = sheaf_library_get_store (cli->library);
   g_autoptr (SheafQuery) all = sheaf_query_new (SHEAF_PLACE_ALL);
@@ -31,14 +30,13 @@ find_ids (SheafCli   *cli,
 }
 
 static SheafExit
-run (SheafCli *cli,
-     GStrv     given)
+run (SheafCli *cli, GStrv given)
 {
   g_auto (GStrv) arguments = g_strdupv (given);
   g_autofree char *text = NULL;
   int limit = 0;
   const GOptionEntry entries[] = {
-    { "query", 0, 0, G_OPTION_ARG_STRING, &text, NULL, NULL },
+    { "query", 0, 0, G_OPTION_ARG_FILENAME, &text, NULL, NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -48,12 +46,14 @@ run (SheafCli *cli,
 
   if (!sheaf_cli_parse (cli, entries, &arguments) || arguments[0] != NULL || limit < 0)
     return sheaf_cli_usage (cli);
+  if (!sheaf_cli_open (cli))
+    return SHEAF_EXIT_FAILED;
 
   ids = find_ids (cli, text);
   if (ids == NULL)
     return SHEAF_EXIT_FAILED;
-  rows = sheaf_cli_load_rows (cli, (const gint64 *) ids->data,
-                              limit > 0 ? MIN (ids->len, (guint) limit) : ids->len, NULL);
+  rows = sheaf_cli_load_rows (cli, (const gint64 *)ids->data,
+                              limit > 0 ? MIN (ids->len, (guint)limit) : ids->len, NULL);
   if (rows == NULL)
     return SHEAF_EXIT_FAILED;
 
@@ -79,6 +79,6 @@ const SheafCommand sheaf_command_list = {
   .name = "list",
   .usage = "[--query WORDS] [--limit N]",
   .summary = N_ ("The newest articles first, all or those with some words"),
-  .needs_library = TRUE,
+  .has_options = TRUE,
   .run = run,
 };

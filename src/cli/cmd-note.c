@@ -11,8 +11,7 @@
 #include <stdio.h>
 
 static SheafExit
-print_note (SheafCli *cli,
-            gint64    id)
+print_note (SheafCli *cli, gint64 id)
 {
   SheafStore *store = sheaf_library_get_store (cli->library);
   SheafCliWait wait = { NULL };
@@ -42,22 +41,23 @@ print_note (SheafCli *cli,
 }
 
 static SheafExit
-run (SheafCli *cli,
-     GStrv     arguments)
+run (SheafCli *cli, GStrv arguments)
 {
-  g_auto (GStrv) first = g_new0 (char *, 2);
+  char *first[] = { arguments[0], NULL };
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GPtrArray) rows = NULL;
+  guint missing = 0;
   gint64 id;
 
   if (arguments[0] == NULL)
     return sheaf_cli_usage (cli);
-  first[0] = g_strdup (arguments[0]);
   ids = sheaf_cli_parse_ids (first);
   if (ids == NULL)
     return sheaf_cli_usage (cli);
   id = g_array_index (ids, gint64, 0);
-  rows = sheaf_cli_load_rows (cli, &id, 1, NULL);
+  if (!sheaf_cli_open (cli))
+    return SHEAF_EXIT_FAILED;
+  rows = sheaf_cli_load_rows (cli, &id, 1, &missing);
   if (rows == NULL || rows->len == 0)
     return SHEAF_EXIT_FAILED;
   if (arguments[1] != NULL)
@@ -76,6 +76,5 @@ const SheafCommand sheaf_command_note = {
   .name = "note",
   .usage = "ID [TEXT]",
   .summary = N_ ("Show or write an article’s note"),
-  .needs_library = TRUE,
   .run = run,
 };

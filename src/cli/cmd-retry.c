@@ -12,9 +12,7 @@
 static guint running;
 
 static void
-fetched_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
+fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -39,7 +37,7 @@ find_unfetched (SheafCli *cli)
   sheaf_store_query_async (store, query, NULL, sheaf_cli_wait_cb, &wait);
   result = sheaf_cli_wait (&wait);
   all = sheaf_store_query_finish (store, result, NULL, &error);
-  rows = all != NULL ? sheaf_cli_load_rows (cli, (const gint64 *) all->data, all->len, NULL) : NULL;
+  rows = all != NULL ? sheaf_cli_load_rows (cli, (const gint64 *)all->data, all->len, NULL) : NULL;
   if (error != NULL)
     sheaf_cli_fail (error, NULL);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -54,8 +52,7 @@ find_unfetched (SheafCli *cli)
 }
 
 static SheafExit
-run (SheafCli *cli,
-     GStrv     arguments)
+run (SheafCli *cli, GStrv arguments)
 {
   g_autoptr (GArray) ids = sheaf_cli_parse_ids (arguments);
   g_autoptr (GPtrArray) rows = NULL;
@@ -66,28 +63,30 @@ run (SheafCli *cli,
 
   if (ids == NULL)
     return sheaf_cli_usage (cli);
+  if (!sheaf_cli_open (cli))
+    return SHEAF_EXIT_FAILED;
   if (ids->len == 0)
     {
       g_clear_pointer (&ids, g_array_unref);
       ids = find_unfetched (cli);
     }
-  rows = sheaf_cli_load_rows (cli, (const gint64 *) ids->data, ids->len, &missing);
+  rows = sheaf_cli_load_rows (cli, (const gint64 *)ids->data, ids->len, &missing);
   if (rows == NULL)
     return SHEAF_EXIT_FAILED;
   if (rows->len > 0)
     {
-      edit = sheaf_edit_new_retry ((const gint64 *) ids->data, ids->len);
+      edit = sheaf_edit_new_retry ((const gint64 *)ids->data, ids->len);
       if (!sheaf_cli_apply (cli, edit))
         return SHEAF_EXIT_FAILED;
     }
   for (guint i = 0; i < rows->len; i++, running++)
-    sheaf_library_fetch_async (cli->library, ((const SheafRow *) rows->pdata[i])->id, NULL,
+    sheaf_library_fetch_async (cli->library, ((const SheafRow *)rows->pdata[i])->id, NULL,
                                fetched_cb, NULL);
   while (running > 0)
     g_main_context_iteration (NULL, TRUE);
 
   g_clear_pointer (&rows, g_ptr_array_unref);
-  rows = sheaf_cli_load_rows (cli, (const gint64 *) ids->data, ids->len, NULL);
+  rows = sheaf_cli_load_rows (cli, (const gint64 *)ids->data, ids->len, NULL);
   json_builder_begin_array (builder);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -112,6 +111,5 @@ const SheafCommand sheaf_command_retry = {
   .name = "retry",
   .usage = "[ID…]",
   .summary = N_ ("Fetch articles again: those named, or all that wait or failed"),
-  .needs_library = TRUE,
   .run = run,
 };

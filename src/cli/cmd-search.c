@@ -16,9 +16,7 @@
 
 /* The snippet's two marks as MARK_BEGIN and MARK_END. */
 static char *
-mark_hits (const char *snippet,
-           const char *mark_begin,
-           const char *mark_end)
+mark_hits (const char *snippet, const char *mark_begin, const char *mark_end)
 {
   g_autoptr (GString) text = g_string_new (snippet);
 
@@ -38,16 +36,15 @@ print_hit (const SheafHit *hit)
   sheaf_cli_print_row (hit->row);
   if (hit->snippet != NULL)
     {
-      g_autofree char *text =
-        mark_hits (hit->snippet, terminal ? "\033[1m" : "[", terminal ? "\033[0m" : "]");
+      g_autofree char *text
+          = mark_hits (hit->snippet, terminal ? "\033[1m" : "[", terminal ? "\033[0m" : "]");
 
       printf ("\t%s\n", text);
     }
 }
 
 static void
-add_hit (const SheafHit *hit,
-         JsonBuilder    *builder)
+add_hit (const SheafHit *hit, JsonBuilder *builder)
 {
   g_autofree char *text = hit->snippet != NULL ? mark_hits (hit->snippet, "", "") : NULL;
 
@@ -58,11 +55,10 @@ add_hit (const SheafHit *hit,
 }
 
 static SheafExit
-run (SheafCli *cli,
-     GStrv     given)
+run (SheafCli *cli, GStrv given)
 {
   g_auto (GStrv) arguments = g_strdupv (given);
-  SheafStore *store = sheaf_library_get_store (cli->library);
+  SheafStore *store;
   int limit = 50;
   const GOptionEntry entries[] = {
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL },
@@ -77,7 +73,10 @@ run (SheafCli *cli,
 
   if (!sheaf_cli_parse (cli, entries, &arguments) || arguments[0] == NULL || limit < 1)
     return sheaf_cli_usage (cli);
+  if (!sheaf_cli_open (cli))
+    return SHEAF_EXIT_FAILED;
 
+  store = sheaf_library_get_store (cli->library);
   words = g_strjoinv (" ", arguments);
   sheaf_store_search_async (store, words, limit, NULL, sheaf_cli_wait_cb, &wait);
   result = sheaf_cli_wait (&wait);
@@ -102,6 +101,6 @@ const SheafCommand sheaf_command_search = {
   .name = "search",
   .usage = "[--limit N] WORDS",
   .summary = N_ ("Find words in titles, texts, tags and notes, the best hits first"),
-  .needs_library = TRUE,
+  .has_options = TRUE,
   .run = run,
 };

@@ -42,7 +42,8 @@ print_html (const SheafLoaded *loaded)
 {
   g_autofree char *body = sheaf_document_to_html (loaded->page->document);
   g_autofree char *title = g_markup_escape_text (loaded->row->title, -1);
-  g_autofree char *lang = g_markup_escape_text (loaded->row->lang != NULL ? loaded->row->lang : "", -1);
+  g_autofree char *lang
+      = g_markup_escape_text (loaded->row->lang != NULL ? loaded->row->lang : "", -1);
 
   printf ("<!DOCTYPE html>\n<html%s%s%s%s%s>\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n"
           "</head>\n<body>\n<article>\n<h1>%s</h1>\n%s\n</article>\n</body>\n</html>\n",
@@ -100,36 +101,39 @@ static const struct
   { "json", print_json, FALSE },
 };
 
-static SheafExit
-print_article (const SheafLoaded *loaded,
-               const char        *format)
+/* Where it stands in the table; -1: there is no such format. */
+static int
+find_format (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    {
-      if (!g_str_equal (format, formats[i].name))
-        continue;
-      if (formats[i].needs_text && (loaded->page == NULL || loaded->page->document == NULL))
-        {
-          g_printerr (_ ("sheaf-cli: There is no text of this article yet (%s).\n"),
-                      sheaf_row_get_state (loaded->row));
-          return SHEAF_EXIT_FAILED;
-        }
-      formats[i].print (loaded);
-      return SHEAF_EXIT_DONE;
-    }
+    if (g_str_equal (name, formats[i].name))
+      return i;
 
-  return SHEAF_EXIT_USAGE;
+  return -1;
 }
 
 static SheafExit
-run (SheafCli *cli,
-     GStrv     given)
+print_article (const SheafLoaded *loaded, int format)
+{
+  if (formats[format].needs_text && (loaded->page == NULL || loaded->page->document == NULL))
+    {
+      g_printerr (_ ("sheaf-cli: There is no text of this article (%s).\n"),
+                  sheaf_row_get_state (loaded->row));
+      return SHEAF_EXIT_FAILED;
+    }
+  formats[format].print (loaded);
+
+  return SHEAF_EXIT_DONE;
+}
+
+static SheafExit
+run (SheafCli *cli, GStrv given)
 {
   g_auto (GStrv) arguments = g_strdupv (given);
-  SheafStore *store = sheaf_library_get_store (cli->library);
-  g_autofree char *format = NULL;
+  SheafStore *store;
+  g_autofree char *name = NULL;
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &name, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   SheafCliWait wait = { NULL };
@@ -137,12 +141,18 @@ run (SheafCli *cli,
   g_autoptr (GError) error = NULL;
   g_autoptr (SheafLoaded) loaded = NULL;
   g_autoptr (GArray) ids = NULL;
-  SheafExit status;
+  int format;
 
-  if (!sheaf_cli_parse (cli, entries, &arguments) || g_strv_length (arguments) != 1 ||
-      (ids = sheaf_cli_parse_ids (arguments)) == NULL)
+  if (!sheaf_cli_parse (cli, entries, &arguments) || g_strv_length (arguments) != 1
+      || (ids = sheaf_cli_parse_ids (arguments)) == NULL)
     return sheaf_cli_usage (cli);
+  format = find_format (name != NULL ? name : cli->json ? "json" : "text");
+  if (format < 0)
+    return sheaf_cli_usage (cli);
+  if (!sheaf_cli_open (cli))
+    return SHEAF_EXIT_FAILED;
 
+  store = sheaf_library_get_store (cli->library);
   sheaf_store_load_article_async (store, g_array_index (ids, gint64, 0), NULL, sheaf_cli_wait_cb,
                                   &wait);
   result = sheaf_cli_wait (&wait);
@@ -155,14 +165,13 @@ run (SheafCli *cli,
   if (loaded == NULL)
     return sheaf_cli_fail (error, NULL);
 
-  status = print_article (loaded, format != NULL ? format : cli->json ? "json" : "text");
-  return status == SHEAF_EXIT_USAGE ? sheaf_cli_usage (cli) : status;
+  return print_article (loaded, format);
 }
 
 const SheafCommand sheaf_command_show = {
   .name = "show",
   .usage = "ID [--format text|markdown|html|json]",
   .summary = N_ ("One article"),
-  .needs_library = TRUE,
+  .has_options = TRUE,
   .run = run,
 };

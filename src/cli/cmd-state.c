@@ -12,9 +12,7 @@
 static const struct
 {
   const char *name;
-  SheafEdit *(*make) (const gint64 *ids,
-                      gsize         n,
-                      gboolean      on);
+  SheafEdit *(*make) (const gint64 *ids, gsize n, gboolean on);
   gboolean on;
 } verbs[] = {
   { "star", sheaf_edit_new_star, TRUE },       { "unstar", sheaf_edit_new_star, FALSE },
@@ -23,23 +21,21 @@ static const struct
 };
 
 static SheafEdit *
-make_edit (const char *name,
-           GPtrArray  *rows)
+make_edit (const char *name, GPtrArray *rows)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < rows->len; i++)
-    g_array_append_val (ids, ((const SheafRow *) rows->pdata[i])->id);
+    g_array_append_val (ids, ((const SheafRow *)rows->pdata[i])->id);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (g_str_equal (verbs[i].name, name))
-      return verbs[i].make ((const gint64 *) ids->data, ids->len, verbs[i].on);
+      return verbs[i].make ((const gint64 *)ids->data, ids->len, verbs[i].on);
 
   g_assert_not_reached ();
 }
 
 static void
-print_rows (SheafCli  *cli,
-            GPtrArray *rows)
+print_rows (SheafCli *cli, GPtrArray *rows)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -59,8 +55,7 @@ print_rows (SheafCli  *cli,
 }
 
 static SheafExit
-run (SheafCli *cli,
-     GStrv     arguments)
+run (SheafCli *cli, GStrv arguments)
 {
   g_autoptr (GArray) ids = sheaf_cli_parse_ids (arguments);
   g_autoptr (GPtrArray) before = NULL, after = NULL;
@@ -68,8 +63,10 @@ run (SheafCli *cli,
 
   if (ids == NULL || ids->len == 0)
     return sheaf_cli_usage (cli);
+  if (!sheaf_cli_open (cli))
+    return SHEAF_EXIT_FAILED;
 
-  before = sheaf_cli_load_rows (cli, (const gint64 *) ids->data, ids->len, &missing);
+  before = sheaf_cli_load_rows (cli, (const gint64 *)ids->data, ids->len, &missing);
   if (before == NULL)
     return SHEAF_EXIT_FAILED;
   if (before->len > 0)
@@ -80,8 +77,8 @@ run (SheafCli *cli,
         return SHEAF_EXIT_FAILED;
     }
   for (guint i = 0; i < before->len; i++)
-    g_array_index (ids, gint64, i) = ((const SheafRow *) before->pdata[i])->id;
-  after = sheaf_cli_load_rows (cli, (const gint64 *) ids->data, before->len, NULL);
+    g_array_index (ids, gint64, i) = ((const SheafRow *)before->pdata[i])->id;
+  after = sheaf_cli_load_rows (cli, (const gint64 *)ids->data, before->len, NULL);
   if (after == NULL)
     return SHEAF_EXIT_FAILED;
   print_rows (cli, after);
@@ -93,6 +90,5 @@ const SheafCommand sheaf_command_state = {
   .name = "star|unstar|archive|unarchive|delete|restore",
   .usage = "ID…",
   .summary = N_ ("Change where articles stand; “delete” moves them to the trash"),
-  .needs_library = TRUE,
   .run = run,
 };

@@ -11,10 +11,9 @@
 #include <stdio.h>
 
 static SheafExit
-run (SheafCli *cli,
-     GStrv     arguments)
+run (SheafCli *cli, GStrv arguments)
 {
-  SheafStore *store = sheaf_library_get_store (cli->library);
+  SheafStore *store;
   SheafCliWait wait = { NULL };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -23,6 +22,9 @@ run (SheafCli *cli,
 
   if (arguments[0] != NULL)
     return sheaf_cli_usage (cli);
+  if (!sheaf_cli_open (cli))
+    return SHEAF_EXIT_FAILED;
+  store = sheaf_library_get_store (cli->library);
   sheaf_store_load_sidebar_async (store, NULL, sheaf_cli_wait_cb, &wait);
   result = sheaf_cli_wait (&wait);
   counts = sheaf_store_load_sidebar_finish (store, result, &error);
@@ -32,9 +34,9 @@ run (SheafCli *cli,
   const struct
   {
     const char *name;
-    guint       value;
+    guint value;
   } lines[] = {
-    { "articles", counts->all },     { "unread", counts->unread },   { "starred", counts->starred },
+    { "articles", counts->all },      { "unread", counts->unread }, { "starred", counts->starred },
     { "archived", counts->archived }, { "trash", counts->trashed }, { "tags", counts->tags->len },
   };
 
@@ -60,6 +62,5 @@ const SheafCommand sheaf_command_stats = {
   .name = "stats",
   .usage = "",
   .summary = N_ ("How many articles there are, and where they lie"),
-  .needs_library = TRUE,
   .run = run,
 };

@@ -11,8 +11,7 @@
 #include <stdio.h>
 
 static void
-print_tags (SheafCli       *cli,
-            const SheafRow *row)
+print_tags (SheafCli *cli, const SheafRow *row)
 {
   g_autoptr (JsonBuilder) builder = NULL;
 
@@ -30,17 +29,17 @@ print_tags (SheafCli       *cli,
 }
 
 static SheafExit
-run (SheafCli *cli,
-     GStrv     arguments)
+run (SheafCli *cli, GStrv arguments)
 {
   g_autoptr (GStrvBuilder) add = g_strv_builder_new (), remove = g_strv_builder_new ();
-  g_auto (GStrv) first = g_new0 (char *, 2), added = NULL, removed = NULL;
+  g_auto (GStrv) added = NULL, removed = NULL;
+  char *first[] = { arguments[0], NULL };
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GPtrArray) rows = NULL, after = NULL;
+  guint missing = 0;
 
   if (arguments[0] == NULL)
     return sheaf_cli_usage (cli);
-  first[0] = g_strdup (arguments[0]);
   ids = sheaf_cli_parse_ids (first);
   if (ids == NULL)
     return sheaf_cli_usage (cli);
@@ -53,7 +52,9 @@ run (SheafCli *cli,
       g_strv_builder_add (arguments[i][0] == '+' ? add : remove, name);
     }
 
-  rows = sheaf_cli_load_rows (cli, (const gint64 *) ids->data, 1, NULL);
+  if (!sheaf_cli_open (cli))
+    return SHEAF_EXIT_FAILED;
+  rows = sheaf_cli_load_rows (cli, (const gint64 *)ids->data, 1, &missing);
   if (rows == NULL || rows->len == 0)
     return SHEAF_EXIT_FAILED;
   if (arguments[1] != NULL)
@@ -62,12 +63,12 @@ run (SheafCli *cli,
 
       added = g_strv_builder_end (add);
       removed = g_strv_builder_end (remove);
-      edit = sheaf_edit_new_tag ((const gint64 *) ids->data, 1, (const char *const *) added,
-                                 (const char *const *) removed);
+      edit = sheaf_edit_new_tag ((const gint64 *)ids->data, 1, (const char *const *)added,
+                                 (const char *const *)removed);
       if (!sheaf_cli_apply (cli, edit))
         return SHEAF_EXIT_FAILED;
     }
-  after = sheaf_cli_load_rows (cli, (const gint64 *) ids->data, 1, NULL);
+  after = sheaf_cli_load_rows (cli, (const gint64 *)ids->data, 1, NULL);
   if (after == NULL || after->len == 0)
     return SHEAF_EXIT_FAILED;
   print_tags (cli, after->pdata[0]);
@@ -79,6 +80,5 @@ const SheafCommand sheaf_command_tag = {
   .name = "tag",
   .usage = "ID [+TAG]… [-TAG]…",
   .summary = N_ ("Put tags on an article, take them off, or list them"),
-  .needs_library = TRUE,
   .run = run,
 };

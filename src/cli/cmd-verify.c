@@ -11,10 +11,9 @@
 #include <stdio.h>
 
 static SheafExit
-run (SheafCli *cli,
-     GStrv     arguments)
+run (SheafCli *cli, GStrv arguments)
 {
-  SheafStore *store = sheaf_library_get_store (cli->library);
+  SheafStore *store;
   SheafCliWait wait = { NULL };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -23,6 +22,9 @@ run (SheafCli *cli,
 
   if (arguments[0] != NULL)
     return sheaf_cli_usage (cli);
+  if (!sheaf_cli_open (cli))
+    return SHEAF_EXIT_FAILED;
+  store = sheaf_library_get_store (cli->library);
   sheaf_store_verify_async (store, NULL, sheaf_cli_wait_cb, &wait);
   result = sheaf_cli_wait (&wait);
   problems = sheaf_store_verify_finish (store, result, &error);
@@ -54,6 +56,5 @@ const SheafCommand sheaf_command_verify = {
   .name = "verify",
   .usage = "",
   .summary = N_ ("Check the database, its indexes and every file"),
-  .needs_library = TRUE,
   .run = run,
 };
