@@ -212,10 +212,26 @@ drop_lock (SheafDb *self)
     flock (self->lock, LOCK_UN);
 }
 
-/* Everything a writer does to a library that another process may be making at this moment: its
- * first look, the change to WAL, the schema. */
 static gboolean
-set_up_writer (SheafDb *self, GError **error)
+is_made (SheafDb *self, int *version, gboolean *made, GError **error)
+{
+  sqlite3_stmt *stmt;
+
+  if (!sheaf_schema_check (self, version, error))
+    return FALSE;
+  stmt = sheaf_db_prepare (self, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", error);
+  if (stmt == NULL || !sheaf_db_step (self, stmt, error))
+    return FALSE;
+  *made = *version == SHEAF_SCHEMA_VERSION && sqlite3_column_int (stmt, 0) != 0;
+  sqlite3_reset (stmt);
+
+  return TRUE;
+}
+
+/* Another process may be making the library at this moment: the look, the change to WAL and the
+ * schema are one thing under the lock. */
+static gboolean
+make (SheafDb *self, GError **error)
 {
   int version;
   gboolean good;
@@ -224,11 +240,21 @@ set_up_writer (SheafDb *self, GError **error)
     return FALSE;
   good = sheaf_schema_check (self, &version, error)
          && sheaf_db_run (self, "PRAGMA journal_mode = WAL", error)
-         && sheaf_db_run (self, writer_pragmas, error)
          && sheaf_schema_upgrade (self, version, error);
   drop_lock (self);
 
   return good;
+}
+
+/* A library that is made already is opened while others write. */
+static gboolean
+set_up_writer (SheafDb *self, GError **error)
+{
+  int version;
+  gboolean made;
+
+  return is_made (self, &version, &made, error) && (made || make (self, error))
+         && sheaf_db_run (self, writer_pragmas, error);
 }
 
 static gboolean

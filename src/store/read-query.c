@@ -20,44 +20,62 @@ static const char *const orders[] = {
 };
 
 static const char tagged[] = " AND a.id IN (SELECT article_id FROM article_tag WHERE tag_id = ?1)";
-static const char with_text[] = " AND a.id IN (SELECT rowid FROM title_fts WHERE title_fts MATCH ?2"
-                                " UNION SELECT rowid FROM body_fts WHERE body_fts MATCH ?2"
-                                " UNION SELECT article_id FROM note WHERE id IN (SELECT rowid FROM "
-                                "note_fts WHERE note_fts MATCH ?2))";
+#define FIRST_TERM 10 /* the parameter of the first */
+
+void
+sheaf_search_append_terms (GString *sql, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (sql,
+                            " AND a.id IN (SELECT rowid FROM title_fts WHERE title_fts MATCH ?%1$u"
+                            " UNION SELECT rowid FROM body_fts WHERE body_fts MATCH ?%1$u"
+                            " UNION SELECT article_id FROM note WHERE id IN"
+                            " (SELECT rowid FROM note_fts WHERE note_fts MATCH ?%1$u))",
+                            FIRST_TERM + i);
+}
+
+void
+sheaf_search_bind_terms (sqlite3_stmt *stmt, GStrv terms)
+{
+  for (guint i = 0; terms != NULL && terms[i] != NULL; i++)
+    sqlite3_bind_text (stmt, FIRST_TERM + i, terms[i], -1, SQLITE_TRANSIENT);
+}
 
 /* Interned: statements are cached by their text, of which there are few. */
 static const char *
-get_sql (SheafPlace place, SheafOrder order, gboolean tag, gboolean text)
+get_sql (SheafPlace place, SheafOrder order, gboolean tag, guint n_terms)
 {
-  g_autofree char *sql
-      = g_strconcat ("SELECT a.id FROM article a WHERE ", places[place], tag ? tagged : "",
-                     text ? with_text : "", " ORDER BY ", orders[order], NULL);
+  g_autoptr (GString) sql = g_string_new ("SELECT a.id FROM article a WHERE ");
 
-  return g_intern_string (sql);
+  g_string_append (sql, places[place]);
+  g_string_append (sql, tag ? tagged : "");
+  sheaf_search_append_terms (sql, n_terms);
+  g_string_append_printf (sql, " ORDER BY %s", orders[order]);
+
+  return g_intern_string (sql->str);
 }
 
 GArray *
 sheaf_read_query (SheafDb *db, SheafQuery *query, GError **error)
 {
   const char *text = sheaf_query_get_text (query);
-  g_autofree char *match = sheaf_search_text_to_match (text);
+  g_auto (GStrv) terms = sheaf_search_text_to_terms (text);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 tag = sheaf_query_get_tag (query);
   GError *failure = NULL;
   sqlite3_stmt *stmt;
 
-  if (text != NULL && match == NULL)
+  if (text != NULL && terms == NULL)
     return g_steal_pointer (&ids); /* nothing in it could be found */
   stmt = sheaf_db_prepare (db,
                            get_sql (sheaf_query_get_place (query), sheaf_query_get_order (query),
-                                    tag > 0, match != NULL),
+                                    tag > 0, terms != NULL ? g_strv_length (terms) : 0),
                            error);
   if (stmt == NULL)
     return NULL;
   if (tag > 0)
     sqlite3_bind_int64 (stmt, 1, tag);
-  if (match != NULL)
-    sqlite3_bind_text (stmt, 2, match, -1, SQLITE_TRANSIENT);
+  sheaf_search_bind_terms (stmt, terms);
   while (sheaf_db_step (db, stmt, &failure))
     {
       gint64 id = sqlite3_column_int64 (stmt, 0);

@@ -46,9 +46,17 @@ GStrv sheaf_verify (SheafDb      *db,
                     GCancellable *cancellable,
                     GError      **error);
 
-/* search-text.c: what a person typed as an FTS5 MATCH expression: every word quoted by us, the last one a
- * prefix from 3 characters on; "phrases" kept; scripts without spaces as phrases of bigrams (one
+/* search-text.c: what a person typed as FTS5 expressions, one a word: every word quoted by us, the last one
+ * a prefix from 3 characters on; "phrases" kept; scripts without spaces as phrases of bigrams (one
  * character: a prefix). Never a syntax error. NULL where nothing can be searched. (transfer full) */
-char *sheaf_search_text_to_match (const char *text);
+#define SHEAF_SEARCH_MOST_TERMS 32
+GStrv sheaf_search_text_to_terms (const char *text);
+
+/* read-query.c: " AND a.id IN (…)" for each of N terms, and their values. An article A has them all, each
+ * in whichever index. */
+void sheaf_search_append_terms (GString *sql,
+                                guint    n);
+void sheaf_search_bind_terms (sqlite3_stmt *stmt,
+                              GStrv         terms); /* (nullable) */
 
 G_END_DECLS

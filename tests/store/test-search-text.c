@@ -28,7 +28,8 @@ test_match (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *match = sheaf_search_text_to_match (cases[i].typed);
+      g_auto (GStrv) terms = sheaf_search_text_to_terms (cases[i].typed);
+      g_autofree char *match = terms != NULL ? g_strjoinv (" ", terms) : NULL;
 
       g_assert_cmpstr (match, ==, cases[i].match);
     }
@@ -152,11 +153,46 @@ test_recall (void)
     }
 }
 
+/* A word in the title, another in the text, a third in a tag, a fourth in the note. */
+static void
+test_everywhere (void)
+{
+  static const struct
+  {
+    const char *typed;
+    guint n;
+  } cases[] = {
+    { "lighthouse keeper", 1 }, { "keeper lighthouse", 1 },  { "coast lighthouse", 1 },
+    { "paraffin keeper", 1 },   { "lighthouse salt", 0 },    { "\"the keeper\" lighthouse", 1 },
+    { "keeper", 1 },            { "\"keeper the\" coast", 0 }, { "paraffin salt", 0 },
+  };
+  const char *const tags[] = { "coast", NULL };
+  g_autoptr (SheafDb) db = open_library ();
+  gint64 id = add_page (db, "https://example.org/l", "Lighthouse", "There the keeper slept.", tags);
+
+  add_page (db, "https://example.org/s", "Salt", "Dries white.", NULL);
+  apply (db, sheaf_edit_new_note (id, "Paraffin or gas?"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SheafQuery) all = sheaf_query_new (SHEAF_PLACE_ALL);
+      g_autoptr (SheafQuery) query = sheaf_query_with_text (all, cases[i].typed);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GArray) ids = sheaf_read_query (db, query, &error);
+      g_autoptr (GPtrArray) hits = sheaf_read_search (db, cases[i].typed, 10, &error);
+
+      g_test_message ("%s", cases[i].typed);
+      g_assert_no_error (error);
+      g_assert_cmpuint (ids->len, ==, cases[i].n);
+      g_assert_cmpuint (hits->len, ==, cases[i].n);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/search-text/match", test_match);
+  g_test_add_func ("/store/search-text/everywhere", test_everywhere);
   g_test_add_func ("/store/search-text/hostile", test_hostile);
   g_test_add_func ("/store/tokenizer/recall", test_recall);
 
