@@ -259,7 +259,7 @@ refill (SheafArticlePane *self, GArray *ids, GPtrArray *rows)
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
   selection_changed_cb (self);
   show_emptiness (self);
-  if (!self->filled)
+  if (!self->filled && gtk_widget_get_mapped (self->view))
     gtk_widget_grab_focus (self->view); /* keys work from the first moment */
   self->filled = TRUE;
 }

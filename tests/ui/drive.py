@@ -218,6 +218,12 @@ class Window:
         if action is None or not action.do_action(0):
             raise NotThere(f"[{role}] {name!r} has no action")
 
+    def choose(self, name):
+        """A row of the menu that is open; until the menu is closed, a click would only close it."""
+        self.act("menu item", name)
+        self.poll(lambda: not self.all("menu item"), "the menu to close")
+        time.sleep(0.1)
+
     def key(self, *keys):
         for key in keys:
             self.xdo("key", "--", key)

@@ -92,12 +92,17 @@ def wait_until(window, ask, what):
     window.poll(ask, what)
 
 
+def opened(library):
+    """A warning of GTK or of ours ends it."""
+    return Window(PROGRAM, library, env={"G_DEBUG": "fatal-warnings"})
+
+
 # --- Cases: each gets the folder of an empty library
 
 
 def first_light(library):
     """From an empty library to an article that was read, tagged, noted, found, archived and brought back."""
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.on_screen("label", "Nothing Saved Yet")
         window.type(f"{BASE}/lamp.html\n")
         window.on_screen("list item", row("The Lamp Room"))
@@ -143,7 +148,7 @@ def first_light(library):
         assert window.close() == 0
     article = show(library, 1)
     assert article["tags"] == ["coast"] and article["starred"] and article["state"] == "unread", article
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.on_screen("list item", row("The Lamp Room"))
         window.on_screen("list item", re.compile("^coast"))
 
@@ -151,7 +156,7 @@ def first_light(library):
 def failure_and_retry(library):
     """What cannot be fetched stays, says why, and comes when it can."""
     Pages.broken.add("/rope.html")
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.type(f"{BASE}/rope.html\n")
         window.on_screen("list item", re.compile("^127.0.0.1/rope.html"))
         window.on_screen("push button", "Retry")
@@ -166,7 +171,7 @@ def failure_and_retry(library):
 def row_before_its_page(library):
     """The row is there while the page is on its way."""
     Pages.gate.clear()
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.type(f"{BASE}/slow.html\n")
         window.on_screen("list item", re.compile("^127.0.0.1/slow.html"))
         Pages.gate.set()
@@ -176,12 +181,12 @@ def row_before_its_page(library):
 def closed_while_fetching(library):
     """Closed at once, it ends well; the address is there at the next start and goes on."""
     Pages.gate.clear()
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.type(f"{BASE}/slow.html\n")
         window.on_screen("list item", re.compile("^127.0.0.1/slow.html"))
         assert window.close() == 0
     Pages.gate.set()
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.on_screen("list item", row("Slow but Sure"))
 
 
@@ -189,7 +194,7 @@ def paste(library):
     """Ctrl+V anywhere saves the clipboard's address; one that is there already is shown."""
     filled(library)
     cli(library, "delete", "3")
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.on_screen("list item", row("The Lamp Room"))
         window.key("ctrl+k")
         window.type(f"{BASE}/rope.html?utm_source=letter")
@@ -203,7 +208,7 @@ def paste(library):
 def folding(library):
     """Three, two and one page in sight; back and on again."""
     filled(library)
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.click("list item", row("The Lamp Room"))
         window.on_screen("text", "The Lamp Room")
         window.on_screen("list item", row("Starred"))
@@ -232,7 +237,7 @@ def folding(library):
 def trash(library):
     """Deleted, restored, deleted again, and gone only after a question."""
     filled(library)
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.click("list item", row("The Lamp Room"))
         window.key("Delete")
         window.off_screen("list item", row("The Lamp Room"))
@@ -240,7 +245,7 @@ def trash(library):
         window.key("g", "t")
         window.click("list item", row("The Lamp Room"))
         window.click("list item", row("The Lamp Room"), button=3)
-        window.act("menu item", "Restore")
+        window.choose("Restore")
         window.off_screen("list item", row("The Lamp Room"))
         window.key("g", "u")
         window.click("list item", row("The Lamp Room"))
@@ -249,12 +254,14 @@ def trash(library):
         window.key("g", "t")
         window.on_screen("list item", row("The Lamp Room"))
         window.click(None, "List Menu")
-        window.act("menu item", "Empty Trash…")
+        window.choose("Empty Trash…")
         window.on_screen("label", "Empty the Trash?")
         window.key("Escape")
+        wait_until(window, lambda: not window.all("label", "Empty the Trash?"), "the question to go")
         window.on_screen("list item", row("The Lamp Room"))
+        time.sleep(.3)
         window.click(None, "List Menu")
-        window.act("menu item", "Empty Trash…")
+        window.choose("Empty Trash…")
         window.on_screen("label", "Empty the Trash?")
         window.act("push button", re.compile("Empty Trash"))
         window.off_screen("list item", row("The Lamp Room"))
@@ -271,7 +278,7 @@ def selection(library):
         with open(names[-1], "w", encoding="utf-8") as text:
             text.write(f"Letter Number {number:03}\n\nThe mail came late on day {number}, and the dog knew before we did.\n")
     cli(library, "add", *names)
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.on_screen("list item", row("Letter Number 259"))
         window.off_screen("list item", row("Letter Number 000"))
         window.click("list item", row("Letter Number 259"))
@@ -292,7 +299,7 @@ def selection(library):
 def keyboard(library):
     """A round without the pointer; single keys give way to text fields."""
     filled(library)
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.on_screen("list item", row("The Lamp Room"))
         window.key("j")
         window.on_screen("text", "A Rope for Each Boat")
@@ -316,7 +323,7 @@ def keyboard(library):
 def typography(library):
     """The page's settings work and are told to a screen reader."""
     filled(library)
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.click("list item", row("The Lamp Room"))
         window.on_screen("text", "The Lamp Room")
         window.click(None, "Typography")
@@ -333,7 +340,7 @@ def top_of_the_next(library):
         with open(f"{library}-{number}.txt", "w", encoding="utf-8") as text:
             text.write(f"Letter {number}\n\nFirst words of it.\n\n" + "\n\n".join(f"{number}.{n}. {paragraph * 5}" for n in range(60)) + "\n")
         cli(library, "add", f"{library}-{number}.txt")
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         heading = lambda number: window.exists("heading", f"Letter {number}")  # noqa: E731
         top = lambda number: window.place(heading(number))[1]  # noqa: E731
         window.click("list item", row("Letter 2"))
@@ -348,11 +355,22 @@ def top_of_the_next(library):
         wait_until(window, lambda: top(2) < -300, "the place in the first")
 
 
+def leaks(library):
+    """What was opened is let go of."""
+    cli(library, "add", BASE + "/lamp.html")
+    with opened(library) as window:
+        window.click("list item", row("The Lamp Room"))
+        window.on_screen("text", "The Lamp Room")
+        window.key("F9")
+        window.on_screen("text", "Note")
+        assert window.close() == 0
+
+
 def hurry(library):
     """From article to article faster than they can be laid out, and to rows without a text."""
     filled(library)
     subprocess.run([CLI, "--library", library, "add", f"{BASE}/pdf.pdf", "http://127.0.0.1:1/nothing"], capture_output=True, check=False)
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.on_screen("list item", row("The Lamp Room"))
         for _ in range(6):
             window.xdo("key", "--delay", "8", *["j"] * 8, *["k"] * 8)
@@ -365,7 +383,7 @@ def hurry(library):
 def names(library):
     """Every button says what it does."""
     filled(library)
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.click("list item", row("The Lamp Room"))
         window.on_screen("text", "The Lamp Room")
         window.key("F9")
@@ -381,14 +399,14 @@ def unreadable(library):
     with open(f"{library}/library.db", "wb") as file:
         file.write(b"This is a diary. " * 500)
     before = open(f"{library}/library.db", "rb").read()
-    with Window(PROGRAM, library) as window:
+    with opened(library) as window:
         window.on_screen("label", re.compile("library", re.I))
         window.off_screen("list item")
     assert open(f"{library}/library.db", "rb").read() == before
 
 
 CASES = [first_light, failure_and_retry, row_before_its_page, closed_while_fetching, paste, folding, trash, selection, keyboard,
-         typography, top_of_the_next, hurry, names, unreadable]
+         typography, top_of_the_next, hurry, leaks, names, unreadable]
 
 
 def main():
