@@ -25,6 +25,8 @@ struct _SheafLibrary
   GCancellable *cancellable;
   GHashTable *running;  /* article id -> GPtrArray of GTask */
   GHashTable *attempts; /* article id -> failed tries so far, of the jobs last read */
+  GHashTable *ended;    /* article ids whose fetch ended while jobs were being read: the answer is
+                         * older than that */
   gboolean fetching;
   gboolean looking; /* a question for jobs is under way */
   gboolean look_again;
@@ -65,6 +67,11 @@ jobs_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       if (g_hash_table_contains (self->running, &job->article_id))
         continue;
+      if (g_hash_table_contains (self->ended, &job->article_id))
+        {
+          self->look_again = TRUE;
+          continue;
+        }
       g_hash_table_insert (self->attempts, g_memdup2 (&job->article_id, sizeof (gint64)),
                            GUINT_TO_POINTER (job->attempts));
       if (job->kind == SHEAF_JOB_PICTURES)
@@ -92,6 +99,7 @@ look_for_jobs (SheafLibrary *self)
     }
 
   self->looking = TRUE;
+  g_hash_table_remove_all (self->ended);
   sheaf_store_load_jobs_async (self->store, sheaf_time_now (), self->cancellable, jobs_cb,
                                g_object_ref (self));
 }
@@ -159,6 +167,7 @@ sheaf_library_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->running, g_hash_table_unref);
   g_clear_pointer (&self->attempts, g_hash_table_unref);
+  g_clear_pointer (&self->ended, g_hash_table_unref);
   G_OBJECT_CLASS (sheaf_library_parent_class)->finalize (object);
 }
 
@@ -176,6 +185,7 @@ sheaf_library_init (SheafLibrary *self)
   self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                          (GDestroyNotify)g_ptr_array_unref);
   self->attempts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->ended = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 char *
@@ -325,6 +335,8 @@ sheaf_library_end_fetch (SheafLibrary *self, gint64 id, const GError *error)
     return;
   g_free (key);
   g_hash_table_remove (self->attempts, &id);
+  if (self->looking)
+    g_hash_table_add (self->ended, g_memdup2 (&id, sizeof id));
   for (guint i = 0; i < waiting->len; i++)
     if (error != NULL)
       g_task_return_error (waiting->pdata[i], g_error_copy (error));

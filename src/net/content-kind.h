@@ -19,6 +19,9 @@ gboolean sheaf_content_kind_is_unknown (const char *type);
  * "application/octet-stream". */
 const char *sheaf_content_kind_sniff (const guint8 *bytes, gsize size);
 
+/* Does it end as TYPE ends, so that it cannot have been cut? TRUE where that cannot be told (plain text). */
+gboolean sheaf_content_kind_has_end (const char *type, const guint8 *bytes, gsize size);
+
 gboolean sheaf_content_kind_is_page (const char *type);
 gboolean sheaf_content_kind_is_picture (const char *type);
 

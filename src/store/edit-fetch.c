@@ -67,7 +67,7 @@ is_better (gint64 length, const SheafDocument *came, gboolean incomplete)
 {
   gint64 now = came != NULL ? (gint64)sheaf_document_get_length (came) : -1;
 
-  return length >= 0 && (now < length / 2 || (incomplete && now < length));
+  return length >= 0 && (now < length / 2 || (incomplete && now <= length));
 }
 
 static gboolean
