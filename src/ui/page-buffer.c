@@ -302,6 +302,7 @@ compose_block (
          && blocks[last + 1].container == block->container)
     last++;
   set.end = blocks[last].end;
+  set.paragraph.turn = self->page->blocks->len % 2;
   if (direction == SHEAF_DIRECTION_UNKNOWN && g_strcmp0 (self->loaded->row->direction, "rtl") == 0)
     direction = SHEAF_DIRECTION_RTL;
   set.paragraph.rtl = direction == SHEAF_DIRECTION_RTL;

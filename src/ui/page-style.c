@@ -216,8 +216,9 @@ sheaf_paragraph_get_tag (const SheafParagraph *self,
   gboolean made;
   GtkTextTag *tag;
 
-  g_snprintf (name, sizeof name, "paragraph-%d-%u-%u-%u%s%s", self->look, self->quotes, self->lists,
-              self->definitions, self->marked ? "-marked" : "", self->rtl ? "-rtl" : "");
+  g_snprintf (name, sizeof name, "paragraph-%d-%u-%u-%u-%u%s%s", self->look, self->quotes,
+              self->lists, self->definitions, self->turn, self->marked ? "-marked" : "",
+              self->rtl ? "-rtl" : "");
   tag = ensure_tag (buffer, name, &made);
   if (made)
     {

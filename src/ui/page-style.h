@@ -65,6 +65,8 @@ typedef struct
   guint     quotes, lists, definitions; /* how many it stands in, at most 15 each */
   gboolean  marked;                     /* begins with a list's marker, hung into the margin */
   gboolean  rtl;
+  guint     turn;   /* 0 or 1: neighbours differ, so that each line begins with a tag of its own; else
+                     * GTK 4.8 may take the style over from a line before those that it skipped */
 } SheafParagraph;
 
 /* Left of the paragraph's text, from the edge of the measure, in pixels. */
