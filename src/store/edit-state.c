@@ -130,6 +130,8 @@ apply_state (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **err
         return FALSE;
       g_array_append_val (before, was);
       sheaf_apply_touch (apply, item->id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS);
+      if (self->column == COLUMN_TRASHED) /* what waited there may be fetched now */
+        sheaf_apply_touch (apply, item->id, SHEAF_CHANGE_JOBS);
     }
   if (before->len > 0)
     *inverse = new_edit (self->column, FALSE, g_steal_pointer (&before));
