@@ -99,14 +99,31 @@ def opened(library):
 
 def open_row(window, title):
     """A menu that is still closing swallows a click."""
-    for _ in range(4):
+    def is_selected():
+        rows = window.all("list item", row(title))
+        return any(node.get_state_set().contains(Atspi.StateType.SELECTED) for node in rows)
+
+    for _ in range(6):
         window.click("list item", row(title))
         try:
-            return window.on_screen("text", title, timeout=4)
+            return window.poll(is_selected, f"{title} selected", 3)
         except NotThere:
             if window.process.poll() is not None:
                 raise
-    return window.on_screen("text", title)
+    raise NotThere(f"{title} could not be opened")
+
+
+def choose(window, menu, item):
+    """A row of the menu of a button; a window that is still closing swallows the click that opens it."""
+    for _ in range(4):
+        window.click(None, menu)
+        try:
+            window.exists("menu item", item, timeout=4)
+            break
+        except NotThere:
+            if window.process.poll() is not None:
+                raise
+    window.choose(item)
 
 
 # --- Cases: each gets the folder of an empty library
@@ -267,15 +284,13 @@ def trash(library):
         window.off_screen("list item", row("The Lamp Room"))
         window.key("g", "t")
         window.on_screen("list item", row("The Lamp Room"))
-        window.click(None, "List Menu")
-        window.choose("Empty Trash…")
+        choose(window, "List Menu", "Empty Trash…")
         window.on_screen("label", "Empty the Trash?")
         window.key("Escape")
         wait_until(window, lambda: not window.all("label", "Empty the Trash?"), "the question to go")
         window.on_screen("list item", row("The Lamp Room"))
         time.sleep(.3)
-        window.click(None, "List Menu")
-        window.choose("Empty Trash…")
+        choose(window, "List Menu", "Empty Trash…")
         window.on_screen("label", "Empty the Trash?")
         window.act("push button", re.compile("Empty Trash"))
         window.off_screen("list item", row("The Lamp Room"))
