@@ -25,7 +25,10 @@ print_page (const SheafPage *page, const GError *error)
 
   json_builder_begin_object (builder);
   if (page != NULL)
-    sheaf_page_to_json (page, builder);
+    {
+      sheaf_page_to_json (page, builder);
+      sheaf_page_reading_to_json (page, builder);
+    }
   else
     sheaf_cli_json_string (builder, "error", error->message);
   json_builder_end_object (builder);

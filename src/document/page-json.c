@@ -34,6 +34,28 @@ add_removed (JsonBuilder *builder, const SheafPage *self)
   json_builder_end_array (builder);
 }
 
+static void
+add_sources (JsonBuilder *builder, const SheafPageSources *sources)
+{
+  const struct
+  {
+    const char *fact;
+    const char *source;
+  } all[] = {
+    { "title", sources->title },         { "byline", sources->byline },
+    { "published", sources->published }, { "site", sources->site },
+    { "language", sources->language },   { "direction", sources->direction },
+    { "excerpt", sources->excerpt },     { "lead_image", sources->lead_image },
+  };
+
+  json_builder_set_member_name (builder, "sources");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (all[i].source != NULL)
+      add_string (builder, all[i].fact, all[i].source);
+  json_builder_end_object (builder);
+}
+
 void
 sheaf_page_to_json (const SheafPage *self, JsonBuilder *builder)
 {
@@ -62,4 +84,22 @@ sheaf_page_to_json (const SheafPage *self, JsonBuilder *builder)
   add_removed (builder, self);
   add_string (builder, "original_title", self->original_title);
   add_string (builder, "original_site", self->original_site);
+}
+
+void
+sheaf_page_reading_to_json (const SheafPage *self, JsonBuilder *builder)
+{
+  g_return_if_fail (self != NULL && JSON_IS_BUILDER (builder));
+
+  add_string (builder, "canonical_url", self->canonical_url);
+  json_builder_set_member_name (builder, "paywalled");
+  json_builder_add_boolean_value (builder, self->paywalled);
+  json_builder_set_member_name (builder, "word_count");
+  json_builder_add_int_value (builder, self->word_count);
+  add_sources (builder, &self->sources);
+  if (self->kind != NULL)
+    {
+      add_string (builder, "kind", self->kind);
+      add_string (builder, "kind_reason", self->kind_reason);
+    }
 }

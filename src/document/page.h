@@ -18,6 +18,14 @@ typedef struct
   char *rule; /* the pass and the rule that took it: "promo/read-more" */
 } SheafRemoved;
 
+/* Where a fact came from, for people who ask why: "json-ld", "meta", "title", "link", "declared",
+ * "markup" (microdata, microformats), "shown" (what a reader sees), "address", "text". Static strings;
+ * NULL: not known, or read from the store. */
+typedef struct
+{
+  const char *title, *byline, *published, *site, *language, *direction, *excerpt, *lead_image;
+} SheafPageSources;
+
 struct _SheafPage
 {
   gatomicrefcount ref_count;
@@ -27,14 +35,19 @@ struct _SheafPage
   char *published;    /* ISO 8601, as precise as the source */
   gint64 published_at; /* µs UTC, or SHEAF_TIME_NONE */
   char *site;
-  char *language;  /* BCP 47 */
+  char *language;  /* BCP 47; where not declared, that of the text */
   char *direction; /* "ltr", "rtl"; NULL: not declared */
   char *excerpt;
   char *lead_image; /* absolute address */
   char *original_title;
   char *original_site;
+  char *canonical_url; /* the address that the page gives itself */
+  SheafPageSources sources;
+  gboolean       paywalled;  /* the page says that it is not free to read */
   gboolean       readerable; /* it has an article worth the reader */
   guint          word_count;
+  const char *kind; /* "article", "listing", "wall", "empty", "media"; static; NULL: not judged */
+  const char *kind_reason; /* why: "prose", "links", "captcha", "login" …; static (nullable) */
   SheafDocument *document; /* (nullable): no article found */
   GPtrArray     *removed;  /* of SheafRemoved, never NULL */
 };

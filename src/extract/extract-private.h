@@ -25,6 +25,7 @@ typedef struct
   SheafPage *page;    /* its metadata is there; passes add what they remove */
   const char *base;   /* for relative addresses (nullable) */
   SheafExtractFlags flags;
+  gsize hidden; /* characters of hidden blocks that read as an article and were dropped */
 } SheafExtractContext;
 
 typedef struct
@@ -38,6 +39,12 @@ gboolean
 sheaf_names_are_unlikely (const SheafNode *node);
 gboolean
 sheaf_names_are_comments (const SheafNode *node); /* the readers', all of them */
+/* One of the N WORDS ("-caption-") stands in its class or id as a word of its own, in any of the
+ * spellings of authors: "imageCaption", "image_caption", "Image--caption". */
+gboolean
+sheaf_names_have_word (const SheafNode *node, const char *const *words, gsize n);
+gboolean
+sheaf_names_are_chrome (const SheafNode *node); /* a block inside an article, by such words */
 int
 sheaf_names_weigh (const SheafNode *node); /* -25, 0 or 25, for class and id each */
 
@@ -48,17 +55,6 @@ sheaf_metadata_read (SheafDom *dom, const char *url, SheafPage *page);
 /* metadata-byline.c: NODE says who wrote it and hardly anything else. BYLINE (nullable) */
 gboolean
 sheaf_byline_is_block (const SheafNode *node, const char *byline);
-
-/* metadata-jsonld.c: facts of the first article of the page's JSON-LD; each nullable. */
-typedef struct
-{
-  char *title, *byline, *published, *site, *language, *excerpt, *image;
-} SheafJsonLd;
-
-void
-sheaf_metadata_jsonld_read (SheafDom *dom, SheafJsonLd *facts);
-void
-sheaf_metadata_jsonld_clear (SheafJsonLd *facts);
 
 /* How a line stands on its page: as text, all of it emphasised, all of it links. */
 typedef enum

@@ -11,15 +11,16 @@
 #include "extract/dom-to-document.h"
 #include "extract/extract-passes.h"
 #include "extract/extract-private.h"
+#include "extract/walls.h"
+#include "extract/metadata.h"
 #include "base/text.h"
 #include "html/html-charset.h"
 #include "html/html-parse.h"
 
 #include <string.h>
 
-#define ENOUGH 500 /* characters: no looser run is tried */
-#define LEAST 140  /* characters of an article */
-#define EXCERPT 200
+#define ENOUGH 500                 /* characters: no looser run is tried */
+#define LEAST 140                  /* characters of an article */
 #define PATIENCE_US G_USEC_PER_SEC /* after so long no looser run is begun */
 
 static const SheafExtractPass *const passes[] = {
@@ -48,13 +49,15 @@ dup_base (SheafDom *dom, const char *url)
 }
 
 static SheafDocument *
-run_passes (SheafDom *dom, SheafPage *page, const char *url, SheafExtractFlags flags)
+run_passes (SheafDom *dom, SheafPage *page, const char *url, SheafExtractFlags flags, gsize *hidden)
 {
   g_autofree char *base = dup_base (dom, url);
-  SheafExtractContext context = { dom, NULL, page, base, flags };
+  SheafExtractContext context = { dom, NULL, page, base, flags, 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
     passes[i]->run (&context);
+  if (hidden != NULL)
+    *hidden = context.hidden;
 
   return context.article != NULL ? sheaf_dom_to_document (context.article, base) : NULL;
 }
@@ -118,7 +121,7 @@ try_again (GBytes *utf8, SheafPage *page, const char *url, SheafExtractFlags fla
     return;
   other->title = g_strdup (page->title);
   other->byline = g_strdup (page->byline);
-  other->document = run_passes (dom, other, url, flags);
+  other->document = run_passes (dom, other, url, flags, NULL);
   if (!is_better (other->document, page->document))
     return;
   swap (&page->document, &other->document);
@@ -127,23 +130,14 @@ try_again (GBytes *utf8, SheafPage *page, const char *url, SheafExtractFlags fla
   swap (&page->original_site, &other->original_site);
 }
 
-/* What the document itself says, where the page did not. */
 static void
-finish_page (SheafPage *page)
+judge_kind (SheafPage *page, GBytes *utf8)
 {
-  g_autofree char *text = sheaf_document_to_text (page->document);
-  const SheafImage *images;
-  gsize n;
+  g_autoptr (SheafDom) dom = NULL;
 
-  page->word_count = sheaf_text_count_words (text);
-  page->readerable = page->word_count >= 60;
-  if (page->excerpt == NULL)
-    page->excerpt = sheaf_document_to_excerpt (page->document, EXCERPT);
-  images = sheaf_document_get_images (page->document, &n);
-  for (gsize i = 0; i < n && page->lead_image == NULL; i++)
-    if ((images[i].width == 0 || images[i].width >= 200)
-        && (images[i].height == 0 || images[i].height >= 100))
-      page->lead_image = g_strdup (images[i].src);
+  if (sheaf_walls_are_likely (page))
+    dom = sheaf_html_parse (utf8, SHEAF_HTML_DEADLINE_US, NULL);
+  sheaf_walls_judge (page, dom);
 }
 
 SheafPage *
@@ -153,13 +147,14 @@ sheaf_extract_html (
   g_autoptr (GBytes) utf8 = sheaf_html_to_utf8 (bytes, charset, TRUE);
   g_autoptr (SheafDom) dom = sheaf_html_parse (utf8, SHEAF_HTML_DEADLINE_US, error);
   g_autoptr (SheafPage) page = NULL;
+  gsize hidden = 0;
   gint64 last = g_get_monotonic_time () + PATIENCE_US;
 
   if (dom == NULL)
     return NULL;
   page = sheaf_page_new ();
   sheaf_metadata_read (dom, url, page);
-  page->document = run_passes (dom, page, url, attempts[0]);
+  page->document = run_passes (dom, page, url, attempts[0], &hidden);
   for (guint i = 1; i < G_N_ELEMENTS (attempts) && count_text (page->document) < ENOUGH; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -168,10 +163,14 @@ sheaf_extract_html (
         break;
       try_again (utf8, page, url, attempts[i]);
     }
+  /* The page shows a taste of it and hides the rest. */
+  if (count_text (page->document) >= ENOUGH && hidden > count_text (page->document))
+    try_again (utf8, page, url, attempts[G_N_ELEMENTS (attempts) - 1]);
   if (!is_article (page->document))
     g_clear_pointer (&page->document, sheaf_document_unref);
   else
-    finish_page (page);
+    sheaf_metadata_finish (page);
+  judge_kind (page, utf8);
 
   return g_steal_pointer (&page);
 }

@@ -9,164 +9,20 @@
 
 #include <string.h>
 
-#define MAX_BYLINE 200
 #define MAX_SHOWN 120 /* characters: more is no byline */
-#define MAX_WORDS 16
 #define MAX_AUTHORS 10
 #define MAX_BESIDE 80 /* characters of dates, shares and "By" beside the names */
-
-/* Before a name, in small letters. The second list's words begin names too: they go only from what
- * the page shows, and only before a first and a last name. */
-static const char *const prefixes[] = {
-  "view all posts by ", "written by ", "posted by ", "published by ", "words by ", "text by ",
-  "author: ",           "author ",     "autor: ",    "by: ",          "by ",
-};
-static const char *const shown_prefixes[] = { "von ", "par ", "por ", "di ", "door " };
-
-/* Words that say that something else follows, or that nothing was there. */
-static const char *const fillers[] = {
-  "posted", "published", "updated", "last",           "on",     "at",    "am",           "um",
-  "le",     "minute",    "min",     "veröffentlicht", "author", "autor", "contributors", "by",
-  "and",    "share",     "follow",
-};
-static const char *const calendar[] = {
-  "january",   "february", "march",    "april",    "may",    "june",    "july",      "august",
-  "september", "october",  "november", "december", "monday", "tuesday", "wednesday", "thursday",
-  "friday",    "saturday", "sunday",   "jan",      "feb",    "mar",     "apr",       "jun",
-  "jul",       "aug",      "sep",      "sept",     "oct",    "nov",     "dec",
-};
-
-static gboolean
-is_one_of (const char *word, const char *const *words, gsize n)
-{
-  g_autofree char *small = g_utf8_strdown (word, -1);
-
-  small[strcspn (small, ",:.")] = '\0';
-  for (gsize i = 0; i < n; i++)
-    if (g_str_equal (small, words[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-static const char *
-skip_one (const char *name, const char *const *words, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    if (g_ascii_strncasecmp (name, words[i], strlen (words[i])) == 0)
-      return name + strlen (words[i]);
-
-  return name;
-}
-
-static const char *
-skip_prefixes (const char *name, gboolean shown)
-{
-  const char *left = skip_one (name, prefixes, G_N_ELEMENTS (prefixes));
-
-  while (left != name)
-    {
-      name = left;
-      left = skip_one (name, prefixes, G_N_ELEMENTS (prefixes));
-    }
-  left = skip_one (name, shown_prefixes, G_N_ELEMENTS (shown_prefixes));
-
-  return shown && strchr (left, ' ') != NULL ? left : name;
-}
-
-static gboolean
-has_letter (const char *text)
-{
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    if (g_unichar_isalpha (g_utf8_get_char (text)))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* A date, a time, a count, an account, a mark between two facts. */
-static gboolean
-ends_names (const char *word)
-{
-  return g_ascii_isdigit (*word) || *word == '@' || !has_letter (word);
-}
-
-static gboolean
-is_joining (const char *word)
-{
-  return g_str_equal (word, "&") || g_str_equal (word, "+");
-}
-
-static gboolean
-ends_with_filler (const char *word)
-{
-  return is_one_of (word, fillers, G_N_ELEMENTS (fillers))
-         || is_one_of (word, calendar, G_N_ELEMENTS (calendar)) || is_joining (word);
-}
-
-/* Words of the page's text up to where the names end; words like "on" only go at that end ("May" is
- * a name elsewhere). */
-static char *
-cut_names (const char *text)
-{
-  g_auto (GStrv) words = g_strsplit (text, " ", MAX_WORDS * 2);
-  guint n = 0;
-
-  while (words[n] != NULL && (!ends_names (words[n]) || is_joining (words[n])))
-    n++;
-  while (n > 0 && words[n] != NULL && ends_with_filler (words[n - 1]))
-    n--;
-  for (guint i = n; words[i] != NULL; i++)
-    g_clear_pointer (&words[i], g_free);
-
-  return g_strjoinv (" ", words);
-}
-
-static gboolean
-is_filling (const char *text)
-{
-  g_auto (GStrv) words = g_strsplit_set (text, " ,", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0' && !is_one_of (words[i], fillers, G_N_ELEMENTS (fillers)))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* SHOWN: from the page's text, with what stands around a name there. (transfer full) (nullable) */
-static char *
-clean_byline (const char *text, gboolean shown)
-{
-  g_autofree char *line = sheaf_text_line (text, MAX_BYLINE);
-  g_autofree char *names = NULL;
-  const char *start;
-
-  if (line == NULL || strstr (line, "://") != NULL || g_str_has_prefix (line, "www.")
-      || *line == '@')
-    return NULL;
-
-  start = skip_prefixes (line + strspn (line, " ,-|"), shown);
-  names = shown ? cut_names (start) : g_strdup (start);
-  while (*names != '\0' && strchr (" ,-|:;/", names[strlen (names) - 1]) != NULL)
-    names[strlen (names) - 1] = '\0';
-  if (!has_letter (names) || is_filling (names) || g_utf8_strlen (names, -1) > MAX_SHOWN
-      || sheaf_text_count_words (names) > MAX_WORDS)
-    return NULL;
-
-  return g_steal_pointer (&names);
-}
 
 static char *
 read_node (const SheafNode *node)
 {
   g_autofree char *text = NULL;
 
-  if (sheaf_node_text_length (node) > MAX_BYLINE)
+  if (sheaf_node_text_length (node) > SHEAF_METADATA_MAX_BYLINE)
     return NULL;
   text = sheaf_node_dup_text (node);
 
-  return clean_byline (text, TRUE);
+  return sheaf_metadata_clean_byline (text, TRUE);
 }
 
 static gboolean
@@ -182,6 +38,17 @@ is_author_item (const SheafNode *node)
 }
 
 static gboolean
+is_in_comment (const SheafNode *node)
+{
+  for (guint i = 0; node != NULL && i < 6; node = node->parent, i++)
+    if (node->kind == SHEAF_NODE_ELEMENT && node->attrs != NULL
+        && (sheaf_names_are_comments (node) || sheaf_node_has_word (node, "class", "comment")))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
 is_author_class (const SheafNode *node)
 {
   static const char *const names[] = { "byline", "author-name", "p-author" };
@@ -192,7 +59,8 @@ is_author_class (const SheafNode *node)
     if (strstr (small, names[i]) != NULL)
       return TRUE;
 
-  return small != NULL && g_str_equal (small, "author");
+  return small != NULL && sheaf_node_has_word (node, "class", "author")
+         && strstr (small, "comment") == NULL && !is_in_comment (node);
 }
 
 /* The part of a microdata author that is the name. */
@@ -269,33 +137,295 @@ sheaf_byline_is_block (const SheafNode *node, const char *byline)
   return strstr (text, name) != NULL;
 }
 
-char *
-sheaf_metadata_byline (SheafDom *dom, const SheafJsonLd *facts)
+/* --- The lines around the headline --- */
+
+/* "/author/ida", "/people/ida": where sites keep who writes for them. */
+static gboolean
+is_author_address (const SheafNode *node)
 {
-  static const char *const names[] = { "dc.creator",
-                                       "dc:creator",
+  static const char *const folders[]
+      = { "/author/", "/authors/",     "/writer/",       "/writers/", "/staff/",   "/people/",
+          "/profile", "/contributor/", "/contributors/", "/autor/",   "/autoren/", "/auteur/",
+          "/autore/", "/by/",          "/journalist",    "/reporter" };
+  const char *href = node->tag == SHEAF_TAG_A ? sheaf_node_get (node, "href") : NULL;
+
+  for (guint i = 0; href != NULL && i < G_N_ELEMENTS (folders); i++)
+    if (strstr (href, folders[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_author_name (const SheafNode *node)
+{
+  static const char *const names[] = { "author", "byline", "writer", "autor", "auteur", "creator" };
+  const char *class = sheaf_node_get (node, "class");
+  g_autofree char *small = class != NULL ? g_ascii_strdown (class, -1) : NULL;
+
+  for (guint i = 0; small != NULL && i < G_N_ELEMENTS (names); i++)
+    if (strstr (small, names[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The names in LINE that are links to their writers. */
+static void
+add_linked (const SheafShownLine *line, GPtrArray *names)
+{
+  for (guint i = 0; i < line->nodes->len && names->len < MAX_AUTHORS; i++)
+    {
+      const SheafNode *text = line->nodes->pdata[i], *node = text->parent;
+      char *name = NULL;
+
+      while (node != line->block && node->parent != NULL && !is_author_link (node)
+             && !is_author_item (node) && !is_author_address (node))
+        node = node->parent;
+      if (is_author_link (node) || is_author_item (node) || is_author_address (node))
+        name = sheaf_metadata_clean_byline (text->text, TRUE);
+      if (name != NULL && sheaf_metadata_looks_like_names (name) && !holds (names, name))
+        g_ptr_array_add (names, name);
+      else
+        g_free (name);
+    }
+}
+
+static char *
+read_line (const SheafShownLine *line)
+{
+  g_autoptr (GPtrArray) names = NULL;
+  g_autofree char *said = NULL;
+
+  if (g_utf8_strlen (line->text, -1) > MAX_SHOWN)
+    return NULL;
+  names = g_ptr_array_new_with_free_func (g_free);
+  add_linked (line, names);
+  if (names->len > 0)
+    {
+      g_ptr_array_add (names, NULL);
+      return g_strjoinv (", ", (GStrv)names->pdata);
+    }
+  said = sheaf_metadata_byline_of_line (line->text);
+  if (said != NULL)
+    return g_steal_pointer (&said);
+  for (guint i = 0; i < line->nodes->len; i++)
+    {
+      const SheafNode *text = line->nodes->pdata[i];
+      const SheafNode *parent = text->parent;
+
+      if (!has_author_name (parent) && !has_author_name (line->block))
+        continue;
+      said = sheaf_metadata_clean_byline (text->text, TRUE);
+      if (said != NULL && sheaf_metadata_looks_like_names (said)
+          && sheaf_text_count_words (said) >= 2)
+        return g_steal_pointer (&said);
+      g_clear_pointer (&said, g_free);
+    }
+
+  return NULL;
+}
+
+static char *
+dup_near_headline (const SheafShown *shown)
+{
+  for (guint i = 0; i < shown->lines->len; i++)
+    {
+      char *byline = read_line (shown->lines->pdata[i]);
+
+      if (byline != NULL)
+        return byline;
+    }
+
+  return NULL;
+}
+
+/* --- The vote --- */
+
+/* "The Oar - Ida Fenwright", "Ida Fenwright | The Oar". Takes NAME. */
+static char *
+without_house (char *name, const char *site, const char *url)
+{
+  static const char *const between[] = { " - ", " – ", " | ", " / " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (between); i++)
+    {
+      g_auto (GStrv) sides = g_strsplit (name, between[i], 2);
+
+      if (sides[0] == NULL || sides[1] == NULL || *sides[0] == '\0' || *sides[1] == '\0')
+        continue;
+      for (guint k = 0; k < 2; k++)
+        if (sheaf_metadata_is_site (sides[k], site, url))
+          {
+            g_free (name);
+            return g_strdup (sides[1 - k]);
+          }
+    }
+
+  return name;
+}
+
+static char *
+join_clean (GPtrArray *raw, const char *site, const char *url)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < raw->len && names->len < MAX_AUTHORS; i++)
+    {
+      g_autofree char *name = sheaf_metadata_clean_byline (raw->pdata[i], FALSE);
+      g_auto (GStrv) parts = NULL;
+
+      if (name == NULL)
+        continue;
+      name = without_house (g_steal_pointer (&name), site, url);
+      parts = g_strsplit (name, ",", -1);
+
+      for (guint k = 0; parts[k] != NULL; k++)
+        {
+          char *one = sheaf_text_line (parts[k], SHEAF_METADATA_MAX_BYLINE);
+
+          /* "Ida Fenwright, The Oar": the paper is no second author. */
+          if (one == NULL || holds (names, one)
+              || (names->len > 0 && sheaf_metadata_is_site (one, site, url)))
+            g_free (one);
+          else
+            g_ptr_array_add (names, one);
+        }
+    }
+  if (names->len == 0)
+    return NULL;
+  g_ptr_array_add (names, NULL);
+
+  return g_strjoinv (", ", (GStrv)names->pdata);
+}
+
+/* <meta name="twitter:label1" content="Written by"> labels the value of "twitter:data1". */
+static char *
+dup_card_author (const SheafLinked *facts)
+{
+  static const char *const labels[]
+      = { "written by",  "verfasst von",     "geschrieben von", "écrit par",
+          "escrito por", "scritto da",       "geschreven door", "napisane przez",
+          "автор",       "написано автором", "執筆者",          "作者",
+          "글쓴이",      "written by:",      "author" };
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autofree char *label_name = g_strdup_printf ("twitter:label%u", i);
+      g_autofree char *data_name = g_strdup_printf ("twitter:data%u", i);
+      const char *const label[] = { label_name, NULL };
+      const char *const data[] = { data_name, NULL };
+      g_autofree char *said
+          = sheaf_metadata_dup_meta (facts->metas, label, SHEAF_METADATA_MAX_BYLINE, FALSE);
+      g_autofree char *small = said != NULL ? g_utf8_strdown (said, -1) : NULL;
+
+      for (guint k = 0; small != NULL && k < G_N_ELEMENTS (labels); k++)
+        if (g_str_equal (small, labels[k]))
+          return sheaf_metadata_dup_meta (facts->metas, data, SHEAF_METADATA_MAX_BYLINE, FALSE);
+    }
+
+  return NULL;
+}
+
+/* MORE names all of FEWER and somebody else. */
+static gboolean
+extends (const char *more, const char *fewer)
+{
+  return strlen (more) > strlen (fewer) + 2 && strstr (more, fewer) != NULL
+         && strchr (more, ',') != NULL;
+}
+
+static char *
+dup_meta_authors (const SheafLinked *facts, const char *site, const char *url)
+{
+  static const char *const names[] = { "dc:creator",
+                                       "dc.creator",
                                        "dcterms.creator",
                                        "dcterm:creator",
                                        "author",
                                        "article:author",
+                                       "og:article:author",
                                        "parsely-author",
                                        "sailthru.author",
                                        "citation_author",
-                                       "byl",
-                                       NULL };
-  static gboolean (*const shown[]) (const SheafNode *node)
-      = { is_author_link, is_author_item, is_author_class };
-  char *byline = clean_byline (facts->byline, FALSE);
+                                       "byl" };
+  char *byline = NULL;
 
-  for (gsize i = 0; names[i] != NULL && byline == NULL; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (names) && byline == NULL; i++)
     {
-      const char *const one[] = { names[i], NULL };
-      g_autofree char *value = sheaf_metadata_dup_meta (dom, one, MAX_BYLINE, FALSE);
+      g_autoptr (GPtrArray) raw
+          = sheaf_metadata_all_meta (facts->metas, names[i], SHEAF_METADATA_MAX_BYLINE);
 
-      byline = clean_byline (value, FALSE);
+      byline = join_clean (raw, site, url);
     }
-  for (gsize i = 0; i < G_N_ELEMENTS (shown) && byline == NULL; i++)
-    byline = dup_shown (dom, shown[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (names) && byline != NULL; i++)
+    {
+      g_autoptr (GPtrArray) raw
+          = sheaf_metadata_all_meta (facts->metas, names[i], SHEAF_METADATA_MAX_BYLINE);
+      g_autofree char *other = raw->len > 1 ? join_clean (raw, site, url) : NULL;
+
+      if (other != NULL && extends (other, byline))
+        {
+          g_free (byline);
+          byline = g_steal_pointer (&other);
+        }
+    }
+  if (byline == NULL)
+    {
+      g_autofree char *card = dup_card_author (facts);
+
+      byline = sheaf_metadata_clean_byline (card, FALSE);
+    }
 
   return byline;
+}
+
+/* BYLINE names the paper, not a person. */
+static gboolean
+is_house (const char *byline, const SheafLinked *facts, const char *site, const char *url)
+{
+  return sheaf_metadata_is_site (byline, site, url)
+         || (facts->site != NULL && sheaf_metadata_is_site (byline, facts->site, NULL));
+}
+
+char *
+sheaf_metadata_byline (SheafDom *dom,
+                       const SheafLinked *facts,
+                       const SheafShown *shown,
+                       const char *site,
+                       const char *url,
+                       const char **from)
+{
+  static gboolean (*const marks[]) (const SheafNode *node)
+      = { is_author_link, is_author_item, is_author_class };
+  g_autofree char *linked = join_clean (facts->authors, site, url);
+  g_autofree char *meta = dup_meta_authors (facts, site, url);
+  g_autofree char *seen = NULL;
+  char **stated[] = { &linked, &meta };
+
+  *from = NULL;
+  if (linked != NULL && meta != NULL && extends (meta, linked))
+    g_clear_pointer (&linked, g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (stated); i++)
+    if (*stated[i] != NULL && !is_house (*stated[i], facts, site, url))
+      {
+        *from = i == 0 ? "json-ld" : "meta";
+        return g_steal_pointer (stated[i]);
+      }
+  seen = dup_near_headline (shown);
+  for (gsize i = 0; i < G_N_ELEMENTS (marks) && seen == NULL; i++)
+    seen = dup_shown (dom, marks[i]);
+  if (seen != NULL && ((linked == NULL && meta == NULL) || !is_house (seen, facts, site, url)))
+    {
+      *from = "shown";
+      return g_steal_pointer (&seen);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (stated); i++)
+    if (*stated[i] != NULL)
+      {
+        *from = i == 0 ? "json-ld" : "meta";
+        return g_steal_pointer (stated[i]);
+      }
+
+  return NULL;
 }

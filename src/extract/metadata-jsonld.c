@@ -155,37 +155,55 @@ dup_member (JsonNode *root, JsonObject *object, const char *name, const char *me
   return dup_words (root, json_object_get_member (object, name), member, 0);
 }
 
-static char *
-dup_authors (JsonNode *root, JsonNode *node)
+/* Also of "name": ["Ida", "Tom"]. */
+static void
+add_names (JsonNode *root, JsonNode *node, GPtrArray *names, guint depth)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  JsonArray *array;
+  char *name;
 
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return dup_words (root, node, "name", 0);
-
-  array = json_node_get_array (node);
-  for (guint i = 0; i < MIN (json_array_get_length (array), MAX_AUTHORS); i++)
+  node = follow (root, node);
+  if (node == NULL || depth > MAX_DEPTH || names->len >= MAX_AUTHORS)
+    return;
+  if (JSON_NODE_HOLDS_ARRAY (node))
     {
-      char *name = dup_words (root, json_array_get_element (array, i), "name", 0);
+      JsonArray *array = json_node_get_array (node);
 
-      if (name != NULL)
-        g_ptr_array_add (names, name);
+      for (guint i = 0; i < MIN (json_array_get_length (array), MAX_AUTHORS); i++)
+        add_names (root, json_array_get_element (array, i), names, depth + 1);
+      return;
     }
-  if (names->len == 0)
-    return NULL;
-  g_ptr_array_add (names, NULL);
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      add_names (root, json_object_get_member (json_node_get_object (node), "name"), names,
+                 depth + 1);
+      return;
+    }
+  name = dup_words (root, node, NULL, depth);
+  if (name != NULL)
+    g_ptr_array_add (names, name);
+}
 
-  return g_strjoinv (", ", (GStrv)names->pdata);
+static gboolean
+is_false (JsonNode *node)
+{
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return FALSE;
+  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return !json_node_get_boolean (node);
+
+  return json_node_get_value_type (node) == G_TYPE_STRING
+         && g_ascii_strcasecmp (json_node_get_string (node), "false") == 0;
 }
 
 static void
-read_article (JsonNode *root, JsonObject *article, SheafJsonLd *facts)
+read_article (JsonNode *root, JsonObject *article, SheafLinked *facts)
 {
   facts->title = dup_member (root, article, "headline", NULL);
   if (facts->title == NULL)
     facts->title = dup_member (root, article, "name", NULL);
-  facts->byline = dup_authors (root, json_object_get_member (article, "author"));
+  add_names (root, json_object_get_member (article, "author"), facts->authors, 0);
+  if (facts->authors->len == 0)
+    add_names (root, json_object_get_member (article, "creator"), facts->authors, 0);
   facts->published = dup_member (root, article, "datePublished", NULL);
   if (facts->published == NULL)
     facts->published = dup_member (root, article, "dateCreated", NULL);
@@ -195,6 +213,41 @@ read_article (JsonNode *root, JsonObject *article, SheafJsonLd *facts)
     facts->language = dup_member (root, article, "inLanguage", "name");
   facts->excerpt = dup_member (root, article, "description", NULL);
   facts->image = dup_member (root, article, "image", "url");
+  facts->url = dup_member (root, article, "url", NULL);
+  facts->paywalled = is_false (json_object_get_member (article, "isAccessibleForFree"));
+}
+
+/* Without the comment or CDATA marks that templates wrap it in, and what only a lenient parser
+ * takes: raw line ends and tabs inside strings. (transfer full) */
+static char *
+unwrap (const char *text)
+{
+  static const char *const opening[] = { "<!--", "<![CDATA[", "//<![CDATA[", "/*<![CDATA[*/" };
+  static const char *const closing[] = { "-->", "]]>", "//", "/*", "*/", ";" };
+  char *script;
+  gboolean again = TRUE;
+
+  text += strspn (text, " \t\r\n");
+  for (guint i = 0; i < G_N_ELEMENTS (opening); i++)
+    if (g_str_has_prefix (text, opening[i]))
+      text += strlen (opening[i]);
+  script = g_strdup (text);
+  while (again)
+    {
+      again = FALSE;
+      g_strchomp (script);
+      for (guint i = 0; i < G_N_ELEMENTS (closing); i++)
+        if (g_str_has_suffix (script, closing[i]))
+          {
+            script[strlen (script) - strlen (closing[i])] = '\0';
+            again = TRUE;
+          }
+    }
+  for (char *p = script; *p != '\0'; p++)
+    if ((guchar)*p < ' ')
+      *p = ' ';
+
+  return script;
 }
 
 /* json-glib recurses into arrays and objects: a script nested deeper than any article needs is not
@@ -219,24 +272,23 @@ is_flat (const char *text)
 }
 
 static gboolean
-read_script (const SheafNode *script, SheafJsonLd *facts)
+read_script (const SheafNode *script, SheafLinked *facts)
 {
   g_autoptr (JsonParser) parser = NULL;
   const char *text = script->first != NULL && script->first->kind == SHEAF_NODE_TEXT
                          ? script->first->text
                          : NULL;
+  g_autofree char *json = NULL;
   JsonObject *article;
   JsonNode *root;
 
   if (text == NULL || strlen (text) > MAX_SCRIPT)
     return FALSE;
-  text += strspn (text, " \t\r\n");
-  if (g_str_has_prefix (text, "<!--"))
-    text += 4;
-  if (!is_flat (text))
+  json = unwrap (text);
+  if (!is_flat (json))
     return FALSE;
   parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, text, -1, NULL))
+  if (!json_parser_load_from_data (parser, json, -1, NULL))
     return FALSE;
   root = json_parser_get_root (parser);
   article = find_article (root, 0);
@@ -247,11 +299,13 @@ read_script (const SheafNode *script, SheafJsonLd *facts)
 }
 
 void
-sheaf_metadata_jsonld_read (SheafDom *dom, SheafJsonLd *facts)
+sheaf_metadata_linked_read (SheafDom *dom, SheafLinked *facts)
 {
   g_autoptr (GPtrArray) scripts = sheaf_node_find_all (sheaf_dom_get_root (dom), SHEAF_TAG_SCRIPT);
 
-  *facts = (SheafJsonLd){ NULL };
+  *facts = (SheafLinked){ NULL };
+  facts->authors = g_ptr_array_new_with_free_func (g_free);
+  facts->metas = sheaf_node_find_all (sheaf_dom_get_root (dom), SHEAF_TAG_META);
   for (guint i = 0; i < scripts->len; i++)
     {
       const char *type = sheaf_node_get (scripts->pdata[i], "type");
@@ -263,13 +317,15 @@ sheaf_metadata_jsonld_read (SheafDom *dom, SheafJsonLd *facts)
 }
 
 void
-sheaf_metadata_jsonld_clear (SheafJsonLd *facts)
+sheaf_metadata_linked_clear (SheafLinked *facts)
 {
   g_free (facts->title);
-  g_free (facts->byline);
   g_free (facts->published);
   g_free (facts->site);
   g_free (facts->language);
   g_free (facts->excerpt);
   g_free (facts->image);
+  g_free (facts->url);
+  g_ptr_array_unref (facts->authors);
+  g_ptr_array_unref (facts->metas);
 }

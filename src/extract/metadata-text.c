@@ -55,42 +55,63 @@ sheaf_metadata_plain (const char *text, gsize max_chars, gboolean tags)
   return sheaf_text_line (shown != NULL ? shown : text, max_chars);
 }
 
-static gboolean
-is_named (const SheafNode *node, const char *name)
+/* What says a property is believed before what only has that name. */
+static const char *const keys[] = { "property", "name", "itemprop" };
+
+/* Some write it as if it were a form's field. */
+static const char *
+content_of (const SheafNode *meta)
 {
-  static const char *const keys[] = { "property", "name", "itemprop" };
+  const char *content = sheaf_node_get (meta, "content");
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (sheaf_node_has_word (node, keys[i], name))
-      return TRUE;
-
-  return FALSE;
+  return content != NULL ? content : sheaf_node_get (meta, "value");
 }
 
 static char *
 dup_one (GPtrArray *metas, const char *name, gsize max_chars, gboolean tags)
 {
-  for (guint i = 0; i < metas->len; i++)
-    if (is_named (metas->pdata[i], name))
-      {
-        const char *content = sheaf_node_get (metas->pdata[i], "content");
-        char *value = sheaf_metadata_plain (content, max_chars, tags);
+  for (guint k = 0; k < G_N_ELEMENTS (keys); k++)
+    for (guint i = 0; i < metas->len; i++)
+      if (sheaf_node_has_word (metas->pdata[i], keys[k], name))
+        {
+          const char *content = content_of (metas->pdata[i]);
+          char *value = sheaf_metadata_plain (content, max_chars, tags);
 
-        if (value != NULL)
-          return value;
-      }
+          if (value != NULL)
+            return value;
+        }
 
   return NULL;
 }
 
 char *
-sheaf_metadata_dup_meta (SheafDom *dom, const char *const *names, gsize max_chars, gboolean tags)
+sheaf_metadata_dup_meta (GPtrArray *metas, const char *const *names, gsize max_chars, gboolean tags)
 {
-  g_autoptr (GPtrArray) metas = sheaf_node_find_all (sheaf_dom_get_root (dom), SHEAF_TAG_META);
   char *value = NULL;
 
   for (gsize i = 0; names[i] != NULL && value == NULL; i++)
     value = dup_one (metas, names[i], max_chars, tags);
 
   return value;
+}
+
+GPtrArray *
+sheaf_metadata_all_meta (GPtrArray *metas, const char *name, gsize max_chars)
+{
+  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint k = 0; k < G_N_ELEMENTS (keys) && values->len == 0; k++)
+    for (guint i = 0; i < metas->len; i++)
+      {
+        char *value = NULL;
+
+        if (sheaf_node_has_word (metas->pdata[i], keys[k], name))
+          value = sheaf_metadata_plain (content_of (metas->pdata[i]), max_chars, FALSE);
+        if (value != NULL && !g_ptr_array_find_with_equal_func (values, value, g_str_equal, NULL))
+          g_ptr_array_add (values, value);
+        else
+          g_free (value);
+      }
+
+  return values;
 }

@@ -188,23 +188,36 @@ without_site (const Naming *naming, const char *title)
   return left;
 }
 
-static char *
-dup_only_h1 (SheafDom *dom)
+/* All of its letters are capitals: a look, not the way it is written. */
+static gboolean
+is_shouted (const char *text)
 {
-  g_autoptr (GPtrArray) all = sheaf_node_find_all (sheaf_dom_get_root (dom), SHEAF_TAG_H1);
-  g_autofree char *text = all->len == 1 ? sheaf_node_dup_text (all->pdata[0]) : NULL;
+  guint capitals = 0, others = 0;
 
-  return sheaf_text_line (text, MAX_TITLE);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_islower (c))
+        return FALSE;
+      if (g_unichar_isupper (c))
+        capitals++;
+      else if (g_unichar_isalpha (c))
+        others++; /* of a script that has none */
+    }
+
+  return capitals > others;
 }
 
-/* The page's only <h1> is a part of its title: the title without its trimmings. */
+/* The headline says what is stated, with a kicker before it or in other letters. */
 static gboolean
-is_headline_of (const char *h1, const char *title)
+adds_nothing (const char *headline, const char *stated)
 {
-  g_autofree char *key = h1 != NULL ? sheaf_text_fold (h1) : NULL;
-  g_autofree char *all = sheaf_text_fold (title);
+  g_autofree char *a = squash (headline);
+  g_autofree char *b = squash (stated);
 
-  return key != NULL && sheaf_text_count_words (h1) >= 2 && strstr (all, key) != NULL;
+  return *b != '\0'
+         && (g_str_has_suffix (a, b) || (strchr (headline, '|') != NULL && strstr (a, b) != NULL));
 }
 
 static char *
@@ -223,19 +236,76 @@ dup_title_element (SheafDom *dom)
   return NULL;
 }
 
-char *
-sheaf_metadata_title (
-    SheafDom *dom, const SheafJsonLd *facts, const char *site, gboolean named, const char *url)
+/* Hyphens that a browser only shows where it breaks the line. */
+static void
+drop_soft_hyphens (char *text)
 {
-  static const char *const names[]
-      = { "og:title",      "twitter:title", "dc.title", "dc:title", "dcterm:title",
-          "dcterms.title", "parsely-title", "title",    "headline", NULL };
-  g_autofree char *element = dup_title_element (dom);
-  g_autofree char *meta = sheaf_metadata_dup_meta (dom, names, MAX_TITLE, FALSE);
-  g_autofree char *h1 = dup_only_h1 (dom);
+  char *to = text;
+
+  for (const char *p = text; *p != '\0'; p++)
+    if ((guchar)p[0] == 0xc2 && (guchar)p[1] == 0xad)
+      p++;
+    else
+      *to++ = *p;
+  *to = '\0';
+}
+
+gboolean
+sheaf_metadata_is_site (const char *text, const char *site, const char *url)
+{
   g_autofree char *site_key = site != NULL ? squash (site) : NULL;
   g_autofree char *host_key = squash_host (url);
-  const char *candidates[] = { facts->title, meta, element, h1 };
+  Naming naming = { site_key, host_key, FALSE, FALSE, FALSE };
+
+  return is_site (&naming, text);
+}
+
+/* A headline is what the reader sees; what <meta> says may be made for a search or a card. */
+static gboolean
+is_headline (const char *shown, const char *stated, const char *site, const char *url)
+{
+  g_autofree char *h1 = squash (shown);
+  g_autofree char *key = squash (stated);
+
+  if (g_str_equal (h1, key))
+    return !is_shouted (shown);
+  if (sheaf_text_count_words (shown) < 2 || sheaf_metadata_is_site (shown, site, url))
+    return FALSE;
+
+  return !adds_nothing (shown, stated) && (!is_shouted (shown) || is_shouted (stated));
+}
+
+/* The site's own title stands in <h1>, the headline below it: one part of <title>. */
+static gboolean
+is_part (const char *heading, const char *title)
+{
+  g_autofree char *part = squash (heading);
+  g_autofree char *whole = squash (title);
+
+  return sheaf_text_count_words (heading) >= 2 && strlen (part) < strlen (whole)
+         && (g_str_has_prefix (whole, part) || g_str_has_suffix (whole, part));
+}
+
+char *
+sheaf_metadata_title (SheafDom *dom,
+                      const SheafLinked *facts,
+                      const char *site,
+                      gboolean named,
+                      const char *url,
+                      SheafShown *shown,
+                      const char **from)
+{
+  static const char *const names[]
+      = { "dc:title",       "dc.title",      "dcterm:title",   "dcterms.title",
+          "og:title",       "twitter:title", "citation_title", "parsely-title",
+          "sailthru.title", "title",         "headline",       NULL };
+  static const char *const sources[] = { "json-ld", "meta", "title", "shown" };
+  g_autofree char *element = dup_title_element (dom);
+  g_autofree char *meta = sheaf_metadata_dup_meta (facts->metas, names, MAX_TITLE, FALSE);
+  g_autofree char *site_key = site != NULL ? squash (site) : NULL;
+  g_autofree char *host_key = squash_host (url);
+  g_autofree char *title = NULL;
+  const char *candidates[] = { facts->title, meta, element };
   const char *best = NULL;
   Naming naming = { site_key, host_key, FALSE, FALSE, FALSE };
 
@@ -247,15 +317,34 @@ sheaf_metadata_title (
       if (candidates[i] == NULL || (best != NULL && g_strcmp0 (key, site_key) == 0))
         continue;
       best = candidates[i];
+      *from = sources[i];
       naming.stated = i < 2;
       if (g_strcmp0 (key, site_key) != 0)
         break;
     }
-  if (best == NULL)
-    return NULL;
   naming.named = site_key != NULL && named;
-  if (is_headline_of (h1, best))
-    return g_steal_pointer (&h1);
+  title = best != NULL ? without_site (&naming, best) : NULL;
+  if (title != NULL && sheaf_metadata_is_site (title, site, NULL))
+    sheaf_metadata_shown_read (dom, NULL, shown);
+  else
+    sheaf_metadata_shown_read (dom, title, shown);
+  if (shown->title != NULL
+      && (title == NULL || sheaf_metadata_is_site (title, site, NULL)
+          || is_headline (shown->title, title, site, url)))
+    {
+      *from = sources[3];
+      naming.stated = TRUE;
+      g_free (title);
+      title = without_site (&naming, shown->title);
+    }
+  else if (title != NULL && shown->lower != NULL && is_part (shown->lower, title))
+    {
+      *from = sources[3];
+      g_free (title);
+      title = g_strdup (shown->lower);
+    }
+  if (title != NULL)
+    drop_soft_hyphens (title);
 
-  return without_site (&naming, best);
+  return g_steal_pointer (&title);
 }

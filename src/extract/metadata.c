@@ -3,134 +3,26 @@
 /* What a page says of itself: for each fact the places where it may stand, the most trusted first.
  */
 
+#include "extract/metadata.h"
 #include "extract/metadata-private.h"
 
 #include "base/text.h"
-#include "base/time.h"
 #include "base/url.h"
+#include "document/document-write.h"
 
 #include <string.h>
 
 #define MAX_ADDRESS 4096
-#define MAX_DATE 100
-#define MAX_EXCERPT 400
+#define MAX_EXCERPT 600
+#define LEAST_EXCERPT 60 /* shorter lines are crumbs, if there are others */
+#define MIN_READABLE 60  /* words of an article worth the reader */
 #define MAX_LANGUAGE 100
 #define MAX_SITE 200
-
-/* --- Date --- */
-
-/* FALSE: not a date yet. */
-static gboolean
-take_date (SheafPage *page, const char *text)
-{
-  if (text != NULL)
-    page->published_at = sheaf_time_parse (text, sheaf_time_now (), &page->published);
-
-  return page->published != NULL;
-}
-
-/* The date that an element stands for: for programs first, then as people read it. */
-static gboolean
-take_date_of (SheafPage *page, const SheafNode *node)
-{
-  static const char *const names[] = { "datetime", "content", "title" };
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (take_date (page, sheaf_node_get (node, names[i])))
-      return TRUE;
-  if (sheaf_node_text_length (node) > MAX_DATE)
-    return FALSE;
-  text = sheaf_node_dup_text (node);
-
-  return take_date (page, text);
-}
-
-/* By microdata, whatever element it is on. */
-static gboolean
-take_date_item (SheafPage *page, const SheafNode *top)
-{
-  for (SheafNode *node = sheaf_node_next (top, top); node != NULL;
-       node = sheaf_node_next (node, top))
-    if (node->kind == SHEAF_NODE_ELEMENT && node->tag != SHEAF_TAG_META
-        && (sheaf_node_has_word (node, "itemprop", "datePublished")
-            || (node->tag == SHEAF_TAG_TIME && sheaf_node_get (node, "pubdate") != NULL))
-        && take_date_of (page, node))
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-take_time_element (SheafPage *page, const SheafNode *top)
-{
-  g_autoptr (GPtrArray) times = sheaf_node_find_all (top, SHEAF_TAG_TIME);
-
-  for (guint i = 0; i < times->len; i++)
-    if (take_date_of (page, times->pdata[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* The article's own <time> before that of a list beside it. */
-static void
-take_shown_date (SheafPage *page, SheafDom *dom)
-{
-  static const SheafTag tags[] = { SHEAF_TAG_ARTICLE, SHEAF_TAG_MAIN };
-  const SheafNode *root = sheaf_dom_get_root (dom);
-
-  if (take_date_item (page, root))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
-    {
-      const SheafNode *part = sheaf_node_find (root, tags[i]);
-
-      if (part != NULL && take_time_element (page, part))
-        return;
-    }
-  take_time_element (page, root);
-}
-
-static void
-read_date (SheafDom *dom, const SheafJsonLd *facts, SheafPage *page)
-{
-  static const char *const names[] = {
-    "article:published_time",
-    "og:article:published_time",
-    "datePublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date",
-    "dc:date",
-    "dcterms.created",
-    "date",
-    "pubdate",
-    "publish-date",
-    "publish_date",
-    "og:published_time",
-    "citation_date",
-  };
-
-  if (take_date (page, facts->published))
-    return;
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *const one[] = { names[i], NULL };
-      g_autofree char *value = sheaf_metadata_dup_meta (dom, one, MAX_DATE, FALSE);
-
-      if (take_date (page, value))
-        return;
-    }
-  take_shown_date (page, dom);
-}
 
 /* --- Language and direction --- */
 
 static char *
-dup_language (SheafDom *dom, const SheafJsonLd *facts)
+dup_language (SheafDom *dom, const SheafLinked *facts)
 {
   static const char *const attributes[] = { "lang", "xml:lang" };
   static const char *const names[]
@@ -146,7 +38,7 @@ dup_language (SheafDom *dom, const SheafJsonLd *facts)
   for (gsize i = 0; i < G_N_ELEMENTS (names) && language == NULL; i++)
     {
       const char *const one[] = { names[i], NULL };
-      g_autofree char *value = sheaf_metadata_dup_meta (dom, one, MAX_LANGUAGE, FALSE);
+      g_autofree char *value = sheaf_metadata_dup_meta (facts->metas, one, MAX_LANGUAGE, FALSE);
 
       language = sheaf_metadata_clean_language (value);
     }
@@ -154,22 +46,58 @@ dup_language (SheafDom *dom, const SheafJsonLd *facts)
   return language;
 }
 
-static char *
-dup_direction (SheafDom *dom)
+/* What its nearest ancestor with one declares. */
+static const char *
+direction_of (const SheafNode *node)
 {
-  SheafNode *nodes[] = { sheaf_dom_get_html (dom), sheaf_dom_get_body (dom),
-                         sheaf_node_find (sheaf_dom_get_root (dom), SHEAF_TAG_ARTICLE) };
-
-  for (guint i = 0; i < G_N_ELEMENTS (nodes); i++)
+  for (; node != NULL; node = node->parent)
     {
-      const char *value = nodes[i] != NULL ? sheaf_node_get (nodes[i], "dir") : NULL;
+      const char *value = node->kind == SHEAF_NODE_ELEMENT ? sheaf_node_get (node, "dir") : NULL;
 
-      if (value != NULL
-          && (g_ascii_strcasecmp (value, "rtl") == 0 || g_ascii_strcasecmp (value, "ltr") == 0))
-        return g_ascii_strdown (value, -1);
+      if (value != NULL && g_ascii_strcasecmp (value, "rtl") == 0)
+        return "rtl";
+      if (value != NULL && g_ascii_strcasecmp (value, "ltr") == 0)
+        return "ltr";
     }
 
   return NULL;
+}
+
+/* That of the most text in paragraphs, declared anywhere above them; of the page where it has none.
+ */
+static char *
+dup_direction (SheafDom *dom)
+{
+  SheafNode *nodes[] = { sheaf_node_find (sheaf_dom_get_root (dom), SHEAF_TAG_ARTICLE),
+                         sheaf_dom_get_body (dom), sheaf_dom_get_html (dom) };
+  SheafNode *root = sheaf_dom_get_root (dom);
+  gsize rtl = 0, ltr = 0, none = 0;
+  const char *direction = NULL;
+
+  if (sheaf_node_find_attr (root, SHEAF_TAG_NONE, "dir", "rtl") == NULL
+      && sheaf_node_find_attr (root, SHEAF_TAG_NONE, "dir", "ltr") == NULL)
+    return NULL;
+  for (SheafNode *node = root; node != NULL; node = sheaf_node_next (node, root))
+    if (node->tag == SHEAF_TAG_P)
+      {
+        gsize length = sheaf_node_text_length (node);
+
+        direction = direction_of (node->parent);
+        if (direction == NULL)
+          none += length;
+        else if (*direction == 'r')
+          rtl += length;
+        else
+          ltr += length;
+      }
+  if (rtl + ltr + none > 0)
+    return rtl > ltr && rtl > none    ? g_strdup ("rtl")
+           : ltr >= rtl && ltr > none ? g_strdup ("ltr")
+                                      : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (nodes) && direction == NULL; i++)
+    direction = direction_of (nodes[i]);
+
+  return g_strdup (direction);
 }
 
 /* --- The rest --- */
@@ -182,66 +110,265 @@ resolve_picture (const char *base, const char *ref)
   return address != NULL && sheaf_url_is_web (address) ? g_steal_pointer (&address) : NULL;
 }
 
+/* A name that stands for the site, whatever the page is about. */
+static gboolean
+is_emblem (const char *address)
+{
+  static const char *const words[]
+      = { "logo",      "favicon", "placeholder",      "default-image", "spacer",
+          "blank.gif", "sprite",  "apple-touch-icon", "no-image" };
+  g_autofree char *small = NULL;
+  const char *name = strrchr (address, '/');
+
+  small = g_ascii_strdown (name != NULL ? name : address, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (small, words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 static char *
-dup_lead_image (SheafDom *dom, const SheafJsonLd *facts, const char *base)
+dup_link (SheafDom *dom, const char *rel)
+{
+  SheafNode *link = sheaf_node_find_attr (sheaf_dom_get_root (dom), SHEAF_TAG_LINK, "rel", rel);
+
+  return link != NULL ? g_strdup (sheaf_node_get (link, "href")) : NULL;
+}
+
+/* What is not an emblem; finish() looks into the article before one is taken. */
+static char *
+dup_lead_image (SheafDom *dom, const SheafLinked *facts, const char *base, const char **from)
 {
   static const char *const names[]
-      = { "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src" };
+      = { "og:image",          "og:image:url",      "og:image:secure_url", "twitter:image",
+          "twitter:image:src", "parsely-image-url", "sailthru.image.full", "thumbnail" };
+  g_autofree char *emblem = NULL;
+  g_autofree char *linked = dup_link (dom, "image_src");
+  const char *others[] = { facts->image, linked };
+  char *image = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (names) + G_N_ELEMENTS (others) && image == NULL; i++)
     {
-      const char *const one[] = { names[i], NULL };
-      g_autofree char *value = sheaf_metadata_dup_meta (dom, one, MAX_ADDRESS, FALSE);
-      char *image = resolve_picture (base, value);
+      gboolean meta = i < G_N_ELEMENTS (names);
+      const char *const one[] = { meta ? names[i] : NULL, NULL };
+      g_autofree char *value = meta
+                                   ? sheaf_metadata_dup_meta (facts->metas, one, MAX_ADDRESS, FALSE)
+                                   : g_strdup (others[i - G_N_ELEMENTS (names)]);
 
-      if (image != NULL)
-        return image;
+      image = resolve_picture (base, value);
+      *from = meta ? "meta" : i == G_N_ELEMENTS (names) ? "json-ld" : "link";
+      if (image != NULL && is_emblem (image))
+        {
+          if (emblem == NULL)
+            emblem = g_steal_pointer (&image);
+          g_clear_pointer (&image, g_free);
+        }
+    }
+  if (image == NULL)
+    *from = NULL;
+
+  return image;
+}
+
+/* The address that the page gives itself: of the same site, and of a page of it. */
+static char *
+dup_canonical (SheafDom *dom, const SheafLinked *facts, const char *base)
+{
+  static const char *const names[] = { "og:url", NULL };
+  g_autofree char *site = base != NULL ? sheaf_url_site (base) : NULL;
+  g_autofree char *linked = dup_link (dom, "canonical");
+  g_autofree char *meta = sheaf_metadata_dup_meta (facts->metas, names, MAX_ADDRESS, FALSE);
+  const char *stated[] = { linked, meta, facts->url };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stated); i++)
+    {
+      g_autofree char *address = resolve_picture (base, stated[i]);
+      g_autofree char *host = address != NULL ? sheaf_url_site (address) : NULL;
+
+      if (host != NULL && (site == NULL || g_str_equal (host, site)))
+        return g_steal_pointer (&address);
     }
 
-  return resolve_picture (base, facts->image);
+  return NULL;
+}
+
+static gboolean
+is_paywalled (const SheafLinked *facts)
+{
+  static const char *const free_names[] = { "isAccessibleForFree", NULL };
+  static const char *const tiers[] = { "article:content_tier", "og:article:content_tier", NULL };
+  g_autofree char *is_free
+      = sheaf_metadata_dup_meta (facts->metas, free_names, MAX_LANGUAGE, FALSE);
+  g_autofree char *tier = sheaf_metadata_dup_meta (facts->metas, tiers, MAX_LANGUAGE, FALSE);
+
+  return facts->paywalled || (is_free != NULL && g_ascii_strcasecmp (is_free, "false") == 0)
+         || (tier != NULL
+             && (g_ascii_strcasecmp (tier, "locked") == 0
+                 || g_ascii_strcasecmp (tier, "metered") == 0));
 }
 
 /* Its name without the bar or dash that a template left at its end. */
 static char *
-dup_named_site (SheafDom *dom, const SheafJsonLd *facts)
+dup_named_site (const SheafLinked *facts, const char **from)
 {
   static const char *const stated[] = { "og:site_name", NULL };
-  static const char *const others[] = { "application-name", NULL };
-  char *site = sheaf_metadata_dup_meta (dom, stated, MAX_SITE, FALSE);
+  static const char *const others[] = { "application-name", "dc.publisher", NULL };
+  char *site = sheaf_metadata_dup_meta (facts->metas, stated, MAX_SITE, FALSE);
 
+  *from = site != NULL ? "meta" : "json-ld";
   if (site == NULL)
     site = sheaf_text_line (facts->site, MAX_SITE);
   if (site == NULL)
-    site = sheaf_metadata_dup_meta (dom, others, MAX_SITE, FALSE);
+    {
+      *from = "meta";
+      site = sheaf_metadata_dup_meta (facts->metas, others, MAX_SITE, FALSE);
+    }
   for (gsize n = site != NULL ? strlen (site) : 0; n > 0 && strchr (" -|:", site[n - 1]) != NULL;)
     site[--n] = '\0';
   if (site != NULL && *site == '\0')
     g_clear_pointer (&site, g_free);
+  if (site == NULL)
+    *from = NULL;
 
   return site;
+}
+
+static void
+read_excerpt (const SheafLinked *facts, SheafPage *page)
+{
+  static const char *const names[]
+      = { "dc:description",      "dc.description",       "dcterm:description",
+          "dcterms.description", "og:description",       "twitter:description",
+          "description",         "sailthru.description", NULL };
+
+  page->excerpt = sheaf_metadata_dup_meta (facts->metas, names, MAX_EXCERPT, TRUE);
+  page->sources.excerpt = "meta";
+  if (page->excerpt == NULL)
+    {
+      page->excerpt = sheaf_metadata_plain (facts->excerpt, MAX_EXCERPT, TRUE);
+      page->sources.excerpt = page->excerpt != NULL ? "json-ld" : NULL;
+    }
 }
 
 void
 sheaf_metadata_read (SheafDom *dom, const char *url, SheafPage *page)
 {
-  static const char *const excerpts[]
-      = { "og:description", "description", "twitter:description", "dc.description", NULL };
-  SheafJsonLd facts;
+  SheafLinked facts;
+  SheafShown shown;
   gboolean named;
 
-  sheaf_metadata_jsonld_read (dom, &facts);
-  page->site = dup_named_site (dom, &facts);
+  sheaf_metadata_linked_read (dom, &facts);
+  page->site = dup_named_site (&facts, &page->sources.site);
   named = page->site != NULL;
   if (!named && url != NULL)
-    page->site = sheaf_url_site (url);
-  page->title = sheaf_metadata_title (dom, &facts, page->site, named, url);
-  page->byline = sheaf_metadata_byline (dom, &facts);
-  read_date (dom, &facts, page);
+    {
+      page->site = sheaf_url_site (url);
+      page->sources.site = page->site != NULL ? "address" : NULL;
+    }
   page->language = dup_language (dom, &facts);
+  page->sources.language = page->language != NULL ? "declared" : NULL;
   page->direction = dup_direction (dom);
-  page->excerpt = sheaf_metadata_dup_meta (dom, excerpts, MAX_EXCERPT, TRUE);
+  page->sources.direction = page->direction != NULL ? "declared" : NULL;
+  page->title
+      = sheaf_metadata_title (dom, &facts, page->site, named, url, &shown, &page->sources.title);
+  page->byline
+      = sheaf_metadata_byline (dom, &facts, &shown, page->site, url, &page->sources.byline);
+  sheaf_metadata_date (dom, &facts, &shown, url, page);
+  read_excerpt (&facts, page);
+  page->lead_image = dup_lead_image (dom, &facts, url, &page->sources.lead_image);
+  page->canonical_url = dup_canonical (dom, &facts, url);
+  page->paywalled = is_paywalled (&facts);
+  sheaf_metadata_shown_clear (&shown);
+  sheaf_metadata_linked_clear (&facts);
+}
+
+/* --- What the article itself says --- */
+
+/* Its first paragraph; a short one where there is no other. (transfer full) (nullable) */
+static char *
+dup_first_paragraph (const SheafDocument *document)
+{
+  const char *text = sheaf_document_get_text (document);
+  const SheafBlock *blocks;
+  const SheafBlock *first = NULL;
+  gsize n;
+
+  blocks = sheaf_document_get_blocks (document, &n);
+  for (gsize i = 0; i < n; i++)
+    if (blocks[i].kind == SHEAF_BLOCK_PARAGRAPH && blocks[i].end > blocks[i].start)
+      {
+        if (blocks[i].end - blocks[i].start >= LEAST_EXCERPT)
+          {
+            first = &blocks[i];
+            break;
+          }
+        if (first == NULL)
+          first = &blocks[i];
+      }
+  if (first == NULL)
+    return NULL;
+  {
+    g_autofree char *all
+        = g_strndup (text + first->start_byte, first->end_byte - first->start_byte);
+    g_autofree char *line = sheaf_text_line (all, 0);
+
+    return line != NULL ? sheaf_text_cut (line, MAX_EXCERPT) : NULL;
+  }
+}
+
+/* Wide enough, if it says how wide, and neither a strip nor an emblem. */
+static gboolean
+is_lead (const SheafImage *image)
+{
+  if ((image->width > 0 && image->width < 200) || (image->height > 0 && image->height < 100))
+    return FALSE;
+  if (image->width > 0 && image->height > 0
+      && (image->width > image->height * 5 || image->height > image->width * 3))
+    return FALSE;
+
+  return image->src != NULL && !is_emblem (image->src);
+}
+
+/* English is what templates declare for pages in any language. */
+static void
+settle_language (SheafPage *page, const char *text)
+{
+  const char *written;
+
+  if (page->language != NULL && strncmp (page->language, "en", 2) != 0)
+    return;
+  written = sheaf_metadata_detect_language (text);
+  if (written == NULL || (page->language != NULL && g_str_equal (written, "en")))
+    return;
+  g_free (page->language);
+  page->language = g_strdup (written);
+  page->sources.language = "text";
+}
+
+void
+sheaf_metadata_finish (SheafPage *page)
+{
+  g_autofree char *text = NULL;
+  const SheafImage *images;
+  gsize n;
+
+  g_return_if_fail (page != NULL && page->document != NULL);
+
+  text = sheaf_document_to_text (page->document);
+  page->word_count = sheaf_text_count_words (text);
+  page->readerable = page->word_count >= MIN_READABLE;
   if (page->excerpt == NULL)
-    page->excerpt = sheaf_metadata_plain (facts.excerpt, MAX_EXCERPT, TRUE);
-  page->lead_image = dup_lead_image (dom, &facts, url);
-  sheaf_metadata_jsonld_clear (&facts);
+    {
+      page->excerpt = dup_first_paragraph (page->document);
+      page->sources.excerpt = page->excerpt != NULL ? "text" : NULL;
+    }
+  settle_language (page, text);
+  images = sheaf_document_get_images (page->document, &n);
+  for (gsize i = 0; i < n && page->lead_image == NULL; i++)
+    if (is_lead (&images[i]))
+      {
+        page->lead_image = g_strdup (images[i].src);
+        page->sources.lead_image = "text";
+      }
 }

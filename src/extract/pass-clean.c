@@ -69,13 +69,57 @@ hides_article (const SheafNode *node, gsize all)
          || length * 2 > all;
 }
 
+/* The block that was asked last whether it hides its paragraphs. */
+typedef struct
+{
+  const SheafNode *parent;
+  gboolean hides;
+} Hider;
+
+/* The same where the article's own block hides its paragraphs one by one. */
 static gboolean
-is_chrome (const SheafExtractContext *context, const SheafNode *node, gsize all)
+hides_paragraphs (const SheafNode *parent)
+{
+  gsize length = 0;
+  guint paragraphs = 0;
+
+  if (parent == NULL || !is_inside (parent))
+    return FALSE;
+  for (const SheafNode *node = parent->first; node != NULL; node = node->next)
+    if (sheaf_node_is_hidden (node)
+        && (node->tag == SHEAF_TAG_P || sheaf_node_find (node, SHEAF_TAG_P) != NULL))
+      {
+        length += sheaf_node_text_length (node);
+        paragraphs++;
+      }
+
+  return length >= HIDDEN_ARTICLE && paragraphs >= HIDDEN_PARAGRAPHS;
+}
+
+static gboolean
+is_chrome (SheafExtractContext *context, const SheafNode *node, gsize all, Hider *hider)
 {
   if (node->kind == SHEAF_NODE_COMMENT || is_never (node->tag))
     return TRUE;
   if (sheaf_node_is_hidden (node))
-    return (context->flags & SHEAF_EXTRACT_VISIBLE) != 0 || !hides_article (node, all);
+    {
+      gboolean article = hides_article (node, all);
+
+      if (!article && sheaf_node_find (node, SHEAF_TAG_P) != NULL)
+        {
+          if (node->parent != hider->parent)
+            {
+              hider->parent = node->parent;
+              hider->hides = hides_paragraphs (node->parent);
+            }
+          article = hider->hides;
+        }
+
+      if (article && (context->flags & SHEAF_EXTRACT_VISIBLE) != 0)
+        context->hidden += sheaf_node_text_length (node);
+
+      return !article || (context->flags & SHEAF_EXTRACT_VISIBLE) != 0;
+    }
   if (node->kind != SHEAF_NODE_ELEMENT || node->tag == SHEAF_TAG_HTML || node->tag == SHEAF_TAG_BODY
       || node->tag == SHEAF_TAG_ARTICLE || node->tag == SHEAF_TAG_MAIN || node->tag == SHEAF_TAG_A)
     return FALSE;
@@ -94,13 +138,14 @@ run (SheafExtractContext *context)
 {
   SheafNode *body = sheaf_dom_get_body (context->dom);
   SheafNode *node = body;
+  Hider hider = { NULL, FALSE };
   gsize all = body != NULL ? sheaf_node_text_length (body) : 0;
 
   while (node != NULL)
     {
       SheafNode *next;
 
-      if (node != body && is_chrome (context, node, all))
+      if (node != body && is_chrome (context, node, all, &hider))
         {
           next = sheaf_node_skip (node, body);
           sheaf_node_remove (node);

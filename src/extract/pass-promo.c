@@ -1,67 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Promotional lines inside the body. Two rules of structure decide: the line is a whole block and a
- * short one; and it begins as such lines begin and then names what they offer (a service, a
- * newsletter, an application), or is a link or emphasised from end to end. The words are few.
- * "Originally published …" is in promo-syndication.c. */
+/* Promotional lines inside the body. Structure decides first: the line is a whole block and a short
+ * one, and what of it is a link or emphasised is known. Then the wording does (wording.c): such
+ * lines begin as they all do and name what they offer, or are nothing but a label. What a label
+ * names goes with it. "Originally published …" is in promo-syndication.c. */
 
 #include "extract/extract-private.h"
 
 #include "base/text.h"
 #include "document/page.h"
+#include "extract/wording.h"
 #include "html/dom-write.h"
 
 #include <string.h>
 
 #define MAX_LINE 240
 #define MAX_SENTENCES 2
-
-/* Each one as a whole word; a bar parts them. */
-#define SERVICES                                                                                   \
-  "facebook|twitter|instagram|youtube|tiktok|linkedin|whatsapp|telegram|mastodon|bluesky|threads|" \
-  "pinterest|snapchat|reddit|google news|apple news|social media|social|x"
-#define STREAMS "live|on demand|trial|episodes|episode"
-
-/* A line begins with BEGIN and has one of WITH in it (NULL: needs no more); or it looks like LOOK
- * at least, if that is not PLAIN. */
-static const struct
-{
-  const char *begin;
-  const char *with;
-  const char *rule;
-  SheafLineLook look;
-} lines[] = {
-  { "for all the latest", "click here|follow us|visit our|head to|sign up", "promo/latest",
-    SHEAF_LINE_STRESSED },
-  { "for the latest", "click here|follow us|visit our|head to|sign up", "promo/latest",
-    SHEAF_LINE_LINKED },
-  { "for more", "click here", "promo/latest", SHEAF_LINE_PLAIN },
-  { "click here to", NULL, "promo/click-here", SHEAF_LINE_PLAIN },
-  { "click here for", NULL, "promo/click-here", SHEAF_LINE_PLAIN },
-  { "click here", NULL, "promo/click-here", SHEAF_LINE_STRESSED },
-  { "get the latest", "newsletter|newsletters|inbox", "promo/newsletter", SHEAF_LINE_PLAIN },
-  { "sign up", "newsletter|newsletters|inbox|briefing", "promo/newsletter", SHEAF_LINE_PLAIN },
-  { "subscribe to", "newsletter|newsletters|podcast|channel", "promo/newsletter",
-    SHEAF_LINE_LINKED },
-  { "follow us on", SERVICES, "promo/follow", SHEAF_LINE_LINKED },
-  { "follow us", NULL, "promo/follow", SHEAF_LINE_LINKED },
-  { "like us on", SERVICES, "promo/follow", SHEAF_LINE_LINKED },
-  { "join us on", SERVICES, "promo/follow", SHEAF_LINE_LINKED },
-  { "find us on", SERVICES, "promo/follow", SHEAF_LINE_LINKED },
-  { "download the", "app|apps", "promo/app", SHEAF_LINE_PLAIN },
-  { "download our", "app|apps", "promo/app", SHEAF_LINE_PLAIN },
-  { "read more:", NULL, "promo/read-more", SHEAF_LINE_PLAIN },
-  { "read more", NULL, "promo/read-more", SHEAF_LINE_LINKED },
-  { "read also:", NULL, "promo/read-more", SHEAF_LINE_PLAIN },
-  { "also read:", NULL, "promo/read-more", SHEAF_LINE_PLAIN },
-  { "also read", NULL, "promo/read-more", SHEAF_LINE_LINKED },
-  { "read next:", NULL, "promo/read-more", SHEAF_LINE_PLAIN },
-  { "related:", NULL, "promo/read-more", SHEAF_LINE_PLAIN },
-  { "don't miss:", NULL, "promo/read-more", SHEAF_LINE_PLAIN },
-  { "see also:", NULL, "promo/read-more", SHEAF_LINE_STRESSED },
-  { "more:", NULL, "promo/read-more", SHEAF_LINE_STRESSED },
-  { "watch:", NULL, "promo/read-more", SHEAF_LINE_STRESSED },
-};
+#define MAX_BYTES 2000  /* of a line */
+#define MAX_LABELLED 12 /* lines behind a label */
 
 /* Small letters, plain quotes and single spaces. */
 static char *
@@ -76,42 +32,6 @@ plain (const char *text)
   return g_string_free (out, FALSE);
 }
 
-static gboolean
-is_word_end (const char *before, const char *after)
-{
-  return !g_unichar_isalnum (g_utf8_get_char (before))
-         || !g_unichar_isalnum (g_utf8_get_char (after));
-}
-
-/* WORD in LINE, not as a part of another one. */
-static const char *
-find_word (const char *line, const char *word)
-{
-  for (const char *p = strstr (line, word); p != NULL; p = strstr (p + 1, word))
-    {
-      const char *end = p + strlen (word);
-
-      if ((p == line || is_word_end (g_utf8_prev_char (p), p))
-          && (*end == '\0' || is_word_end (g_utf8_prev_char (end), end)))
-        return p;
-    }
-
-  return NULL;
-}
-
-/* One of WORDS, parted by bars. */
-static gboolean
-has_word (const char *line, const char *words)
-{
-  g_auto (GStrv) all = g_strsplit (words, "|", -1);
-
-  for (guint i = 0; all[i] != NULL; i++)
-    if (find_word (line, all[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
 static guint
 count_sentences (const char *line)
 {
@@ -121,6 +41,18 @@ count_sentences (const char *line)
     ends++;
 
   return ends;
+}
+
+static gboolean
+has_stream (const char *line)
+{
+  static const char *const words[] = { "live", "on demand", "trial", "episodes", "episode" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (sheaf_wording_has_word (line, words[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 /* "Stream NAME free", "Stream more sport live … free": what is offered for nothing is a service
@@ -134,7 +66,7 @@ offers_stream (const char *text, const char *line, SheafLineLook look)
           "stream hours ", "watch live ",   "watch now " };
   gsize length = strlen ("stream ");
 
-  if (find_word (line, "free") == NULL)
+  if (!sheaf_wording_has_word (line, "free"))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (begins); i++)
     if (g_str_has_prefix (line, begins[i]))
@@ -143,40 +75,42 @@ offers_stream (const char *text, const char *line, SheafLineLook look)
     return FALSE;
   text += strspn (text, " \t\n");
 
-  return look == SHEAF_LINE_LINKED || has_word (line, STREAMS)
+  return look == SHEAF_LINE_LINKED || has_stream (line)
          || (strlen (text) > length && g_ascii_isupper (text[length]));
 }
 
-static gboolean
-is_alike (const char *line, guint which, SheafLineLook look)
+/* BESIDE: what of TEXT is no link, where some is (nullable). */
+static const char *
+find_rule (const char *text,
+           const char *beside,
+           SheafLineLook look,
+           gboolean *label,
+           char **title,
+           char **site)
 {
-  if (!g_str_has_prefix (line, lines[which].begin))
-    return FALSE;
-  if (lines[which].with != NULL && has_word (line, lines[which].with))
-    return TRUE;
+  const char *rule = sheaf_promo_find_syndication (text, title, site);
+  g_autofree char *line = NULL, *plain_beside = NULL;
 
-  return lines[which].look != SHEAF_LINE_PLAIN ? look >= lines[which].look
-                                               : lines[which].with == NULL;
+  *label = FALSE;
+  if (rule != NULL)
+    return rule;
+  line = plain (text);
+  if (*line == '\0')
+    return NULL;
+  if (g_utf8_strlen (line, -1) <= MAX_LINE && count_sentences (line) <= MAX_SENTENCES
+      && offers_stream (text, line, look))
+    return "promo/stream";
+  plain_beside = beside != NULL ? plain (beside) : NULL;
+
+  return sheaf_wording_find (&(SheafWordingLine){ line, plain_beside, look }, label);
 }
 
 const char *
 sheaf_promo_find_rule (const char *text, SheafLineLook look, char **title, char **site)
 {
-  g_autofree char *line = plain (text);
-  const char *rule = sheaf_promo_find_syndication (text, title, site);
+  gboolean label;
 
-  if (rule != NULL)
-    return rule;
-  if (*line == '\0' || g_utf8_strlen (line, -1) > MAX_LINE
-      || count_sentences (line) > MAX_SENTENCES)
-    return NULL;
-  if (offers_stream (text, line, look))
-    return "promo/stream";
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    if (is_alike (line, i, look))
-      return lines[i].rule;
-
-  return NULL;
+  return find_rule (text, NULL, look, &label, title, site);
 }
 
 void
@@ -190,17 +124,20 @@ sheaf_promo_keep_original (SheafPage *page, char *title, char *site)
   g_free (site);
 }
 
+/* A block of one line; with PICTURES, those of an advertisement may stand in it. */
 static gboolean
-is_line (const SheafNode *node)
+is_line (const SheafNode *node, gboolean pictures)
 {
   if (node->tag != SHEAF_TAG_P && node->tag != SHEAF_TAG_LI && node->tag != SHEAF_TAG_DIV
       && node->tag != SHEAF_TAG_H2 && node->tag != SHEAF_TAG_H3 && node->tag != SHEAF_TAG_H4
-      && node->tag != SHEAF_TAG_H5)
+      && node->tag != SHEAF_TAG_H5 && node->tag != SHEAF_TAG_H6 && node->tag != SHEAF_TAG_SECTION
+      && node->tag != SHEAF_TAG_DD && node->tag != SHEAF_TAG_DT && node->tag != SHEAF_TAG_CENTER
+      && node->tag != SHEAF_TAG_BLOCKQUOTE)
     return FALSE;
   for (const SheafNode *inside = sheaf_node_next (node, node); inside != NULL;
        inside = sheaf_node_next (inside, node))
     if (inside->kind == SHEAF_NODE_ELEMENT
-        && (sheaf_tag_is_block (inside->tag) || inside->tag == SHEAF_TAG_IMG))
+        && (sheaf_tag_is_block (inside->tag) || (inside->tag == SHEAF_TAG_IMG && !pictures)))
       return FALSE;
 
   return TRUE;
@@ -235,6 +172,95 @@ look_of (const SheafNode *top)
   return look;
 }
 
+/* What of TOP's text is in no link; NULL where none is. (transfer full) */
+static char *
+dup_beside_links (const SheafNode *top)
+{
+  GString *text = NULL;
+  const SheafNode *node = sheaf_node_next (top, top);
+
+  if (sheaf_node_find (top, SHEAF_TAG_A) == NULL)
+    return NULL;
+  text = g_string_new (NULL);
+  while (node != NULL)
+    {
+      if (node->kind == SHEAF_NODE_TEXT)
+        g_string_append (text, node->text);
+      node = node->tag == SHEAF_TAG_A ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* Is there little enough text to be a line? */
+static gboolean
+is_brief (const SheafNode *top)
+{
+  gsize bytes = 0;
+
+  for (const SheafNode *node = top; node != NULL && bytes <= MAX_BYTES;
+       node = sheaf_node_next (node, top))
+    if (node->kind == SHEAF_NODE_TEXT)
+      bytes += strlen (node->text);
+
+  return bytes <= MAX_BYTES;
+}
+
+static SheafNode *
+next_element (SheafNode *node)
+{
+  do
+    node = node->next;
+  while (node != NULL
+         && (node->kind == SHEAF_NODE_COMMENT
+             || (node->kind == SHEAF_NODE_TEXT && sheaf_text_is_blank (node->text))));
+
+  return node != NULL && node->kind == SHEAF_NODE_ELEMENT ? node : NULL;
+}
+
+static void
+take_out (SheafExtractContext *context, SheafNode *node, const char *rule)
+{
+  g_autofree char *text = sheaf_node_dup_text (node);
+  g_autofree char *html = sheaf_node_to_html (node);
+
+  sheaf_page_add_removed (context->page, text, html, rule);
+  sheaf_node_remove (node);
+}
+
+/* What a label names: the lines behind it that are links from end to end. */
+static void
+take_labelled (SheafExtractContext *context, SheafNode *label)
+{
+  SheafNode *node = next_element (label);
+
+  for (guint i = 0; node != NULL && i < MAX_LABELLED; i++)
+    {
+      SheafNode *next = next_element (node);
+
+      if (!is_brief (node) || sheaf_node_find (node, SHEAF_TAG_A) == NULL
+          || look_of (node) != SHEAF_LINE_LINKED)
+        break;
+      take_out (context, node, "structure/labelled-links");
+      node = next;
+    }
+}
+
+/* "[button link=…]Send it[/button]": what a program should have read. */
+static gboolean
+is_shortcode (const char *text)
+{
+  gsize length;
+  g_autofree char *closing = NULL;
+
+  if (*text != '[' || !g_ascii_isalpha (text[1]))
+    return FALSE;
+  length = strspn (text + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
+  closing = g_strdup_printf ("[/%.*s]", (int)length, text + 1);
+
+  return g_str_has_suffix (text, closing);
+}
+
 static void
 run (SheafExtractContext *context)
 {
@@ -242,19 +268,32 @@ run (SheafExtractContext *context)
 
   while (node != NULL)
     {
-      g_autofree char *text = is_line (node) ? sheaf_node_dup_text (node) : NULL;
+      gboolean line = is_line (node, FALSE), ad = !line && is_line (node, TRUE);
+      g_autofree char *text = (line || ad) && is_brief (node) ? sheaf_node_dup_text (node) : NULL;
+      g_autofree char *beside = text != NULL ? dup_beside_links (node) : NULL;
       char *title = NULL, *site = NULL;
-      const char *rule
-          = text != NULL ? sheaf_promo_find_rule (text, look_of (node), &title, &site) : NULL;
-      SheafNode *next = rule != NULL ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
+      gboolean label = FALSE;
+      const char *rule = text != NULL && *text != '\0'
+                             ? find_rule (text, beside, look_of (node), &label, &title, &site)
+                             : NULL;
 
+      if (rule == NULL && line && text != NULL && is_shortcode (text))
+        rule = "structure/shortcode";
+      else if (ad && g_strcmp0 (rule, "promo/ad") != 0)
+        {
+          g_clear_pointer (&title, g_free);
+          g_clear_pointer (&site, g_free);
+          rule = NULL;
+        }
+      SheafNode *next;
+
+      if (rule != NULL && label)
+        take_labelled (context, node);
+      next = rule != NULL ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
       if (rule != NULL)
         {
-          g_autofree char *html = sheaf_node_to_html (node);
-
-          sheaf_page_add_removed (context->page, text, html, rule);
           sheaf_promo_keep_original (context->page, title, site);
-          sheaf_node_remove (node);
+          take_out (context, node, rule);
         }
       node = next;
     }

@@ -13,9 +13,17 @@
 #define MAX_CANDIDATES 5
 #define NEARLY .75
 
+#define MIN_PROSE 70      /* characters of a paragraph that counts as prose */
+#define MAX_LINKED .3     /* of it in links */
+#define SHARE_OUTSIDE .12 /* so much more prose beside it: the article is in parts */
+#define LEAST_OUTSIDE 250 /* characters of it */
+
 typedef struct
 {
   double points;
+  gsize length, linked; /* characters of its text; those in links */
+  gsize prose;          /* characters of its paragraphs that read as prose */
+  gboolean candidate;
 } Score;
 
 typedef struct
@@ -64,9 +72,9 @@ get_score (Scoring *scoring, SheafNode *node)
 {
   Score *score = node->data;
 
-  if (score == NULL)
+  if (!score->candidate)
     {
-      node->data = score = sheaf_dom_alloc (scoring->context->dom, sizeof *score);
+      score->candidate = TRUE;
       score->points = base_points (node->tag);
       if (scoring->context->flags & SHEAF_EXTRACT_WEIGHTS)
         score->points += sheaf_names_weigh (node);
@@ -146,16 +154,36 @@ give_points (Scoring *scoring, SheafNode *paragraph)
     return;
   points = 1 + count_commas (text) + MIN (length / 100, 3);
   for (SheafNode *up = paragraph->parent;
-       up != NULL && up->kind == SHEAF_NODE_ELEMENT && level < LEVELS; up = up->parent, level++)
+       up != NULL && up->kind == SHEAF_NODE_ELEMENT && up->tag != SHEAF_TAG_HTML && level < LEVELS;
+       up = up->parent, level++)
     get_score (scoring, up)->points += points / (level == 0 ? 1 : level == 1 ? 2 : level * 3);
+}
+
+static gboolean
+is_candidate (const SheafNode *node)
+{
+  const Score *score = node->kind == SHEAF_NODE_ELEMENT ? node->data : NULL;
+
+  return score != NULL && score->candidate;
 }
 
 static double
 points_of (const SheafNode *node)
 {
-  const Score *score = node->data;
+  return is_candidate (node) ? ((const Score *)node->data)->points : 0;
+}
 
-  return score != NULL ? score->points : 0;
+static gsize
+prose_of (const SheafNode *node)
+{
+  return node->kind == SHEAF_NODE_ELEMENT && node->data != NULL ? ((const Score *)node->data)->prose
+                                                                : 0;
+}
+
+static double
+density_of (const Score *score)
+{
+  return score->length > 0 ? (double)score->linked / (double)score->length : 0;
 }
 
 static int
@@ -166,12 +194,60 @@ compare_nodes (gconstpointer a, gconstpointer b)
   return x < y ? 1 : x > y ? -1 : 0;
 }
 
+/* Every element gets the sums of its subtree, children before parents. */
+static void
+sum_up (Scoring *scoring, SheafNode *body)
+{
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+  const SheafNode *link_end = NULL;
+  gboolean in_link = FALSE;
+
+  for (SheafNode *node = body; node != NULL; node = sheaf_node_next (node, body))
+    {
+      Score *score;
+
+      in_link = in_link && node != link_end;
+      if (node->tag == SHEAF_TAG_A && !in_link)
+        {
+          in_link = TRUE;
+          link_end = sheaf_node_skip (node, body);
+        }
+      if (node->kind == SHEAF_NODE_ELEMENT)
+        {
+          node->data = sheaf_dom_alloc (scoring->context->dom, sizeof *score);
+          g_ptr_array_add (order, node);
+        }
+      else if (node->kind == SHEAF_NODE_TEXT)
+        {
+          gsize length = sheaf_node_text_length (node);
+
+          node->data = GSIZE_TO_POINTER (length);
+          score = node != body ? node->parent->data : NULL;
+          if (score == NULL)
+            continue;
+          score->length += length;
+          score->linked += in_link ? length : 0;
+        }
+    }
+  for (guint i = order->len; i > 0; i--)
+    {
+      SheafNode *node = order->pdata[i - 1];
+      Score *own = node->data, *up = node != body ? node->parent->data : NULL;
+
+      if (is_paragraph (node) && own->length >= MIN_PROSE && density_of (own) < MAX_LINKED)
+        own->prose = own->length - own->linked;
+      if (up == NULL)
+        continue;
+      up->length += own->length;
+      up->linked += own->linked;
+      up->prose += own->prose;
+    }
+}
+
 static void
 score_all (Scoring *scoring, SheafNode *body)
 {
-  for (SheafNode *node = body; node != NULL; node = sheaf_node_next (node, body))
-    node->data = NULL;
-  sheaf_tally_measure (body);
+  sum_up (scoring, body);
   for (SheafNode *node = body; node != NULL; node = sheaf_node_next (node, body))
     if (node->kind == SHEAF_NODE_ELEMENT && is_paragraph (node))
       give_points (scoring, node);
@@ -183,10 +259,9 @@ score_all (Scoring *scoring, SheafNode *body)
   for (guint i = 0; i < scoring->candidates->len; i++)
     {
       SheafNode *node = scoring->candidates->pdata[i];
-      SheafTally tally;
+      Score *score = node->data;
 
-      sheaf_tally_count (&tally, node);
-      ((Score *)node->data)->points *= 1 - sheaf_tally_density (&tally);
+      score->points *= 1 - density_of (score);
     }
   g_ptr_array_sort (scoring->candidates, compare_nodes);
 }
@@ -226,7 +301,7 @@ rise_by_points (SheafNode *top)
     {
       double points = points_of (up);
 
-      if (up->data == NULL)
+      if (!is_candidate (up))
         continue;
       if (points < least)
         break;
@@ -248,6 +323,80 @@ rise_by_points (SheafNode *top)
 }
 
 static gboolean
+is_frame (SheafTag tag)
+{
+  return tag == SHEAF_TAG_ASIDE || tag == SHEAF_TAG_FOOTER || tag == SHEAF_TAG_HEADER
+         || tag == SHEAF_TAG_NAV || tag == SHEAF_TAG_FORM;
+}
+
+static gboolean
+is_heading (SheafTag tag)
+{
+  return tag == SHEAF_TAG_H2 || tag == SHEAF_TAG_H3 || tag == SHEAF_TAG_H4 || tag == SHEAF_TAG_H5;
+}
+
+/* A heading that is a link: NODE tells of other pages. */
+static gboolean
+has_linked_heading (const SheafNode *top)
+{
+  for (const SheafNode *node = top; node != NULL; node = sheaf_node_next (node, top))
+    {
+      const Score *score = node->kind == SHEAF_NODE_ELEMENT ? node->data : NULL;
+
+      if (score != NULL && is_heading (node->tag) && score->length > 0
+          && (score->linked == score->length
+              || sheaf_node_closest (node->parent, SHEAF_TAG_A) != NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* NODE, beside the article, holds prose of it: not an article of its own beside one. */
+static gboolean
+is_part (const SheafNode *node, gboolean beside_article)
+{
+  const Score *score = node->kind == SHEAF_NODE_ELEMENT ? node->data : NULL;
+
+  if (score == NULL || score->prose == 0 || is_frame (node->tag))
+    return FALSE;
+  if (beside_article
+      && (node->tag == SHEAF_TAG_ARTICLE || sheaf_node_find (node, SHEAF_TAG_ARTICLE) != NULL))
+    return FALSE;
+
+  return density_of (score) < MAX_LINKED && score->prose * 2 > score->length
+         && !sheaf_names_are_unlikely (node) && !sheaf_names_are_chrome (node)
+
+         && !has_linked_heading (node);
+}
+
+/* Where much prose stands beside the article in its parents, it is an article in parts: the block
+ * of all of them is taken. */
+static SheafNode *
+rise_by_prose (SheafNode *top)
+{
+  SheafNode *best = top;
+  gboolean in_article = sheaf_node_find (top, SHEAF_TAG_ARTICLE) != NULL;
+
+  for (SheafNode *node = top;
+       node->parent != NULL && node->tag != SHEAF_TAG_BODY
+       && node->parent->kind == SHEAF_NODE_ELEMENT && node->parent->tag != SHEAF_TAG_BODY;
+       node = node->parent)
+    {
+      gsize outside = 0;
+
+      in_article = in_article || node->tag == SHEAF_TAG_ARTICLE;
+      for (const SheafNode *sibling = node->parent->first; sibling != NULL; sibling = sibling->next)
+        if (sibling != node && is_part (sibling, in_article))
+          outside += prose_of (sibling);
+      if (outside >= LEAST_OUTSIDE && (double)outside >= SHARE_OUTSIDE * (double)prose_of (best))
+        best = node->parent;
+    }
+
+  return best;
+}
+
+static gboolean
 belongs (SheafNode *top, SheafNode *sibling)
 {
   double least = MAX (10, points_of (top) * .2), bonus = 0;
@@ -257,7 +406,11 @@ belongs (SheafNode *top, SheafNode *sibling)
 
   if (class != NULL && *class != '\0' && g_strcmp0 (class, other) == 0)
     bonus = points_of (top) * .2;
-  if (sibling->data != NULL && points_of (sibling) + bonus >= least)
+  if (is_candidate (sibling) && points_of (sibling) + bonus >= least)
+    return TRUE;
+  if (prose_of (sibling) >= LEAST_OUTSIDE
+      && is_part (sibling, sheaf_node_closest (top, SHEAF_TAG_ARTICLE) != NULL
+                               || sheaf_node_find (top, SHEAF_TAG_ARTICLE) != NULL))
     return TRUE;
   if (sibling->tag != SHEAF_TAG_P && sibling->tag != SHEAF_TAG_BLOCKQUOTE
       && sibling->tag != SHEAF_TAG_FIGURE)
@@ -287,6 +440,27 @@ join_siblings (Scoring *scoring, SheafNode *top)
   return article;
 }
 
+/* A page that goes on with the next article, and the next: the first one with a headline is it. */
+static SheafNode *
+first_of_many (SheafNode *top)
+{
+  SheafNode *first = NULL;
+  guint n = 0;
+
+  for (SheafNode *node = sheaf_node_next (top, top); node != NULL;)
+    if (node->tag == SHEAF_TAG_ARTICLE && prose_of (node) >= LEAST_OUTSIDE
+        && sheaf_node_find (node, SHEAF_TAG_H1) != NULL)
+      {
+        first = first == NULL ? node : first;
+        n++;
+        node = sheaf_node_skip (node, top);
+      }
+    else
+      node = sheaf_node_next (node, top);
+
+  return n >= 2 ? first : top;
+}
+
 static void
 run (SheafExtractContext *context)
 {
@@ -304,8 +478,8 @@ run (SheafExtractContext *context)
   if (top->tag == SHEAF_TAG_HTML)
     top = body;
   if (top->tag != SHEAF_TAG_BODY)
-    top = rise_by_points (rise_to_common (&scoring, top));
-  context->article = join_siblings (&scoring, top);
+    top = rise_by_prose (rise_by_points (rise_to_common (&scoring, top)));
+  context->article = first_of_many (join_siblings (&scoring, top));
 }
 
 const SheafExtractPass sheaf_extract_pass_score = { "score", run };

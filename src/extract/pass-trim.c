@@ -123,7 +123,7 @@ trim_headings (SheafExtractContext *context)
           if (context->page->title != NULL && same_words (text, context->page->title)
               && (i == 0 || k == 0))
             sheaf_node_remove (nodes->pdata[k]);
-          else if (tags[i] == SHEAF_TAG_H1)
+          else if (tags[i] == SHEAF_TAG_H1 && (context->flags & SHEAF_EXTRACT_TRIM) == 0)
             sheaf_node_rename (context->dom, nodes->pdata[k], "h2");
         }
     }
@@ -173,6 +173,12 @@ trim_facts (SheafExtractContext *context)
 static gboolean
 is_chrome (const SheafNode *node)
 {
+  if (node->kind == SHEAF_NODE_ELEMENT && node->tag != SHEAF_TAG_A && node->tag != SHEAF_TAG_IMG
+      && node->tag != SHEAF_TAG_FIGURE && node->tag != SHEAF_TAG_ARTICLE
+      && node->tag != SHEAF_TAG_SPAN && node->tag != SHEAF_TAG_FIGCAPTION
+      && sheaf_names_are_chrome (node) && !sheaf_tally_reaches (node, LONG_ASIDE))
+    return TRUE;
+
   return (node->tag == SHEAF_TAG_ASIDE || node->tag == SHEAF_TAG_FOOTER
           || node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_UL
           || node->tag == SHEAF_TAG_SECTION)
@@ -195,11 +201,33 @@ trim_chrome (SheafExtractContext *context)
     }
 }
 
+/* What shows when a pointer rests on a word is no part of the sentence. */
+static void
+trim_tooltips (SheafExtractContext *context)
+{
+  static const char *const called[] = { "-tooltip-",        "-tooltiptext-", "-tooltip-text-",
+                                        "-rollover-block-", "-hovercard-",   "-popover-content-" };
+  SheafNode *top = context->article, *node = sheaf_node_next (top, top);
+
+  while (node != NULL)
+    {
+      gboolean tip = (node->tag == SHEAF_TAG_SPAN || node->tag == SHEAF_TAG_DIV)
+                     && (g_strcmp0 (sheaf_node_get (node, "role"), "tooltip") == 0
+                         || sheaf_names_have_word (node, called, G_N_ELEMENTS (called)));
+      SheafNode *next = tip ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
+
+      if (tip)
+        sheaf_node_remove (node);
+      node = next;
+    }
+}
+
 static void
 run (SheafExtractContext *context)
 {
   if (context->article == NULL)
     return;
+  trim_tooltips (context);
   remove_all (context, SHEAF_TAG_FOOTER);
   remove_all (context, SHEAF_TAG_ASIDE);
   trim_headings (context);

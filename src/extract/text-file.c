@@ -192,6 +192,8 @@ sheaf_extract_text (
   page->published_at = SHEAF_TIME_NONE;
   take_promo (page, paragraphs);
   find_title (page, paragraphs, name);
+  page->kind = paragraphs->len > 0 ? "article" : "empty";
+  page->kind_reason = paragraphs->len > 0 ? "prose" : "no-text";
   if (paragraphs->len == 0)
     return g_steal_pointer (&page);
 

@@ -100,7 +100,7 @@ test_html (void)
     assert_lacks (run->out, not_in[i]);
 }
 
-/* The fields of "extract" with the same values, and those of the library. */
+/* The fields of "extract" that the library keeps, with the same values, and its own. */
 static void
 test_json (void)
 {
@@ -124,7 +124,8 @@ test_json (void)
   short_form = cli_json (place, "show", "1", "--json", NULL);
   g_assert_true (json_node_equal (shown, short_form));
   article = json_node_get_object (shown);
-  for (GList *link = members; link != NULL; link = link->next)
+  for (GList *link = members; link != NULL && !g_str_equal (link->data, "canonical_url");
+       link = link->next)
     {
       g_test_message ("%s", (const char *)link->data);
       g_assert_true (

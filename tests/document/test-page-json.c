@@ -14,6 +14,7 @@ to_json (const SheafPage *page)
 
   json_builder_begin_object (builder);
   sheaf_page_to_json (page, builder);
+  sheaf_page_reading_to_json (page, builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
 
@@ -30,7 +31,8 @@ test_empty (void)
                    "{\"title\":null,\"byline\":null,\"published\":null,\"site\":null,"
                    "\"language\":null,\"direction\":null,\"excerpt\":null,\"lead_image\":null,"
                    "\"text\":null,\"html\":null,\"readerable\":false,\"removed\":[],"
-                   "\"original_title\":null,\"original_site\":null}");
+                   "\"original_title\":null,\"original_site\":null,\"canonical_url\":null,"
+                   "\"paywalled\":false,\"word_count\":0,\"sources\":{}}");
 }
 
 static void
@@ -49,6 +51,10 @@ test_full (void)
   page->lead_image = g_strdup ("https://a.example/i.png");
   page->original_title = g_strdup ("Old");
   page->original_site = g_strdup ("Old site");
+  page->canonical_url = g_strdup ("https://a.example/");
+  page->paywalled = TRUE;
+  page->word_count = 2;
+  page->sources.title = "meta";
   page->readerable = TRUE;
   page->document = build_document ("p|'a|/|p|'b|/");
   sheaf_page_add_removed (page, "x", NULL, "promo/x");
@@ -60,7 +66,9 @@ test_full (void)
                    "\"lead_image\":\"https://a.example/i.png\",\"text\":\"a\\nb\","
                    "\"html\":\"<p>a</p>\\n<p>b</p>\\n\",\"readerable\":true,"
                    "\"removed\":[{\"text\":\"x\",\"html\":null,\"rule\":\"promo/x\"}],"
-                   "\"original_title\":\"Old\",\"original_site\":\"Old site\"}");
+                   "\"original_title\":\"Old\",\"original_site\":\"Old site\","
+                   "\"canonical_url\":\"https://a.example/\",\"paywalled\":true,"
+                   "\"word_count\":2,\"sources\":{\"title\":\"meta\"}}");
 }
 
 int

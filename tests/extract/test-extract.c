@@ -48,6 +48,10 @@ describe (const SheafPage *page)
 
       g_string_append_printf (out, "removed %s: %s\n", removed->rule, removed->text);
     }
+  g_assert_nonnull (page->kind);
+  g_assert_nonnull (page->kind_reason);
+  if (!g_str_equal (page->kind, "article"))
+    g_string_append_printf (out, "kind: %s, %s\n", page->kind, page->kind_reason);
   g_string_append (out, page->readerable ? "\n" : "not readerable\n\n");
   if (page->document != NULL)
     {

@@ -14,6 +14,7 @@
 #define OG(name, value) "<meta property=\"og:" name "\" content=\"" value "\">"
 #define META(name, value) "<meta name=\"" name "\" content=\"" value "\">"
 #define LD(json) "<script type=\"application/ld+json\">" json "</script>"
+#define NEAR(lines) "<title>How the mill grinds</title><main><h1>How the mill grinds</h1>" lines
 #define ARTICLE(members) LD ("{\"@type\": \"Article\", " members "}")
 
 typedef struct
@@ -74,6 +75,46 @@ static const Case titles[] = {
   { "left-mark", OG ("title", "The tide mill: | The Oar") OG ("site_name", "The Oar"),
     "The tide mill" },
   { "only-marks", "<title> | </title>", "|" },
+
+  /* what is shown, where it says about the same */
+  { "shown",
+    OG ("title", "Tide mills: grain by moonlight") "<h1>How the tide mills grind grain</h1>",
+    "How the tide mills grind grain" },
+  { "shown-other", OG ("title", "How the tide mill grinds") "<h1>Our little weekly paper</h1>",
+    "How the tide mill grinds" },
+  { "shown-one-word", OG ("title", "The tide mill") "<h1>Our mill calendar</h1>", "The tide mill" },
+  { "shown-of-several",
+    OG ("title",
+        "How the tide mill grinds") "<h1>Read also</h1><h1>How the old tide mill grinds</h1>",
+    "How the old tide mill grinds" },
+  { "shown-site",
+    OG ("title", "The weekly oar tells all")
+        OG ("site_name", "The Weekly Oar") "<h1>The Weekly Oar</h1>",
+    "The weekly oar tells all" },
+  { "shown-kicker",
+    OG ("title", "How the tide mill grinds") "<h1>Opinion: How the tide mill grinds</h1>",
+    "How the tide mill grinds" },
+  { "shown-bars",
+    OG ("title",
+        "How the tide mill grinds") "<h1>Opinion | How the tide mill grinds | Letters</h1>",
+    "How the tide mill grinds" },
+  { "shown-capitals", OG ("title", "How the tide mill grinds") "<h1>HOW TIDE MILLS GRIND</h1>",
+    "How the tide mill grinds" },
+  { "shown-ruby", OG ("title", "岬の灯台の話") "<h1><ruby>岬<rt>みさき</rt></ruby>の灯台の話</h1>",
+    "岬の灯台の話" },
+  { "shown-unspaced", OG ("title", "岬の灯台の話：岬だより新聞") "<h1>岬の灯台と本棚の話</h1>",
+    "岬の灯台と本棚の話" },
+  { "lower-heading",
+    "<title>Old Salt’s Corner: How the tide mill grinds</title><p>Old Salt’s Corner</p>"
+    "<h2>How the tide mill grinds</h2>",
+    "How the tide mill grinds" },
+  { "lower-heading-other",
+    "<title>How the tide mill grinds: a history of four creeks</title><h2>A history of wheels</h2>",
+    "How the tide mill grinds: a history of four creeks" },
+  { "soft-hyphens", "<h1>Tide\302\255mill at work</h1>", "Tidemill at work" },
+  { "property-first",
+    META ("dc.title", "Other") "<meta property=\"dc.title\" content=\"The mill\">", "The mill" },
+  { "value", "<meta name=\"og:title\" value=\"The tide mill\">", "The tide mill" },
 };
 
 static const Case bylines[] = {
@@ -122,6 +163,56 @@ static const Case bylines[] = {
   { "von", "<p class=byline>Von Ida Fenwright am 3. Mai</p>", "Ida Fenwright" },
   { "by-alone", "<p class=byline>By</p><p class=byline>Ida</p>", "Ida" },
   { "posted-on", "<p class=byline>Posted on 3 May</p>", NULL },
+
+  { "ld-names", ARTICLE ("\"author\": {\"name\": [\"Ida Fenwright\", \"Tom Quill\"]}"),
+    "Ida Fenwright, Tom Quill" },
+  { "ld-creator", ARTICLE ("\"creator\": \"Ida Fenwright\""), "Ida Fenwright" },
+  { "meta-several", META ("author", "Ida Fenwright") META ("author", "Tom Quill"),
+    "Ida Fenwright, Tom Quill" },
+  { "meta-knows-more",
+    ARTICLE ("\"author\": \"Ida Fenwright\"") META ("author", "Ida Fenwright")
+        META ("author", "Tom Quill"),
+    "Ida Fenwright, Tom Quill" },
+  { "citation-knows-more",
+    META ("author", "Ida Fenwright") META ("citation_author", "Ida Fenwright")
+        META ("citation_author", "Tom Quill"),
+    "Ida Fenwright, Tom Quill" },
+  { "card", META ("twitter:label1", "Written by") META ("twitter:data1", "Ida Fenwright"),
+    "Ida Fenwright" },
+  { "card-other", META ("twitter:label1", "Reading time") META ("twitter:data1", "3 minutes"),
+    NULL },
+  { "admin", META ("author", "admin"), NULL },
+  { "role", META ("author", "Ida Fenwright, Chief Gardener and Writer"), "Ida Fenwright" },
+  { "no-role", META ("author", "Ida Fenwright, Tom Quill"), "Ida Fenwright, Tom Quill" },
+  { "agency", META ("author", "Ida Fenwright The Associated Press"), "Ida Fenwright" },
+  { "agency-alone", META ("author", "The Associated Press"), "The Associated Press" },
+  { "paper-behind", META ("author", "Ida Fenwright, Harbour Post"), "Ida Fenwright" },
+  { "paper-before", META ("author", "Harbour Post - Ida Fenwright"), "Ida Fenwright" },
+  { "paper-alone", META ("author", "Harbour Post"), "Harbour Post" },
+  { "paper-and-person", META ("author", "Harbour Post") NEAR ("<p class=x>By Ida Fenwright</p>"),
+    "Ida Fenwright" },
+
+  /* beside the headline */
+  { "near-en", NEAR ("<p>By Ida Fenwright</p>"), "Ida Fenwright" },
+  { "near-date", NEAR ("<p>By <b>Ida Fenwright</b> <i>October 12, 2021</i></p>"), "Ida Fenwright" },
+  { "near-de", NEAR ("<p>Von Ida Fenwright</p>"), "Ida Fenwright" },
+  { "near-fr", NEAR ("<p>Par Ida Fenwright</p>"), "Ida Fenwright" },
+  { "near-es", NEAR ("<p>Por Ida Fenwright</p>"), "Ida Fenwright" },
+  { "near-pt", NEAR ("<p>Autor: Ida Fenwright</p>"), "Ida Fenwright" },
+  { "near-it", NEAR ("<p>Di Ida Fenwright</p>"), "Ida Fenwright" },
+  { "near-nl", NEAR ("<p>Door Ida Fenwright</p>"), "Ida Fenwright" },
+  { "near-pl", NEAR ("<p>Autor: Ida Fenwright, 12 października 2021</p>"), "Ida Fenwright" },
+  { "near-ru", NEAR ("<p>Автор: Ида Фенрайт</p>"), "Ида Фенрайт" },
+  { "near-ja", NEAR ("<p>文：灯台守子</p>"), "灯台守子" },
+  { "near-zh", NEAR ("<p>作者：王小明</p>"), "王小明" },
+  { "near-ko", NEAR ("<p>글: 김등대</p>"), "김등대" },
+  { "near-linked",
+    NEAR ("<p>Words <a href=/author/ida>Ida Fenwright</a> and "
+          "<a href=/author/tom>Tom Quill</a></p>"),
+    "Ida Fenwright, Tom Quill" },
+  { "near-sentence", NEAR ("<p>By the sea</p>"), NULL },
+  { "near-two-words", NEAR ("<p>Von hier</p>"), NULL },
+  { "comment", "<ol class=comments><li><p class=\"comment author\">Some Reader</p></ol>", NULL },
 };
 
 static const Case dates[] = {
@@ -181,9 +272,14 @@ static const Case languages[] = {
 };
 
 static const Case directions[] = {
-  { "none", "<html lang=ar>", NULL },  { "html", "<html dir=RTL>", "rtl" },
-  { "body", "<body dir=ltr>", "ltr" }, { "article", "<article dir=rtl>", "rtl" },
-  { "auto", "<html dir=auto>", NULL }, { "part", "<p dir=rtl>x</p>", NULL },
+  { "none", "<html lang=ar>", NULL },
+  { "html", "<html dir=RTL>", "rtl" },
+  { "body", "<body dir=ltr>", "ltr" },
+  { "article", "<article dir=rtl>", "rtl" },
+  { "auto", "<html dir=auto>", NULL },
+  { "part", "<p dir=rtl>x</p>", NULL },
+  { "text", "<html dir=ltr><body><main dir=rtl><p>The text</p></main>", "rtl" },
+  { "most", "<html dir=ltr><body><p>Most of the text</p><div dir=rtl><p>x</p></div>", "ltr" },
 };
 
 static const Case excerpts[] = {
@@ -205,6 +301,20 @@ static const Case images[] = {
   { "ld-list", ARTICLE ("\"image\": [\"https://i.example/1.jpg\", \"https://i.example/2.jpg\"]"),
     "https://i.example/1.jpg" },
   { "file", OG ("image", "file:///etc/passwd"), NULL },
+  { "logo", OG ("image", "/img/site-logo.png") META ("twitter:image", "/m.jpg"),
+    "https://www.harbourpost.example/m.jpg" },
+  { "logo-alone", OG ("image", "/img/site-logo.png"), NULL },
+  { "link", "<link rel=image_src href=/i.jpg>", "https://www.harbourpost.example/i.jpg" },
+};
+
+static const Case canonicals[] = {
+  { "none", "<p>x</p>", NULL },
+  { "link", "<link rel=canonical href=/2021/mill>", "https://www.harbourpost.example/2021/mill" },
+  { "og", OG ("url", "https://harbourpost.example/m"), "https://harbourpost.example/m" },
+  { "link-first", OG ("url", "/og") "<link rel=canonical href=/link>",
+    "https://www.harbourpost.example/link" },
+  { "elsewhere", "<link rel=canonical href=https://other.example/m>", NULL },
+  { "no-address", "<link rel=canonical href=\"javascript:0\">", NULL },
 };
 
 /* Where in JSON-LD the article may stand. */
@@ -231,6 +341,9 @@ static const Case graphs[] = {
   { "other-type", LD ("{\"@type\": \"Recipe\", \"headline\": \"H\"}"), NULL },
   { "no-type", LD ("{\"headline\": \"H\"}"), NULL },
   { "other-script", "<script>{\"@type\": \"Article\", \"headline\": \"H\"}</script>", NULL },
+  { "cdata", LD ("\n<![CDATA[\n{\"@type\": \"Article\", \"headline\": \"H\"}\n]]>\n"), "H" },
+  { "line-end-in-string", LD ("{\"@type\": \"Article\", \"headline\": \"H\", \"x\": \"a\nb\"}"),
+    "H" },
   { "scalar", LD ("7") LD ("null") LD ("\"Article\"") LD ("[]"), NULL },
   { "wrong-types", LD ("{\"@type\": {}, \"@graph\": 3}") LD ("{\"@type\": 4}"), NULL },
 };
@@ -249,9 +362,11 @@ static const struct
   gsize n;
   gsize offset;
 } tables[] = {
-  ROWS (titles, title),     ROWS (bylines, byline),     ROWS (dates, published),
-  ROWS (sites, site),       ROWS (languages, language), ROWS (directions, direction),
-  ROWS (excerpts, excerpt), ROWS (images, lead_image),  ROWS (graphs, title),
+  ROWS (titles, title),       ROWS (bylines, byline),
+  ROWS (dates, published),    ROWS (sites, site),
+  ROWS (languages, language), ROWS (directions, direction),
+  ROWS (excerpts, excerpt),   ROWS (images, lead_image),
+  ROWS (graphs, title),       ROWS (canonicals, canonical_url),
 };
 
 static SheafPage *
@@ -323,6 +438,52 @@ test_published_at (void)
   g_assert_cmpstr (utc, ==, "2021-10-12T06:15:00Z");
 }
 
+static void
+test_paywall (void)
+{
+  static const struct
+  {
+    const char *html;
+    gboolean paywalled;
+  } cases[] = {
+    { "<p>x</p>", FALSE },
+    { ARTICLE ("\"isAccessibleForFree\": false"), TRUE },
+    { ARTICLE ("\"isAccessibleForFree\": \"False\""), TRUE },
+    { ARTICLE ("\"isAccessibleForFree\": true"), FALSE },
+    { ARTICLE ("\"isAccessibleForFree\": {}"), FALSE },
+    { "<meta itemprop=isAccessibleForFree content=false>", TRUE },
+    { "<meta property=\"article:content_tier\" content=locked>", TRUE },
+    { "<meta property=\"article:content_tier\" content=free>", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SheafPage) page = read_facts (cases[i].html, URL);
+
+      g_test_message ("%s", cases[i].html);
+      g_assert_cmpint (page->paywalled, ==, cases[i].paywalled);
+    }
+}
+
+/* Each fact says where it stood, and what is not known stood nowhere. */
+static void
+test_sources (void)
+{
+  g_autoptr (SheafPage) page = read_facts (
+      "<html lang=en><title>How the mill grinds</title>" OG ("site_name", "The Oar")
+          ARTICLE ("\"author\": \"Ida\"") "<h1>How our mill grinds</h1><p>12 October 2021</p>",
+      URL);
+
+  g_assert_cmpstr (page->sources.title, ==, "shown");
+  g_assert_cmpstr (page->sources.byline, ==, "json-ld");
+  g_assert_cmpstr (page->sources.published, ==, "shown");
+  g_assert_cmpstr (page->sources.site, ==, "meta");
+  g_assert_cmpstr (page->sources.language, ==, "declared");
+  g_assert_null (page->sources.direction);
+  g_assert_null (page->sources.excerpt);
+  g_assert_null (page->sources.lead_image);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -338,6 +499,8 @@ main (int argc, char *argv[])
       }
   g_test_add_func ("/extract/metadata/nothing", test_nothing);
   g_test_add_func ("/extract/metadata/deep-json", test_deep_json);
+  g_test_add_func ("/extract/metadata/paywall", test_paywall);
+  g_test_add_func ("/extract/metadata/sources", test_sources);
   g_test_add_func ("/extract/metadata/published-at", test_published_at);
 
   return g_test_run ();

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Captions and credits that are no <figcaption>: what a figure says beside its picture, what is
+ * called a caption. They become one, so that the document knows them for what they are. */
+
+#include "extract/extract-private.h"
+
+#include "base/text.h"
+#include "html/dom-write.h"
+
+#define MAX_CAPTION 600 /* characters */
+#define MAX_BESIDE 150  /* of other text in a figure */
+#define LEVELS 4
+
+static const char *const called[] = {
+  "-caption-",      "-captions-",         "-credit-",       "-credits-",
+  "-photocredit-",  "-imagecredit-",      "-copyright-",    "-imagecaption-",
+  "-photographer-", "-image-agency-",     "-photocaption-", "-figcaption-",
+  "-legende-",      "-bildunterschrift-", "-bildnachweis-", "-didascalia-",
+};
+
+static gboolean
+is_text_block (SheafTag tag)
+{
+  return tag == SHEAF_TAG_P || tag == SHEAF_TAG_DIV || tag == SHEAF_TAG_SPAN
+         || tag == SHEAF_TAG_SMALL || tag == SHEAF_TAG_CITE || tag == SHEAF_TAG_H6
+         || tag == SHEAF_TAG_EM || tag == SHEAF_TAG_DD;
+}
+
+static gboolean
+has_picture (const SheafNode *node)
+{
+  return sheaf_node_find (node, SHEAF_TAG_IMG) != NULL
+         || sheaf_node_find (node, SHEAF_TAG_PICTURE) != NULL
+         || sheaf_node_find (node, SHEAF_TAG_FIGURE) != NULL
+         || sheaf_node_find (node, SHEAF_TAG_TABLE) != NULL
+         || sheaf_node_find (node, SHEAF_TAG_BLOCKQUOTE) != NULL
+         || sheaf_node_find (node, SHEAF_TAG_PRE) != NULL;
+}
+
+/* Text of a sentence goes on around it. */
+static gboolean
+is_inside_line (const SheafNode *node)
+{
+  gboolean span = node->tag == SHEAF_TAG_SPAN || node->tag == SHEAF_TAG_SMALL
+                  || node->tag == SHEAF_TAG_CITE || node->tag == SHEAF_TAG_EM;
+
+  return span && sheaf_node_closest (node->parent, SHEAF_TAG_P) != NULL
+         && sheaf_node_text_length (node)
+                < sheaf_node_text_length (sheaf_node_closest (node->parent, SHEAF_TAG_P));
+}
+
+static gboolean
+is_caption (const SheafNode *node)
+{
+  const SheafNode *figure;
+  gsize length;
+
+  if (!is_text_block (node->tag))
+    return FALSE;
+  figure = sheaf_node_closest (node->parent, SHEAF_TAG_FIGURE);
+  if (figure == NULL ? !sheaf_names_have_word (node, called, G_N_ELEMENTS (called))
+                     : node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_DD)
+    return FALSE;
+  if (figure != NULL && has_picture (figure) && sheaf_node_find (figure, SHEAF_TAG_IMG) == NULL
+      && sheaf_node_find (figure, SHEAF_TAG_PICTURE) == NULL)
+    return FALSE; /* a quote or a table, and its text */
+  length = sheaf_node_text_length (node);
+
+  return length > 0 && length <= MAX_CAPTION && !has_picture (node) && !is_inside_line (node)
+         && sheaf_node_closest (node->parent, SHEAF_TAG_FIGCAPTION) == NULL;
+}
+
+static gboolean
+has_image (const SheafNode *node)
+{
+  return sheaf_node_find (node, SHEAF_TAG_IMG) != NULL;
+}
+
+/* It stands under something else than a picture, and is kept as it is. */
+static gboolean
+is_of_other (const SheafNode *figure)
+{
+  static const SheafTag tags[]
+      = { SHEAF_TAG_TABLE, SHEAF_TAG_PRE, SHEAF_TAG_BLOCKQUOTE, SHEAF_TAG_CODE, SHEAF_TAG_MATH,
+          SHEAF_TAG_UL,    SHEAF_TAG_OL,  SHEAF_TAG_VIDEO,      SHEAF_TAG_AUDIO };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    if (sheaf_node_find (figure, tags[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The block of the picture above CAPTION and itself, and of no other text; NULL: there is none. */
+static SheafNode *
+find_frame (SheafNode *caption, SheafNode *top)
+{
+  SheafNode *node = caption->parent;
+
+  for (guint level = 0; level < LEVELS && node != NULL && node != top; level++)
+    {
+      if (sheaf_node_text_length (node) > sheaf_node_text_length (caption) * 2 + MAX_BESIDE)
+        return NULL;
+      if (has_image (node))
+        return node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_SECTION ? node : NULL;
+      node = node->parent;
+    }
+
+  return NULL;
+}
+
+/* The picture that stands alone right above. */
+static SheafNode *
+find_picture_above (SheafNode *caption)
+{
+  SheafNode *node = caption->prev;
+
+  while (node != NULL && node->kind != SHEAF_NODE_ELEMENT
+         && (node->kind == SHEAF_NODE_COMMENT || sheaf_text_is_blank (node->text)))
+    node = node->prev;
+  if (node == NULL || node->kind != SHEAF_NODE_ELEMENT || sheaf_node_text_length (node) > 0)
+    return NULL;
+
+  return node->tag == SHEAF_TAG_IMG || has_image (node) ? node : NULL;
+}
+
+/* A caption has a figure with a picture around it; one of a picture that is not there goes. */
+static void
+settle (SheafExtractContext *context, SheafNode *caption)
+{
+  SheafNode *figure = sheaf_node_closest (caption->parent, SHEAF_TAG_FIGURE), *frame, *picture;
+
+  if (figure != NULL && (has_image (figure) || is_of_other (figure)))
+    return;
+  if (figure == NULL && (frame = find_frame (caption, context->article)) != NULL)
+    sheaf_node_rename (context->dom, frame, "figure");
+  else if (figure == NULL && (picture = find_picture_above (caption)) != NULL)
+    {
+      figure = sheaf_dom_new_element (context->dom, "figure");
+      sheaf_node_insert_before (picture, figure);
+      sheaf_node_append (figure, picture);
+      sheaf_node_append (figure, caption);
+    }
+  else
+    {
+      g_autofree char *text = sheaf_node_dup_text (caption);
+      g_autofree char *html = sheaf_node_to_html (caption);
+
+      sheaf_page_add_removed (context->page, text, html, "structure/caption");
+      sheaf_node_remove (caption);
+    }
+}
+
+static void
+run (SheafExtractContext *context)
+{
+  SheafNode *top = context->article, *node = top != NULL ? sheaf_node_next (top, top) : NULL;
+  g_autoptr (GPtrArray) captions = g_ptr_array_new ();
+
+  while (node != NULL)
+    {
+      gboolean found = node->tag == SHEAF_TAG_FIGCAPTION;
+
+      if (!found && node->kind == SHEAF_NODE_ELEMENT && is_caption (node))
+        {
+          sheaf_node_rename (context->dom, node, "figcaption");
+          found = TRUE;
+        }
+      if (found)
+        g_ptr_array_add (captions, node);
+      node = found ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
+    }
+  for (guint i = 0; i < captions->len; i++)
+    settle (context, captions->pdata[i]);
+}
+
+const SheafExtractPass sheaf_extract_pass_captions = { "captions", run };
