@@ -30,7 +30,7 @@ typedef enum
   UPDATE_ROW,
   INSERT_CONTENT,
   INDEX_BODY,
-  MOVE_JOB,
+  END_JOB,
   COMMIT,
   N_STATEMENTS,
 } Statement;
@@ -50,7 +50,7 @@ static const char *const sql[N_STATEMENTS] = {
     " word_count = ?10 WHERE id = ?1",
   [INSERT_CONTENT] = "INSERT INTO content (article_id, doc_z, text_z) VALUES (?1, ?2, ?3)",
   [INDEX_BODY] = "INSERT INTO body_fts (rowid, body) SELECT id, body FROM body_src WHERE id = ?1",
-  [MOVE_JOB] = "UPDATE job SET kind = 1 WHERE article_id = ?1",
+  [END_JOB] = "DELETE FROM job WHERE article_id = ?1",
   [COMMIT] = "COMMIT",
 };
 
@@ -180,7 +180,7 @@ save_content (BareSave *self, gint64 id, const BareArticle *article)
   step_with_id (self, INSERT_CONTENT, id);
   step_with_id (self, INDEX_TITLE, id);
   step_with_id (self, INDEX_BODY, id);
-  step_with_id (self, MOVE_JOB, id);
+  step_with_id (self, END_JOB, id);
 }
 
 void
