@@ -38,14 +38,6 @@ static const struct
 };
 
 static gboolean
-forget_prefix_cb (gpointer self)
-{
-  SHEAF_WINDOW (self)->prefix = 0;
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
 takes_text (GtkWidget *focus)
 {
   return focus != NULL
@@ -91,7 +83,9 @@ key_cb (GtkEventControllerKey *controller,
         SheafWindow *self)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  gboolean prefixed = self->prefix != 0;
+  /* By the keyboard's time: a window that is busy may see both keys late. */
+  guint32 now = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller));
+  gboolean prefixed = self->prefix != 0 && now - self->prefix <= PREFIX_MS;
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0
       || self->library == NULL)
@@ -112,13 +106,9 @@ key_cb (GtkEventControllerKey *controller,
   if (!g_settings_get_boolean (self->settings, "single-keys"))
     return GDK_EVENT_PROPAGATE;
 
-  if (prefixed)
-    g_clear_handle_id (&self->prefix, g_source_remove);
-  else if (key == GDK_KEY_g)
-    {
-      self->prefix = g_timeout_add (PREFIX_MS, forget_prefix_cb, self);
-      return GDK_EVENT_STOP;
-    }
+  self->prefix = !prefixed && key == GDK_KEY_g ? MAX (now, 1) : 0;
+  if (self->prefix != 0)
+    return GDK_EVENT_STOP;
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i].key == key && keys[i].prefix == (prefixed ? GDK_KEY_g : 0))
       {

@@ -36,7 +36,7 @@ struct _SheafWindow
   GSimpleActionGroup *article_actions;
   GSignalGroup       *article_signals;
   GCancellable       *cancellable;
-  guint               prefix; /* "g" was pressed: the timeout that forgets it */
+  guint32             prefix; /* when "g" was pressed, ms of the keyboard's time; 0: it was not */
 };
 
 void sheaf_window_init_actions (SheafWindow *self);

@@ -246,7 +246,6 @@ sheaf_window_dispose (GObject *object)
   SheafWindow *self = SHEAF_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->prefix, g_source_remove);
   g_clear_object (&self->undo);
   g_clear_object (&self->library);
   g_clear_object (&self->article_signals);

@@ -404,8 +404,8 @@ def hurry(library):
         for _ in range(6):
             window.xdo("key", "--delay", "8", *["j"] * 8, *["k"] * 8)
             window.xdo("key", "--delay", "8", "g", "s", "g", "h")
-        window.click("list item", row("The Lamp Room"))
-        window.on_screen("text", "The Lamp Room")
+        window.on_screen("list item", row("The Lamp Room"))
+        open_row(window, "The Lamp Room")
         assert window.close() == 0
 
 
