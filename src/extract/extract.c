@@ -141,10 +141,9 @@ judge_kind (SheafPage *page, GBytes *utf8)
 }
 
 SheafPage *
-sheaf_extract_html (
-    GBytes *bytes, const char *charset, const char *url, GCancellable *cancellable, GError **error)
+sheaf_extract_html (const SheafSource *source, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) utf8 = sheaf_html_to_utf8 (bytes, charset, TRUE);
+  g_autoptr (GBytes) utf8 = sheaf_html_to_utf8 (source->bytes, source->charset, TRUE);
   g_autoptr (SheafDom) dom = sheaf_html_parse (utf8, SHEAF_HTML_DEADLINE_US, error);
   g_autoptr (SheafPage) page = NULL;
   gsize hidden = 0;
@@ -153,19 +152,19 @@ sheaf_extract_html (
   if (dom == NULL)
     return NULL;
   page = sheaf_page_new ();
-  sheaf_metadata_read (dom, url, page);
-  page->document = run_passes (dom, page, url, attempts[0], &hidden);
+  sheaf_metadata_read (dom, source->url, page);
+  page->document = run_passes (dom, page, source->url, attempts[0], &hidden);
   for (guint i = 1; i < G_N_ELEMENTS (attempts) && count_text (page->document) < ENOUGH; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       if (g_get_monotonic_time () > last)
         break;
-      try_again (utf8, page, url, attempts[i]);
+      try_again (utf8, page, source->url, attempts[i]);
     }
   /* The page shows a taste of it and hides the rest. */
   if (count_text (page->document) >= ENOUGH && hidden > count_text (page->document))
-    try_again (utf8, page, url, attempts[G_N_ELEMENTS (attempts) - 1]);
+    try_again (utf8, page, source->url, attempts[G_N_ELEMENTS (attempts) - 1]);
   if (!is_article (page->document))
     g_clear_pointer (&page->document, sheaf_document_unref);
   else

@@ -9,12 +9,18 @@
 
 G_BEGIN_DECLS
 
-/* A page's HTML. CHARSET (nullable): as HTTP declared it. URL (nullable): where it was fetched, for
- * absolute links and the site. The page always says what it can; its document is NULL where no
- * article was found. Errors: TOO_BIG (the parser's limits), G_IO_ERROR_CANCELLED. */
+/* What to extract from: the caller's, borrowed for the call. */
+typedef struct
+{
+  GBytes *bytes;
+  const char *charset; /* (nullable): as HTTP declared it */
+  const char *url;     /* (nullable): where it was fetched, for absolute links and the site */
+} SheafSource;
+
+/* A page's HTML. The page always says what it can; its document is NULL where no article was found.
+ * Errors: TOO_BIG (the parser's limits), G_IO_ERROR_CANCELLED. */
 SheafPage *
-sheaf_extract_html (
-    GBytes *bytes, const char *charset, const char *url, GCancellable *cancellable, GError **error);
+sheaf_extract_html (const SheafSource *source, GCancellable *cancellable, GError **error);
 
 /* A plain text: paragraphs by blank lines, or by single lines where there are none; the title is
  * the first line where it reads as a headline, else the original title that a syndication line

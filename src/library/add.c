@@ -179,6 +179,7 @@ static gboolean
 extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
   Adding *self = data;
+  SheafSource source;
 
   if (self->target != NULL && !read_file (self, cancellable, error))
     return FALSE;
@@ -186,7 +187,8 @@ extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, G
   switch (self->content)
     {
     case CONTENT_HTML:
-      self->page = sheaf_extract_html (self->bytes, NULL, self->url, cancellable, error);
+      source = (SheafSource){ self->bytes, NULL, self->url };
+      self->page = sheaf_extract_html (&source, cancellable, error);
       break;
     case CONTENT_TEXT:
       self->page = sheaf_extract_text (self->bytes, NULL, self->name, cancellable, error);

@@ -9,5 +9,7 @@
 SheafPage *
 sheaf_library_extract (GBytes *html, const char *charset, const char *url, GError **error)
 {
-  return sheaf_extract_html (html, charset, url, NULL, error);
+  const SheafSource source = { html, charset, url };
+
+  return sheaf_extract_html (&source, NULL, error);
 }

@@ -140,13 +140,13 @@ extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, G
 {
   Fetch *self = data;
   const SheafFetched *fetched = self->fetched;
+  const SheafSource source = { fetched->bytes, fetched->charset, fetched->final_url };
 
   if (g_strcmp0 (fetched->content_type, "text/plain") == 0)
     self->page = sheaf_extract_text (fetched->bytes, fetched->charset, fetched->final_url,
                                      cancellable, error);
   else
-    self->page = sheaf_extract_html (fetched->bytes, fetched->charset, fetched->final_url,
-                                     cancellable, error);
+    self->page = sheaf_extract_html (&source, cancellable, error);
 
   return self->page != NULL;
 }

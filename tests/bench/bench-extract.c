@@ -67,7 +67,8 @@ static gsize
 extract_to_json (GBytes *bytes)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SheafPage) page = sheaf_extract_html (bytes, "utf-8", BASE, NULL, &error);
+  g_autoptr (SheafPage) page
+      = sheaf_extract_html (&(SheafSource){ bytes, "utf-8", BASE }, NULL, &error);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;

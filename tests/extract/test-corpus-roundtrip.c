@@ -98,7 +98,8 @@ static const char *
 check_page (GBytes *bytes, const char *charset)
 {
   g_autoptr (SheafDocument) body = read_body (bytes, charset);
-  g_autoptr (SheafPage) page = sheaf_extract_html (bytes, charset, BASE, NULL, NULL);
+  g_autoptr (SheafPage) page
+      = sheaf_extract_html (&(SheafSource){ bytes, charset, BASE }, NULL, NULL);
   const char *fault = check_document (body);
 
   if (fault == NULL && page != NULL && page->document != NULL)

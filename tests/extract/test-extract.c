@@ -186,7 +186,7 @@ read_page (const char *path, const char *name)
   g_autoptr (GError) error = NULL;
   g_autofree char *url = g_strconcat (PAGES_URL, name, ".html", NULL);
   g_autoptr (GBytes) bytes = pages_read (path);
-  SheafPage *page = sheaf_extract_html (bytes, NULL, url, NULL, &error);
+  SheafPage *page = sheaf_extract_html (&(SheafSource){ bytes, NULL, url }, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -228,7 +228,7 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (sheaf_extract_html (bytes, NULL, NULL, cancellable, &error));
+  g_assert_null (sheaf_extract_html (&(SheafSource){ bytes }, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -242,7 +242,7 @@ test_too_big (void)
 
   memset (html, 'a', length);
   bytes = g_bytes_new_take (html, length);
-  g_assert_null (sheaf_extract_html (bytes, "utf-8", NULL, NULL, &error));
+  g_assert_null (sheaf_extract_html (&(SheafSource){ bytes, "utf-8" }, NULL, &error));
   g_assert_error (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG);
 }
 
@@ -259,7 +259,7 @@ test_no_address (void)
         "coast would have it any other way.</p><img src=\"pans.jpg\">";
   g_autoptr (GBytes) bytes = g_bytes_new_static (html, strlen (html));
   g_autoptr (GError) error = NULL;
-  g_autoptr (SheafPage) page = sheaf_extract_html (bytes, NULL, NULL, NULL, &error);
+  g_autoptr (SheafPage) page = sheaf_extract_html (&(SheafSource){ bytes }, NULL, &error);
   gsize n;
 
   g_assert_no_error (error);
@@ -315,7 +315,7 @@ test_noise (void)
           g_string_append_len (html, piece, *piece != '\0' ? (gssize)strlen (piece) : 1);
         }
       bytes = g_bytes_new (html->str, html->len);
-      page = sheaf_extract_html (bytes, NULL, "https://example.org/", NULL, NULL);
+      page = sheaf_extract_html (&(SheafSource){ bytes, NULL, "https://example.org/" }, NULL, NULL);
       g_assert_nonnull (page);
       check_json (page);
     }
@@ -344,7 +344,8 @@ test_large (void)
       for (int k = 0; k < 3000; k++)
         g_string_append (html, repeated[i]);
       bytes = g_bytes_new (html->str, html->len);
-      page = sheaf_extract_html (bytes, NULL, "https://example.org/", NULL, &error);
+      page = sheaf_extract_html (&(SheafSource){ bytes, NULL, "https://example.org/" }, NULL,
+                                 &error);
       g_assert_true (page != NULL || g_error_matches (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG));
       g_test_message ("%s: %.2f s", repeated[i], (g_get_monotonic_time () - start) / 1e6);
     }
