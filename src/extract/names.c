@@ -254,6 +254,7 @@ static const char *const chrome_words[] = {
   "-paywall-promo-",
   "-donate-",
   "-donation-",
+  "-cta-",
 };
 static Words chrome = { chrome_words, G_N_ELEMENTS (chrome_words), 0, { 0 } };
 

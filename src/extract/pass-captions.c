@@ -6,6 +6,7 @@
 #include "extract/extract-private.h"
 
 #include "base/text.h"
+#include "extract/dom-picture.h"
 #include "html/dom-write.h"
 
 #define MAX_CAPTION 600 /* characters */
@@ -59,8 +60,8 @@ is_caption (const SheafNode *node)
   if (!is_text_block (node->tag))
     return FALSE;
   figure = sheaf_node_closest (node->parent, SHEAF_TAG_FIGURE);
-  if (figure == NULL ? !sheaf_names_have_word (node, called, G_N_ELEMENTS (called))
-                     : node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_DD)
+  if ((figure == NULL || node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_DD)
+      && !sheaf_names_have_word (node, called, G_N_ELEMENTS (called)))
     return FALSE;
   if (figure != NULL && has_picture (figure) && sheaf_node_find (figure, SHEAF_TAG_IMG) == NULL
       && sheaf_node_find (figure, SHEAF_TAG_PICTURE) == NULL)
@@ -71,10 +72,22 @@ is_caption (const SheafNode *node)
          && sheaf_node_closest (node->parent, SHEAF_TAG_FIGCAPTION) == NULL;
 }
 
+/* A picture that can be shown: not one whose address only a script knows. */
 static gboolean
-has_image (const SheafNode *node)
+has_image (const SheafExtractContext *context, const SheafNode *top)
 {
-  return sheaf_node_find (node, SHEAF_TAG_IMG) != NULL;
+  const SheafNode *node = sheaf_node_find (top, SHEAF_TAG_IMG);
+
+  for (; node != NULL; node = sheaf_node_next (node, top))
+    if (node->tag == SHEAF_TAG_IMG || node->tag == SHEAF_TAG_PICTURE)
+      {
+        g_auto (SheafDomPicture) picture = { 0 };
+
+        if (sheaf_dom_picture_read (&picture, node, context->base, FALSE))
+          return TRUE;
+      }
+
+  return FALSE;
 }
 
 /* It stands under something else than a picture, and is kept as it is. */
@@ -94,15 +107,15 @@ is_of_other (const SheafNode *figure)
 
 /* The block of the picture above CAPTION and itself, and of no other text; NULL: there is none. */
 static SheafNode *
-find_frame (SheafNode *caption, SheafNode *top)
+find_frame (const SheafExtractContext *context, SheafNode *caption)
 {
-  SheafNode *node = caption->parent;
+  SheafNode *node = caption->parent, *top = context->article;
 
   for (guint level = 0; level < LEVELS && node != NULL && node != top; level++)
     {
       if (sheaf_node_text_length (node) > sheaf_node_text_length (caption) * 2 + MAX_BESIDE)
         return NULL;
-      if (has_image (node))
+      if (has_image (context, node))
         return node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_SECTION ? node : NULL;
       node = node->parent;
     }
@@ -112,7 +125,7 @@ find_frame (SheafNode *caption, SheafNode *top)
 
 /* The picture that stands alone right above. */
 static SheafNode *
-find_picture_above (SheafNode *caption)
+find_picture_above (const SheafExtractContext *context, SheafNode *caption)
 {
   SheafNode *node = caption->prev;
 
@@ -122,7 +135,7 @@ find_picture_above (SheafNode *caption)
   if (node == NULL || node->kind != SHEAF_NODE_ELEMENT || sheaf_node_text_length (node) > 0)
     return NULL;
 
-  return node->tag == SHEAF_TAG_IMG || has_image (node) ? node : NULL;
+  return has_image (context, node) ? node : NULL;
 }
 
 /* A caption has a figure with a picture around it; one of a picture that is not there goes. */
@@ -131,11 +144,11 @@ settle (SheafExtractContext *context, SheafNode *caption)
 {
   SheafNode *figure = sheaf_node_closest (caption->parent, SHEAF_TAG_FIGURE), *frame, *picture;
 
-  if (figure != NULL && (has_image (figure) || is_of_other (figure)))
+  if (figure != NULL && (has_image (context, figure) || is_of_other (figure)))
     return;
-  if (figure == NULL && (frame = find_frame (caption, context->article)) != NULL)
+  if (figure == NULL && (frame = find_frame (context, caption)) != NULL)
     sheaf_node_rename (context->dom, frame, "figure");
-  else if (figure == NULL && (picture = find_picture_above (caption)) != NULL)
+  else if (figure == NULL && (picture = find_picture_above (context, caption)) != NULL)
     {
       figure = sheaf_dom_new_element (context->dom, "figure");
       sheaf_node_insert_before (picture, figure);

@@ -37,6 +37,15 @@ is_data_table (const SheafNode *node)
          || sheaf_node_find (node, SHEAF_TAG_THEAD) != NULL;
 }
 
+/* Paragraphs with a link or so, and nothing else, whatever the block is called. */
+static gboolean
+is_plain_prose (const SheafTally *facts)
+{
+  return facts->paragraphs > 0 && facts->images == 0 && facts->items == 0 && facts->inputs == 0
+         && facts->length >= FIRST_PARAGRAPH * facts->paragraphs
+         && sheaf_tally_density (facts) < .3;
+}
+
 /* Readability's test of a doubtful block, as published. */
 static gboolean
 is_doubtful (const SheafExtractContext *context, const SheafNode *node)
@@ -56,7 +65,7 @@ is_doubtful (const SheafExtractContext *context, const SheafNode *node)
     return FALSE;
   sheaf_tally_count (&facts, node);
   density = sheaf_tally_density (&facts);
-  if (weight < 0 && density > .1)
+  if (weight < 0 && density > .1 && !is_plain_prose (&facts))
     return TRUE;
   if (is_prose (node))
     return FALSE;
