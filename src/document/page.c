@@ -77,6 +77,25 @@ dup_or_null (const char *text)
   return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
 }
 
+/* Stored: add at the end only. */
+static const char *const kinds[] = { "article", "listing", "wall", "empty", "media" };
+
+int
+sheaf_page_kind_to_number (const char *kind)
+{
+  for (guint i = 0; kind != NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kind, kinds[i]))
+      return (int)i;
+
+  return 0;
+}
+
+const char *
+sheaf_page_kind_from_number (int number)
+{
+  return kinds[number >= 0 && number < (int)G_N_ELEMENTS (kinds) ? number : 0];
+}
+
 void
 sheaf_page_add_removed (SheafPage *self, const char *text, const char *html, const char *rule)
 {

@@ -58,6 +58,10 @@ SheafPage *sheaf_page_new (void);
 SheafPage *sheaf_page_ref (SheafPage *self);
 void       sheaf_page_unref (SheafPage *self);
 
+/* A kind by its number, as it is stored: 0 is "article". Unknown ones are 0 and "article". */
+int         sheaf_page_kind_to_number (const char *kind); /* (nullable) */
+const char *sheaf_page_kind_from_number (int number);
+
 /* To be called by its maker alone. Takes copies. */
 void sheaf_page_add_removed (SheafPage  *self,
                              const char *text,

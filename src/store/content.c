@@ -10,6 +10,26 @@
 
 #include <string.h>
 
+SheafFetchState
+sheaf_content_state (const SheafPage *page, gboolean incomplete)
+{
+  if (page->document == NULL)
+    return SHEAF_FETCH_LINK;
+
+  return incomplete || g_strcmp0 (page->kind, "wall") == 0 ? SHEAF_FETCH_INCOMPLETE
+                                                           : SHEAF_FETCH_COMPLETE;
+}
+
+/* Why there is no text, or not all of it. (nullable) */
+static const char *
+get_reason (const SheafPage *page, SheafFetchState fetch)
+{
+  if (g_strcmp0 (page->kind, "wall") == 0)
+    return sheaf_error_nick (SHEAF_ERROR_BLOCKED);
+
+  return fetch == SHEAF_FETCH_LINK ? sheaf_error_nick (SHEAF_ERROR_NOT_AN_ARTICLE) : NULL;
+}
+
 static gboolean
 write_facts (SheafDb *db,
              gint64 id,
@@ -25,7 +45,7 @@ write_facts (SheafDb *db,
       " site = ?5, author = ?6, excerpt = ?7, lang = ?8, direction = ?9, readerable = ?10, "
       "original_title = ?11,"
       " original_site = ?12, fetch = ?13, fetch_error = ?14, published = ?15, published_at = ?16, "
-      "word_count = ?17, lead_url = ?18,"
+      "word_count = ?17, lead_url = ?18, kind = ?19, canonical_url = ?20, paywalled = ?21,"
       " lead_sha = (SELECT sha FROM article_asset WHERE article_id = ?1 AND src = ?18)"
       " WHERE id = ?1",
       error);
@@ -46,13 +66,15 @@ write_facts (SheafDb *db,
   sheaf_bind_text (stmt, 11, page->original_title);
   sheaf_bind_text (stmt, 12, page->original_site);
   sqlite3_bind_int (stmt, 13, fetch);
-  sheaf_bind_text (
-      stmt, 14, fetch == SHEAF_FETCH_LINK ? sheaf_error_nick (SHEAF_ERROR_NOT_AN_ARTICLE) : NULL);
+  sheaf_bind_text (stmt, 14, get_reason (page, fetch));
   sheaf_bind_text (stmt, 15, page->published);
   if (page->published_at != SHEAF_TIME_NONE)
     sqlite3_bind_int64 (stmt, 16, page->published_at);
   sqlite3_bind_int (stmt, 17, page->word_count);
   sheaf_bind_text (stmt, 18, page->lead_image);
+  sqlite3_bind_int (stmt, 19, sheaf_page_kind_to_number (page->kind));
+  sheaf_bind_text (stmt, 20, page->canonical_url);
+  sqlite3_bind_int (stmt, 21, page->paywalled);
 
   return sheaf_db_step_done (db, stmt, error);
 }

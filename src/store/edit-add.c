@@ -176,7 +176,7 @@ lacks_text (SheafDb *db, gint64 id, gboolean *lacks, GError **error)
 static gboolean
 write_page (const Add *self, SheafApply *apply, gint64 id, GError **error)
 {
-  SheafFetchState fetch = self->page->document != NULL ? SHEAF_FETCH_COMPLETE : SHEAF_FETCH_LINK;
+  SheafFetchState fetch = sheaf_content_state (self->page, FALSE);
 
   if (!sheaf_content_write (apply, id, NULL, self->page, self->snapshot, fetch, error))
     return FALSE;

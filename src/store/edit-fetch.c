@@ -30,44 +30,58 @@ free_fill (gpointer data)
   g_free (self);
 }
 
-/* Characters of the text that is kept now; -1: there is none, or it cannot be read any more.
- * *THERE: the row is. */
-static gboolean
-read_length (SheafDb *db, gint64 id, gint64 *length, gboolean *there, GError **error)
+/* What an article has now. */
+typedef struct
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (
-      db,
-      "SELECT c.text_z FROM article a LEFT JOIN content c ON c.article_id = a.id WHERE a.id = ?1",
-      error);
+  gboolean there; /* its row is */
+  gint64 length;  /* characters of its text; -1: there is none, or it cannot be read any more */
+  gboolean other; /* what is kept is no article: a wall, a listing … */
+} Kept;
+
+static gboolean
+read_kept (SheafDb *db, gint64 id, Kept *kept, GError **error)
+{
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (db,
+                          "SELECT c.text_z, a.kind FROM article a LEFT JOIN content c ON "
+                          "c.article_id = a.id WHERE a.id = ?1",
+                          error);
   g_autoptr (GBytes) text = NULL;
   GError *failure = NULL;
 
   if (stmt == NULL)
     return FALSE;
   sqlite3_bind_int64 (stmt, 1, id);
-  *there = sheaf_db_step (db, stmt, &failure);
+  kept->there = sheaf_db_step (db, stmt, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
-  if (*there && sqlite3_column_type (stmt, 0) != SQLITE_NULL)
+  if (kept->there && sqlite3_column_type (stmt, 0) != SQLITE_NULL)
     text = sheaf_db_unpack (sqlite3_column_blob (stmt, 0), sqlite3_column_bytes (stmt, 0), NULL);
-  *length
+  kept->length
       = text != NULL ? g_utf8_strlen (g_bytes_get_data (text, NULL), g_bytes_get_size (text)) : -1;
+  kept->other = kept->there && sqlite3_column_int (stmt, 1) != 0;
   sqlite3_reset (stmt);
 
   return TRUE;
 }
 
-/* Is the text of LENGTH characters that is kept worth more than what came? A page that is cut, or a
- * wall where the article was, never replaces it. */
+/* Is what is kept worth more than what came? A page that is cut, or a wall where the article was,
+ * however long, never replaces it; an article always takes a wall's place. */
 static gboolean
-is_better (gint64 length, const SheafDocument *came, gboolean incomplete)
+is_better (const Kept *kept, const SheafPage *page, gboolean incomplete)
 {
-  gint64 now = came != NULL ? (gint64)sheaf_document_get_length (came) : -1;
+  gint64 now = page->document != NULL ? (gint64)sheaf_document_get_length (page->document) : -1;
+  gboolean other = sheaf_page_kind_to_number (page->kind) != 0;
 
-  return length >= 0 && (now < length / 2 || (incomplete && now <= length));
+  if (kept->length < 0)
+    return FALSE;
+  if (kept->other != other)
+    return other;
+
+  return now < kept->length / 2 || (incomplete && now <= kept->length);
 }
 
 static gboolean
@@ -89,27 +103,22 @@ static gboolean
 apply_fill (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
   const Fill *self = data;
-  const SheafDocument *document = self->page->document;
-  SheafFetchState fetch = document == NULL   ? SHEAF_FETCH_LINK
-                          : self->incomplete ? SHEAF_FETCH_INCOMPLETE
-                                             : SHEAF_FETCH_COMPLETE;
-  gint64 length;
-  gboolean there;
+  Kept kept;
 
-  if (!read_length (apply->db, self->id, &length, &there, error))
+  if (!read_kept (apply->db, self->id, &kept, error))
     return FALSE;
-  if (!there)
+  if (!kept.there)
     return TRUE; /* removed meanwhile */
   if (!sheaf_job_page_came (apply->db, self->id, self->page, error))
     return FALSE;
-  if (is_better (length, document, self->incomplete))
+  if (is_better (&kept, self->page, self->incomplete))
     {
       sheaf_apply_touch (apply, self->id, SHEAF_CHANGE_ROWS);
       return TRUE;
     }
 
-  return sheaf_content_write (apply, self->id, self->final_url, self->page, self->snapshot, fetch,
-                              error);
+  return sheaf_content_write (apply, self->id, self->final_url, self->page, self->snapshot,
+                              sheaf_content_state (self->page, self->incomplete), error);
 }
 
 static const SheafEditKind fill_kind = { .apply = apply_fill, .free = free_fill };
@@ -143,16 +152,15 @@ apply_fail (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
 {
   const Fail *self = data;
   gboolean link = self->code == SHEAF_ERROR_NOT_A_PAGE || self->code == SHEAF_ERROR_NOT_AN_ARTICLE;
-  gint64 length;
-  gboolean there;
+  Kept kept;
   sqlite3_stmt *stmt;
 
-  if (!read_length (apply->db, self->id, &length, &there, error))
+  if (!read_kept (apply->db, self->id, &kept, error))
     return FALSE;
-  if (!there)
+  if (!kept.there)
     return TRUE;
   sheaf_apply_touch (apply, self->id, SHEAF_CHANGE_ROWS);
-  if (length >= 0) /* a refetch that failed leaves the article as it was */
+  if (kept.length >= 0) /* a refetch that failed leaves the article as it was */
     return sheaf_job_end (apply->db, self->id, error);
   if (!set_fetch (apply->db, self->id, link ? SHEAF_FETCH_LINK : SHEAF_FETCH_FAILED,
                   sheaf_error_nick (self->code), error))
@@ -277,17 +285,16 @@ sheaf_edit_new_pictures_done (gint64 id)
 gboolean
 sheaf_fetch_again (SheafApply *apply, gint64 id, GError **error)
 {
-  gint64 length;
-  gboolean there;
+  Kept kept;
 
-  if (!read_length (apply->db, id, &length, &there, error)
+  if (!read_kept (apply->db, id, &kept, error)
       || !sheaf_job_set (apply->db, id, SHEAF_JOB_PAGE, error))
     return FALSE;
   if (sqlite3_changes (sheaf_db_get_handle (apply->db)) == 0)
     return TRUE;
   sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_JOBS);
 
-  return length >= 0 || set_fetch (apply->db, id, SHEAF_FETCH_PENDING, NULL, error);
+  return kept.length >= 0 || set_fetch (apply->db, id, SHEAF_FETCH_PENDING, NULL, error);
 }
 
 static gboolean

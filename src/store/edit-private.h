@@ -68,6 +68,9 @@ gboolean sheaf_fts_put_in (SheafDb *db, gint64 id, SheafFtsPart parts, GError **
 
 /* --- content.c: an article's page in its columns --- */
 
+/* How a row stands whose fetch brought PAGE: a wall with some text is an incomplete article. */
+SheafFetchState sheaf_content_state (const SheafPage *page, gboolean incomplete);
+
 /* Writes facts and content of PAGE to the row ID, whatever was there; index included. SNAPSHOT (nullable). */
 gboolean sheaf_content_write (SheafApply *apply, gint64 id, const char *final_url, SheafPage *page, GBytes *snapshot,
                               SheafFetchState fetch, GError **error);

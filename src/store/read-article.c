@@ -67,11 +67,13 @@ read_document (sqlite3_stmt *stmt, SheafPage *page, GError **error)
 static gboolean
 read_facts (SheafDb *db, gint64 id, SheafPage *page, GError **error)
 {
-  sqlite3_stmt *stmt = prepare (db,
-                                "SELECT title, author, published, published_at, site, lang, "
-                                "direction, excerpt, lead_url, original_title,"
-                                " original_site, readerable, word_count FROM article WHERE id = ?1",
-                                id, error);
+  sqlite3_stmt *stmt
+      = prepare (db,
+                 "SELECT title, author, published, published_at, site, lang, "
+                 "direction, excerpt, lead_url, original_title,"
+                 " original_site, readerable, word_count, kind, canonical_url, paywalled "
+                 "FROM article WHERE id = ?1",
+                 id, error);
 
   if (stmt == NULL || !sheaf_db_step (db, stmt, error))
     return FALSE;
@@ -90,6 +92,9 @@ read_facts (SheafDb *db, gint64 id, SheafPage *page, GError **error)
   page->original_site = sheaf_column_text (stmt, 10);
   page->readerable = sqlite3_column_int (stmt, 11);
   page->word_count = sqlite3_column_int (stmt, 12);
+  page->kind = sheaf_page_kind_from_number (sqlite3_column_int (stmt, 13));
+  page->canonical_url = sheaf_column_text (stmt, 14);
+  page->paywalled = sqlite3_column_int (stmt, 15);
   sqlite3_reset (stmt);
 
   return TRUE;

@@ -99,6 +99,30 @@ test_page (void)
   assert_sound (db);
 }
 
+/* What the page says of itself is there when it is read again. */
+static void
+test_facts (void)
+{
+  g_autoptr (SheafDb) db = open_library ();
+  g_autoptr (SheafPage) page
+      = make_page ("Half of it", "The beginning, the rest is for those who pay.");
+  g_autoptr (SheafLoaded) loaded = NULL;
+  gint64 id;
+
+  page->kind = "wall";
+  page->kind_reason = "paywall";
+  page->paywalled = TRUE;
+  page->canonical_url = g_strdup ("https://example.org/half");
+  apply (db, sheaf_edit_new_add_page ("https://example.org/half?from=feed", page, NULL, NULL));
+  id = add_address (db, "https://example.org/half?from=feed");
+  loaded = sheaf_read_article (db, id, NULL);
+  g_assert_cmpint (loaded->row->fetch, ==, SHEAF_FETCH_INCOMPLETE);
+  g_assert_cmpstr (loaded->row->reason, ==, "blocked");
+  g_assert_cmpstr (loaded->page->kind, ==, "wall");
+  g_assert_true (loaded->page->paywalled);
+  g_assert_cmpstr (loaded->page->canonical_url, ==, "https://example.org/half");
+}
+
 /* A page at hand for an address that was waiting fills it. */
 static void
 test_page_for_pending (void)
@@ -155,6 +179,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/edit-add/same-address", test_same_address);
   g_test_add_func ("/store/edit-add/welcome-back-undone", test_welcome_back_undone);
   g_test_add_func ("/store/edit-add/page", test_page);
+  g_test_add_func ("/store/edit-add/facts", test_facts);
   g_test_add_func ("/store/edit-add/page-for-pending", test_page_for_pending);
   g_test_add_func ("/store/edit-add/failed-again", test_failed_again);
   g_test_add_func ("/store/edit-add/link", test_link);

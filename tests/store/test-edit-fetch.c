@@ -55,7 +55,8 @@ test_incomplete (void)
   assert_sound (db);
 }
 
-/* A wall that stands where an article was read before does not replace it; a text that was shortened does. */
+/* A wall that stands where an article was read before does not replace it; a text that was
+ * shortened does. */
 static void
 test_wall (void)
 {
@@ -75,6 +76,54 @@ test_wall (void)
   apply (db, sheaf_edit_new_fail (id, SHEAF_ERROR_NOT_FOUND, 0));
   assert_answer (db, "SELECT fetch FROM article", "3");
   assert_sound (db);
+}
+
+static void
+fill_kind (SheafDb *db, gint64 id, const char *kind, const char *text)
+{
+  g_autoptr (SheafPage) page = make_page ("T", text);
+
+  page->kind = kind;
+  if (*text == '\0')
+    g_clear_pointer (&page->document, sheaf_document_unref);
+  apply (db, sheaf_edit_new_fill (id, NULL, page, NULL, FALSE));
+}
+
+/* What a page is decides, before its length does. */
+static void
+test_kinds (void)
+{
+  static const char article[] = "One sentence of it.",
+                    wall[] = "Agree first, then agree again, then log in.";
+  static const struct
+  {
+    const char *first_kind, *first, *then_kind, *then;
+    const char *row; /* fetch, kind, reason, text */
+  } cases[] = {
+    { "article", article, "wall", wall, "0 0 - One sentence of it.\n" },
+    { "article", article, "wall", "", "0 0 - One sentence of it.\n" },
+    { "article", article, "listing", wall, "0 0 - One sentence of it.\n" },
+    { "wall", wall, "article", article, "0 0 - One sentence of it.\n" },
+    { "wall", "", "article", article, "0 0 - One sentence of it.\n" },
+    { "wall", wall, "wall", "No.", "3 2 blocked Agree first, then agree again, then log in.\n" },
+    { "wall", "", "wall", "", "4 2 blocked -" },
+    { "empty", "", "media", "", "4 4 not-an-article -" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SheafDb) db = open_library ();
+      gint64 id = add_address (db, "https://example.org/a");
+
+      fill_kind (db, id, cases[i].first_kind, cases[i].first);
+      apply (db, sheaf_edit_new_retry (&id, 1));
+      fill_kind (db, id, cases[i].then_kind, cases[i].then);
+      assert_answer (db,
+                     "SELECT fetch || ' ' || kind || ' ' || coalesce (fetch_error, '-') || ' ' || "
+                     "coalesce ((SELECT body FROM body_src), '-') FROM article",
+                     cases[i].row);
+      assert_sound (db);
+    }
 }
 
 static void
@@ -147,7 +196,8 @@ test_attempt (void)
   second = sheaf_read_jobs (db, 8999, NULL);
   g_assert_cmpuint (second->len, ==, 0);
   /* The network came back: what was put off is due, what was given up is not. */
-  apply (db, sheaf_edit_new_fail (add_address (db, "https://example.org/b"), SHEAF_ERROR_NETWORK, G_MAXINT64));
+  apply (db, sheaf_edit_new_fail (add_address (db, "https://example.org/b"), SHEAF_ERROR_NETWORK,
+                                  G_MAXINT64));
   apply (db, sheaf_edit_new_hurry ());
   hurried = sheaf_read_jobs (db, 1, NULL);
   g_assert_cmpuint (hurried->len, ==, 1);
@@ -213,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/edit-fetch/fill", test_fill);
   g_test_add_func ("/store/edit-fetch/incomplete", test_incomplete);
   g_test_add_func ("/store/edit-fetch/wall", test_wall);
+  g_test_add_func ("/store/edit-fetch/kinds", test_kinds);
   g_test_add_func ("/store/edit-fetch/attempt", test_attempt);
   g_test_add_func ("/store/edit-fetch/fail", test_fail);
   g_test_add_func ("/store/edit-fetch/jobs", test_jobs);

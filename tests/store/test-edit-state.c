@@ -134,7 +134,8 @@ test_numbers_used_again (void)
   back = apply_full (db, sheaf_edit_new_note (ids[0], NULL), NULL, NULL, NULL);
   apply (db, sheaf_edit_new_note (ids[1], "Another."));
   apply (db, back);
-  assert_answer (db, "SELECT group_concat (body, '|') FROM (SELECT body FROM note ORDER BY article_id)",
+  assert_answer (db,
+                 "SELECT group_concat (body, '|') FROM (SELECT body FROM note ORDER BY article_id)",
                  "About salt.|Another.");
   assert_sound (db);
 
@@ -142,9 +143,11 @@ test_numbers_used_again (void)
   back = apply_full (db, sheaf_edit_new_tag (ids, 1, NULL, sea), NULL, NULL, NULL);
   apply (db, sheaf_edit_new_tag (ids + 1, 1, land, NULL));
   apply (db, back);
-  assert_answer (db, "SELECT group_concat (name, '|') FROM (SELECT t.name FROM article_tag x JOIN tag t ON"
-                     " t.id = x.tag_id ORDER BY x.article_id)",
-                 "sea|land");
+  assert_answer (
+      db,
+      "SELECT group_concat (name, '|') FROM (SELECT t.name FROM article_tag x JOIN tag t ON"
+      " t.id = x.tag_id ORDER BY x.article_id)",
+      "sea|land");
   assert_sound (db);
 }
 

@@ -162,9 +162,15 @@ test_everywhere (void)
     const char *typed;
     guint n;
   } cases[] = {
-    { "lighthouse keeper", 1 }, { "keeper lighthouse", 1 },  { "coast lighthouse", 1 },
-    { "paraffin keeper", 1 },   { "lighthouse salt", 0 },    { "\"the keeper\" lighthouse", 1 },
-    { "keeper", 1 },            { "\"keeper the\" coast", 0 }, { "paraffin salt", 0 },
+    { "lighthouse keeper", 1 },
+    { "keeper lighthouse", 1 },
+    { "coast lighthouse", 1 },
+    { "paraffin keeper", 1 },
+    { "lighthouse salt", 0 },
+    { "\"the keeper\" lighthouse", 1 },
+    { "keeper", 1 },
+    { "\"keeper the\" coast", 0 },
+    { "paraffin salt", 0 },
   };
   const char *const tags[] = { "coast", NULL };
   g_autoptr (SheafDb) db = open_library ();

@@ -357,7 +357,8 @@ late_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (sheaf_store_apply_finish (SHEAF_STORE (source), result, NULL, NULL, NULL, &error));
+  g_assert_false (
+      sheaf_store_apply_finish (SHEAF_STORE (source), result, NULL, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   *(gboolean *)data = TRUE;
 }
