@@ -287,6 +287,14 @@ sheaf_document_builder_in_block (SheafDocumentBuilder *self)
   return self->in_block;
 }
 
+guint
+sheaf_document_builder_count_blocks (SheafDocumentBuilder *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->drafts.blocks->len + (self->in_block && self->has_ink);
+}
+
 /* Begins a block like the one that ended; a rule is whole by itself. */
 static void
 resume_block (SheafDocumentBuilder *self, const SheafDraft *alike)

@@ -30,6 +30,9 @@ void sheaf_document_builder_begin (SheafDocumentBuilder *self,
 void sheaf_document_builder_end (SheafDocumentBuilder *self);
 gboolean sheaf_document_builder_in_block (SheafDocumentBuilder *self);
 
+/* How many of the document's blocks there are so far, the open one counted where it has text. */
+guint sheaf_document_builder_count_blocks (SheafDocumentBuilder *self);
+
 /* UTF-8 text of the open block, white space as the source has it. */
 void sheaf_document_builder_text (SheafDocumentBuilder *self,
                                   const char           *text,

@@ -29,6 +29,12 @@ add_removed (JsonBuilder *builder, const SheafPage *self)
       add_string (builder, "text", removed->text);
       add_string (builder, "html", removed->html);
       add_string (builder, "rule", removed->rule);
+      add_string (builder, "why", sheaf_removed_why_to_string (removed->why));
+      json_builder_set_member_name (builder, "place");
+      if (removed->place != SHEAF_REMOVED_NOWHERE)
+        json_builder_add_int_value (builder, removed->place);
+      else
+        json_builder_add_null_value (builder);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -9,8 +9,9 @@
 
 #include <string.h>
 
-#define REMOVED_VERSION 1
-#define REMOVED_TYPE "a(sss)" /* text, html, rule; "" for none */
+#define REMOVED_VERSION 2
+#define REMOVED_TYPE "a(sssyu)" /* text, html, rule, why, place; "" for none */
+#define REMOVED_TYPE_1 "a(sss)"
 
 G_DEFINE_BOXED_TYPE (SheafPage, sheaf_page, sheaf_page_ref, sheaf_page_unref)
 
@@ -97,7 +98,12 @@ sheaf_page_kind_from_number (int number)
 }
 
 void
-sheaf_page_add_removed (SheafPage *self, const char *text, const char *html, const char *rule)
+sheaf_page_add_removed (SheafPage *self,
+                        const char *text,
+                        const char *html,
+                        const char *rule,
+                        SheafRemovedWhy why,
+                        guint place)
 {
   SheafRemoved *removed;
 
@@ -107,7 +113,21 @@ sheaf_page_add_removed (SheafPage *self, const char *text, const char *html, con
   removed->text = dup_or_null (text);
   removed->html = dup_or_null (html);
   removed->rule = dup_or_null (rule);
+  removed->why = why;
+  removed->place = place;
   g_ptr_array_add (self->removed, removed);
+}
+
+const char *
+sheaf_removed_why_to_string (SheafRemovedWhy why)
+{
+  static const char *const names[] = {
+    [SHEAF_REMOVED_UNKNOWN] = NULL,
+    [SHEAF_REMOVED_STRUCTURE] = "structure",
+    [SHEAF_REMOVED_WORDING] = "wording",
+  };
+
+  return why < G_N_ELEMENTS (names) ? names[why] : NULL;
 }
 
 static const char *
@@ -150,8 +170,8 @@ sheaf_page_pack_removed (const SheafPage *self)
     {
       const SheafRemoved *removed = g_ptr_array_index (self->removed, i);
 
-      g_variant_builder_add (&rows, "(sss)", or_empty (removed->text), or_empty (removed->html),
-                             or_empty (removed->rule));
+      g_variant_builder_add (&rows, "(sssyu)", or_empty (removed->text), or_empty (removed->html),
+                             or_empty (removed->rule), (guchar)removed->why, removed->place);
     }
   value = g_variant_ref_sink (
       g_variant_new ("(yv)", (guchar)REMOVED_VERSION, g_variant_builder_end (&rows)));
@@ -160,14 +180,38 @@ sheaf_page_pack_removed (const SheafPage *self)
   return g_variant_get_data_as_bytes (stored);
 }
 
+static void
+add_rows (SheafPage *self, GVariant *rows)
+{
+  GVariantIter iter;
+  const char *text, *html, *rule;
+  guchar why;
+  guint place;
+
+  g_variant_iter_init (&iter, rows);
+  while (g_variant_iter_next (&iter, "(&s&s&syu)", &text, &html, &rule, &why, &place))
+    sheaf_page_add_removed (self, text, html, rule,
+                            why <= SHEAF_REMOVED_WORDING ? why : SHEAF_REMOVED_UNKNOWN, place);
+}
+
+/* As they were kept before they said why and where. */
+static void
+add_rows_1 (SheafPage *self, GVariant *rows)
+{
+  GVariantIter iter;
+  const char *text, *html, *rule;
+
+  g_variant_iter_init (&iter, rows);
+  while (g_variant_iter_next (&iter, "(&s&s&s)", &text, &html, &rule))
+    sheaf_page_add_removed (self, text, html, rule, SHEAF_REMOVED_UNKNOWN, SHEAF_REMOVED_NOWHERE);
+}
+
 gboolean
 sheaf_page_unpack_removed (SheafPage *self, GBytes *packed, GError **error)
 {
   g_autoptr (GVariant) stored = NULL;
   g_autoptr (GVariant) value = NULL;
   g_autoptr (GVariant) rows = NULL;
-  GVariantIter iter;
-  const char *text, *html, *rule;
   guchar version;
 
   g_return_val_if_fail (self != NULL, FALSE);
@@ -184,17 +228,17 @@ sheaf_page_unpack_removed (SheafPage *self, GBytes *packed, GError **error)
 
   value = little_endian (stored);
   g_variant_get (value, "(yv)", &version, &rows);
-  if (version != REMOVED_VERSION || !g_variant_is_of_type (rows, G_VARIANT_TYPE (REMOVED_TYPE)))
+  if (version == REMOVED_VERSION && g_variant_is_of_type (rows, G_VARIANT_TYPE (REMOVED_TYPE)))
+    add_rows (self, rows);
+  else if (version == 1 && g_variant_is_of_type (rows, G_VARIANT_TYPE (REMOVED_TYPE_1)))
+    add_rows_1 (self, rows);
+  else
     {
       g_set_error (error, SHEAF_ERROR,
                    version > REMOVED_VERSION ? SHEAF_ERROR_TOO_NEW : SHEAF_ERROR_BAD_FILE,
                    "left-out blocks: version %u", version);
       return FALSE;
     }
-
-  g_variant_iter_init (&iter, rows);
-  while (g_variant_iter_next (&iter, "(&s&s&s)", &text, &html, &rule))
-    sheaf_page_add_removed (self, text, html, rule);
 
   return TRUE;
 }

@@ -11,11 +11,24 @@ G_BEGIN_DECLS
 
 typedef struct _SheafPage SheafPage;
 
+/* What decided that a block is none of the article's. */
+typedef enum
+{
+  SHEAF_REMOVED_UNKNOWN, /* kept before this was told */
+  SHEAF_REMOVED_STRUCTURE,
+  SHEAF_REMOVED_WORDING,
+} SheafRemovedWhy;
+
+#define SHEAF_REMOVED_NOWHERE G_MAXUINT
+
 typedef struct
 {
   char *text;
   char *html;
   char *rule; /* the pass and the rule that took it: "promo/read-more" */
+  SheafRemovedWhy why;
+  guint place; /* where in the document's text it stood, in code points, at a block's start or the
+                * end; or SHEAF_REMOVED_NOWHERE */
 } SheafRemoved;
 
 /* Where a fact came from, for people who ask why: "json-ld", "meta", "title", "link", "declared",
@@ -63,10 +76,15 @@ int         sheaf_page_kind_to_number (const char *kind); /* (nullable) */
 const char *sheaf_page_kind_from_number (int number);
 
 /* To be called by its maker alone. Takes copies. */
-void sheaf_page_add_removed (SheafPage  *self,
-                             const char *text,
-                             const char *html,
-                             const char *rule);
+void sheaf_page_add_removed (SheafPage      *self,
+                             const char     *text,
+                             const char     *html,
+                             const char     *rule,
+                             SheafRemovedWhy why,
+                             guint           place);
+
+/* "structure", "wording"; NULL: unknown. */
+const char *sheaf_removed_why_to_string (SheafRemovedWhy why);
 
 /* Does it name pictures, in its text or as its own? */
 gboolean sheaf_page_has_pictures (const SheafPage *self);

@@ -434,9 +434,15 @@ enter_element (SheafDomWalk *self, const SheafNode *node)
 }
 
 static void
-walk (SheafDomWalk *self, const SheafNode *root)
+mark_end (SheafDomWalk *self, SheafNode *node)
 {
-  const SheafNode *node = root->first;
+  node->data = GUINT_TO_POINTER (sheaf_document_builder_count_blocks (self->builder));
+}
+
+static void
+walk (SheafDomWalk *self, SheafNode *root)
+{
+  SheafNode *node = root->first;
 
   while (node != NULL)
     {
@@ -451,17 +457,19 @@ walk (SheafDomWalk *self, const SheafNode *root)
             }
           leave_element (self);
         }
+      mark_end (self, node);
       while (node->next == NULL && node->parent != root)
         {
           node = node->parent;
           leave_element (self);
+          mark_end (self, node);
         }
       node = node->next;
     }
 }
 
 static SheafDocument *
-read_tree (const SheafNode *root, const char *base, gboolean ours)
+read_tree (SheafNode *root, const char *base, gboolean ours)
 {
   g_autoptr (SheafDocumentBuilder) builder = sheaf_document_builder_new ();
   g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (SheafDomFrame));
@@ -478,7 +486,7 @@ read_tree (const SheafNode *root, const char *base, gboolean ours)
 }
 
 SheafDocument *
-sheaf_dom_to_document (const SheafNode *root, const char *base)
+sheaf_dom_to_document (SheafNode *root, const char *base)
 {
   g_return_val_if_fail (root != NULL, NULL);
 

@@ -10,9 +10,10 @@
 G_BEGIN_DECLS
 
 /* ROOT's children (ROOT may be a body or any container). BASE (nullable): for relative addresses.
- * (transfer full), may be empty of blocks */
+ * Leaves in the data of each node under ROOT how many blocks of the document end with it or before
+ * it. (transfer full), may be empty of blocks */
 SheafDocument *
-sheaf_dom_to_document (const SheafNode *root, const char *base);
+sheaf_dom_to_document (SheafNode *root, const char *base);
 
 /* Our own clean HTML (sheaf_document_to_html) read back. (transfer full) */
 SheafDocument *

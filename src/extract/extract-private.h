@@ -26,6 +26,7 @@ typedef struct
   const char *base;   /* for relative addresses (nullable) */
   SheafExtractFlags flags;
   gsize hidden; /* characters of hidden blocks that read as an article and were dropped */
+  GArray *cuts; /* cuts.c: what the passes took out so far (nullable) */
 } SheafExtractContext;
 
 typedef struct

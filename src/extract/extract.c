@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "base/url.h"
 #include "document/document-write.h"
+#include "extract/cuts.h"
 #include "extract/dom-to-document.h"
 #include "extract/extract-passes.h"
 #include "extract/extract-private.h"
@@ -52,14 +53,18 @@ static SheafDocument *
 run_passes (SheafDom *dom, SheafPage *page, const char *url, SheafExtractFlags flags, gsize *hidden)
 {
   g_autofree char *base = dup_base (dom, url);
-  SheafExtractContext context = { dom, NULL, page, base, flags, 0 };
+  SheafExtractContext context = { dom, NULL, page, base, flags, 0, NULL };
+  SheafDocument *document;
 
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
     passes[i]->run (&context);
   if (hidden != NULL)
     *hidden = context.hidden;
 
-  return context.article != NULL ? sheaf_dom_to_document (context.article, base) : NULL;
+  document = context.article != NULL ? sheaf_dom_to_document (context.article, base) : NULL;
+  sheaf_cuts_finish (&context, document);
+
+  return document;
 }
 
 static gsize

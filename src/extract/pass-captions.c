@@ -6,8 +6,8 @@
 #include "extract/extract-private.h"
 
 #include "base/text.h"
+#include "extract/cuts.h"
 #include "extract/dom-picture.h"
-#include "html/dom-write.h"
 
 #define MAX_CAPTION 600 /* characters */
 #define MAX_BESIDE 150  /* of other text in a figure */
@@ -156,13 +156,7 @@ settle (SheafExtractContext *context, SheafNode *caption)
       sheaf_node_append (figure, caption);
     }
   else
-    {
-      g_autofree char *text = sheaf_node_dup_text (caption);
-      g_autofree char *html = sheaf_node_to_html (caption);
-
-      sheaf_page_add_removed (context->page, text, html, "structure/caption");
-      sheaf_node_remove (caption);
-    }
+    sheaf_cut (context, caption, "structure/caption", SHEAF_REMOVED_STRUCTURE);
 }
 
 static void

@@ -2,17 +2,19 @@
 
 /* What no article is made of goes before anything is weighed. */
 
+#include "extract/cuts.h"
 #include "extract/extract-private.h"
 
 #define FORM_WITH_TEXT 600
 #define HIDDEN_ARTICLE 500 /* characters */
 #define HIDDEN_PARAGRAPHS 3
+#define NOTHING "" /* the rule of what nobody would read */
 
 static const SheafTag never[] = {
   SHEAF_TAG_SCRIPT,   SHEAF_TAG_STYLE,  SHEAF_TAG_NOSCRIPT, SHEAF_TAG_LINK,   SHEAF_TAG_TEMPLATE,
   SHEAF_TAG_IFRAME,   SHEAF_TAG_OBJECT, SHEAF_TAG_EMBED,    SHEAF_TAG_INPUT,  SHEAF_TAG_SELECT,
-  SHEAF_TAG_TEXTAREA, SHEAF_TAG_BUTTON, SHEAF_TAG_SVG,      SHEAF_TAG_CANVAS, SHEAF_TAG_DIALOG,
-  SHEAF_TAG_AUDIO,    SHEAF_TAG_VIDEO,  SHEAF_TAG_NAV,      SHEAF_TAG_MENU,   SHEAF_TAG_META,
+  SHEAF_TAG_TEXTAREA, SHEAF_TAG_BUTTON, SHEAF_TAG_SVG,      SHEAF_TAG_CANVAS, SHEAF_TAG_META,
+  SHEAF_TAG_AUDIO,    SHEAF_TAG_VIDEO,
 };
 
 static gboolean
@@ -96,11 +98,14 @@ hides_paragraphs (const SheafNode *parent)
   return length >= HIDDEN_ARTICLE && paragraphs >= HIDDEN_PARAGRAPHS;
 }
 
-static gboolean
-is_chrome (SheafExtractContext *context, const SheafNode *node, gsize all, Hider *hider)
+/* The rule that NODE goes by; NULL: it stays. */
+static const char *
+find_rule (SheafExtractContext *context, const SheafNode *node, gsize all, Hider *hider)
 {
   if (node->kind == SHEAF_NODE_COMMENT || is_never (node->tag))
-    return TRUE;
+    return NOTHING;
+  if (node->tag == SHEAF_TAG_NAV || node->tag == SHEAF_TAG_MENU || node->tag == SHEAF_TAG_DIALOG)
+    return "clean/navigation";
   if (sheaf_node_is_hidden (node))
     {
       gboolean article = hides_article (node, all);
@@ -118,19 +123,21 @@ is_chrome (SheafExtractContext *context, const SheafNode *node, gsize all, Hider
       if (article && (context->flags & SHEAF_EXTRACT_VISIBLE) != 0)
         context->hidden += sheaf_node_text_length (node);
 
-      return !article || (context->flags & SHEAF_EXTRACT_VISIBLE) != 0;
+      return !article || (context->flags & SHEAF_EXTRACT_VISIBLE) != 0 ? "clean/hidden" : NULL;
     }
   if (node->kind != SHEAF_NODE_ELEMENT || node->tag == SHEAF_TAG_HTML || node->tag == SHEAF_TAG_BODY
       || node->tag == SHEAF_TAG_ARTICLE || node->tag == SHEAF_TAG_MAIN || node->tag == SHEAF_TAG_A)
-    return FALSE;
+    return NULL;
   if (sheaf_names_are_comments (node) && !holds_body (node))
-    return TRUE;
+    return "clean/comments";
   if (node->tag == SHEAF_TAG_FORM)
-    return sheaf_node_text_length (node) < FORM_WITH_TEXT;
+    return sheaf_node_text_length (node) < FORM_WITH_TEXT ? "clean/form" : NULL;
+  if ((context->flags & SHEAF_EXTRACT_STRICT) != 0 && sheaf_names_are_unlikely (node)
+      && sheaf_node_closest (node, SHEAF_TAG_TABLE) == NULL
+      && sheaf_node_closest (node, SHEAF_TAG_PRE) == NULL && !holds_body (node))
+    return "clean/unlikely-name";
 
-  return (context->flags & SHEAF_EXTRACT_STRICT) != 0 && sheaf_names_are_unlikely (node)
-         && sheaf_node_closest (node, SHEAF_TAG_TABLE) == NULL
-         && sheaf_node_closest (node, SHEAF_TAG_PRE) == NULL && !holds_body (node);
+  return NULL;
 }
 
 static void
@@ -143,15 +150,13 @@ run (SheafExtractContext *context)
 
   while (node != NULL)
     {
-      SheafNode *next;
+      const char *rule = node != body ? find_rule (context, node, all, &hider) : NULL;
+      SheafNode *next = rule != NULL ? sheaf_node_skip (node, body) : sheaf_node_next (node, body);
 
-      if (node != body && is_chrome (context, node, all, &hider))
-        {
-          next = sheaf_node_skip (node, body);
-          sheaf_node_remove (node);
-        }
-      else
-        next = sheaf_node_next (node, body);
+      if (rule != NULL && g_str_equal (rule, NOTHING))
+        sheaf_node_remove (node);
+      else if (rule != NULL)
+        sheaf_cut (context, node, rule, SHEAF_REMOVED_STRUCTURE);
       node = next;
     }
 }

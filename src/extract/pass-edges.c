@@ -7,7 +7,7 @@
 #include "extract/extract-private.h"
 
 #include "base/text.h"
-#include "html/dom-write.h"
+#include "extract/cuts.h"
 
 #include <string.h>
 
@@ -99,11 +99,7 @@ list_lines (SheafNode *top)
 static void
 take_out (SheafExtractContext *context, Line *line, const char *rule)
 {
-  g_autofree char *text = sheaf_node_dup_text (line->node);
-  g_autofree char *html = sheaf_node_to_html (line->node);
-
-  sheaf_page_add_removed (context->page, text, html, rule);
-  sheaf_node_remove (line->node);
+  sheaf_cut (context, line->node, rule, SHEAF_REMOVED_STRUCTURE);
   line->node = NULL;
 }
 

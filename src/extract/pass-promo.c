@@ -8,9 +8,8 @@
 #include "extract/extract-private.h"
 
 #include "base/text.h"
-#include "document/page.h"
+#include "extract/cuts.h"
 #include "extract/wording.h"
-#include "html/dom-write.h"
 
 #include <string.h>
 
@@ -218,16 +217,6 @@ next_element (SheafNode *node)
   return node != NULL && node->kind == SHEAF_NODE_ELEMENT ? node : NULL;
 }
 
-static void
-take_out (SheafExtractContext *context, SheafNode *node, const char *rule)
-{
-  g_autofree char *text = sheaf_node_dup_text (node);
-  g_autofree char *html = sheaf_node_to_html (node);
-
-  sheaf_page_add_removed (context->page, text, html, rule);
-  sheaf_node_remove (node);
-}
-
 /* What a label names: the lines behind it that are links from end to end. */
 static void
 take_labelled (SheafExtractContext *context, SheafNode *label)
@@ -241,7 +230,7 @@ take_labelled (SheafExtractContext *context, SheafNode *label)
       if (!is_brief (node) || sheaf_node_find (node, SHEAF_TAG_A) == NULL
           || look_of (node) != SHEAF_LINE_LINKED)
         break;
-      take_out (context, node, "structure/labelled-links");
+      sheaf_cut (context, node, "structure/labelled-links", SHEAF_REMOVED_STRUCTURE);
       node = next;
     }
 }
@@ -293,7 +282,9 @@ run (SheafExtractContext *context)
       if (rule != NULL)
         {
           sheaf_promo_keep_original (context->page, title, site);
-          take_out (context, node, rule);
+          sheaf_cut (context, node, rule,
+                     g_str_has_prefix (rule, "structure/") ? SHEAF_REMOVED_STRUCTURE
+                                                           : SHEAF_REMOVED_WORDING);
         }
       node = next;
     }

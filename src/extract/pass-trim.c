@@ -3,6 +3,7 @@
 /* Inside the body: blocks of links, blocks of chrome, the headline said again, what is empty. */
 
 #include "base/text.h"
+#include "extract/cuts.h"
 #include "extract/extract-private.h"
 #include "extract/tally.h"
 
@@ -93,17 +94,17 @@ trim_doubtful (SheafExtractContext *context)
 
       for (guint k = nodes->len; k > 0; k--)
         if (is_doubtful (context, nodes->pdata[k - 1]))
-          sheaf_node_remove (nodes->pdata[k - 1]);
+          sheaf_cut (context, nodes->pdata[k - 1], "trim/doubtful", SHEAF_REMOVED_STRUCTURE);
     }
 }
 
 static void
-remove_all (SheafExtractContext *context, SheafTag tag)
+remove_all (SheafExtractContext *context, SheafTag tag, const char *rule)
 {
   g_autoptr (GPtrArray) nodes = sheaf_node_find_all (context->article, tag);
 
   for (guint i = 0; i < nodes->len; i++)
-    sheaf_node_remove (nodes->pdata[i]);
+    sheaf_cut (context, nodes->pdata[i], rule, SHEAF_REMOVED_STRUCTURE);
 }
 
 static gboolean
@@ -131,7 +132,7 @@ trim_headings (SheafExtractContext *context)
 
           if (context->page->title != NULL && same_words (text, context->page->title)
               && (i == 0 || k == 0))
-            sheaf_node_remove (nodes->pdata[k]);
+            sheaf_node_remove (nodes->pdata[k]); /* it is the title: nothing is lost */
           else if (tags[i] == SHEAF_TAG_H1 && (context->flags & SHEAF_EXTRACT_TRIM) == 0)
             sheaf_node_rename (context->dom, nodes->pdata[k], "h2");
         }
@@ -173,7 +174,7 @@ trim_facts (SheafExtractContext *context)
           && (is_date_line (node) || sheaf_byline_is_block (node, context->page->byline)))
         {
           next = sheaf_node_skip (node, top);
-          sheaf_node_remove (node);
+          sheaf_cut (context, node, "trim/facts", SHEAF_REMOVED_STRUCTURE);
         }
       node = next;
     }
@@ -201,11 +202,11 @@ trim_chrome (SheafExtractContext *context)
 
   while (node != NULL)
     {
-      SheafNode *next
-          = is_chrome (node) ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
+      gboolean chrome = is_chrome (node);
+      SheafNode *next = chrome ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
 
-      if (is_chrome (node))
-        sheaf_node_remove (node);
+      if (chrome)
+        sheaf_cut (context, node, "trim/chrome", SHEAF_REMOVED_STRUCTURE);
       node = next;
     }
 }
@@ -226,7 +227,7 @@ trim_tooltips (SheafExtractContext *context)
       SheafNode *next = tip ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
 
       if (tip)
-        sheaf_node_remove (node);
+        sheaf_cut (context, node, "trim/tooltip", SHEAF_REMOVED_STRUCTURE);
       node = next;
     }
 }
@@ -237,8 +238,8 @@ run (SheafExtractContext *context)
   if (context->article == NULL)
     return;
   trim_tooltips (context);
-  remove_all (context, SHEAF_TAG_FOOTER);
-  remove_all (context, SHEAF_TAG_ASIDE);
+  remove_all (context, SHEAF_TAG_FOOTER, "trim/footer");
+  remove_all (context, SHEAF_TAG_ASIDE, "trim/aside");
   trim_headings (context);
   trim_facts (context);
   if ((context->flags & SHEAF_EXTRACT_TRIM) == 0)

@@ -154,7 +154,8 @@ take_promo (SheafPage *page, GPtrArray *paragraphs)
         g_autofree char *escaped = g_markup_escape_text (paragraphs->pdata[i], -1);
         g_autofree char *html = g_strconcat ("<p>", escaped, "</p>", NULL);
 
-        sheaf_page_add_removed (page, paragraphs->pdata[i], html, rule);
+        /* For now the paragraph's number; see settle_places(). */
+        sheaf_page_add_removed (page, paragraphs->pdata[i], html, rule, SHEAF_REMOVED_WORDING, i);
       }
       sheaf_promo_keep_original (page, title, site);
       g_ptr_array_remove_index (paragraphs, i);
@@ -177,6 +178,26 @@ find_title (SheafPage *page, GPtrArray *paragraphs, const char *name)
     page->title = sheaf_text_line (name, 1024);
 }
 
+/* The lines that were taken out stood before paragraphs, of which SHIFT became none. */
+static void
+settle_places (SheafPage *page, guint shift)
+{
+  const SheafBlock *blocks = NULL;
+  gsize n = 0;
+
+  if (page->document != NULL)
+    blocks = sheaf_document_get_blocks (page->document, &n);
+  for (guint i = 0; i < page->removed->len; i++)
+    {
+      SheafRemoved *removed = page->removed->pdata[i];
+      guint end = page->document != NULL ? sheaf_document_get_length (page->document)
+                                         : SHEAF_REMOVED_NOWHERE;
+      guint before = removed->place - MIN (shift, removed->place);
+
+      removed->place = before < n ? blocks[before].start : end;
+    }
+}
+
 SheafPage *
 sheaf_extract_text (
     GBytes *bytes, const char *charset, const char *name, GCancellable *cancellable, GError **error)
@@ -186,16 +207,21 @@ sheaf_extract_text (
   g_autoptr (GPtrArray) paragraphs = split (g_bytes_get_data (utf8, NULL));
   g_autoptr (SheafDocumentBuilder) builder = NULL;
   g_autofree char *text = NULL;
+  guint read;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   page->published_at = SHEAF_TIME_NONE;
   take_promo (page, paragraphs);
+  read = paragraphs->len;
   find_title (page, paragraphs, name);
   page->kind = paragraphs->len > 0 ? "article" : "empty";
   page->kind_reason = paragraphs->len > 0 ? "prose" : "no-text";
   if (paragraphs->len == 0)
-    return g_steal_pointer (&page);
+    {
+      settle_places (page, 0);
+      return g_steal_pointer (&page);
+    }
 
   builder = sheaf_document_builder_new ();
   for (guint i = 0; i < paragraphs->len; i++)
@@ -206,6 +232,7 @@ sheaf_extract_text (
       sheaf_document_builder_end (builder);
     }
   page->document = sheaf_document_builder_finish (builder);
+  settle_places (page, read - paragraphs->len);
   text = sheaf_document_to_text (page->document);
   page->word_count = sheaf_text_count_words (text);
   page->readerable = page->word_count > 0;

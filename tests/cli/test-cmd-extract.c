@@ -93,12 +93,14 @@ test_keys (void)
   assert_lacks (get (node, "html"), "<h1");
   g_assert_cmpuint (json_array_get_length (removed), ==, 1);
   line = json_array_get_object_element (removed, 0);
-  g_assert_cmpuint (json_object_get_size (line), ==, 3);
+  g_assert_cmpuint (json_object_get_size (line), ==, 5);
   g_assert_cmpstr (json_object_get_string_member (line, "text"), ==,
                    "For all the latest harbour news, click here");
   g_assert_cmpstr (json_object_get_string_member (line, "html"), ==,
                    "<p>For all the latest harbour news, click here</p>");
   g_assert_nonnull (json_object_get_string_member (line, "rule"));
+  g_assert_cmpstr (json_object_get_string_member (line, "why"), ==, "wording");
+  g_assert_cmpint (json_object_get_int_member (line, "place"), >, 0);
   g_assert_null (get (node, "original_title"));
   g_assert_null (get (node, "original_site"));
 }

@@ -57,7 +57,7 @@ test_full (void)
   page->sources.title = "meta";
   page->readerable = TRUE;
   page->document = build_document ("p|'a|/|p|'b|/");
-  sheaf_page_add_removed (page, "x", NULL, "promo/x");
+  sheaf_page_add_removed (page, "x", NULL, "promo/x", SHEAF_REMOVED_WORDING, 7);
   json = to_json (page);
 
   g_assert_cmpstr (json, ==,
@@ -65,7 +65,8 @@ test_full (void)
                    "\"site\":\"Site\",\"language\":\"en\",\"direction\":\"ltr\",\"excerpt\":\"a\","
                    "\"lead_image\":\"https://a.example/i.png\",\"text\":\"a\\nb\","
                    "\"html\":\"<p>a</p>\\n<p>b</p>\\n\",\"readerable\":true,"
-                   "\"removed\":[{\"text\":\"x\",\"html\":null,\"rule\":\"promo/x\"}],"
+                   "\"removed\":[{\"text\":\"x\",\"html\":null,\"rule\":\"promo/"
+                   "x\",\"why\":\"wording\",\"place\":7}],"
                    "\"original_title\":\"Old\",\"original_site\":\"Old site\","
                    "\"canonical_url\":\"https://a.example/\",\"paywalled\":true,"
                    "\"word_count\":2,\"sources\":{\"title\":\"meta\"}}");

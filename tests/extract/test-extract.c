@@ -47,6 +47,7 @@ describe (const SheafPage *page)
       const SheafRemoved *removed = g_ptr_array_index (page->removed, i);
 
       g_string_append_printf (out, "removed %s: %s\n", removed->rule, removed->text);
+      g_assert_cmpint (removed->why, !=, SHEAF_REMOVED_UNKNOWN);
     }
   g_assert_nonnull (page->kind);
   g_assert_nonnull (page->kind_reason);
@@ -143,6 +144,7 @@ check_json (const SheafPage *page)
       g_assert_true (json_object_get_string_member (one, "text") != NULL);
       g_assert_true (json_object_get_string_member (one, "html") != NULL);
       g_assert_true (json_object_get_string_member (one, "rule") != NULL);
+      g_assert_true (json_object_get_string_member (one, "why") != NULL);
     }
   g_assert_cmpint (json_object_get_null_member (object, "text"), ==,
                    json_object_get_null_member (object, "html"));

@@ -2,7 +2,7 @@
 
 /* Which lines are promotional, which only begin like one, and what a syndication line names. */
 
-#include "extract/extract-private.h"
+#include "extract/cuts.h"
 
 #include "extract/extract-passes.h"
 #include "html/html-parse.h"
@@ -178,6 +178,7 @@ test_trees (void)
 
       g_test_message ("%s", trees[i].html);
       sheaf_extract_pass_promo.run (&context);
+      sheaf_cuts_finish (&context, NULL);
       left = sheaf_node_dup_text (context.article);
       g_assert_cmpstr (left, ==, trees[i].left);
       for (guint k = 0; k < page->removed->len; k++)
@@ -187,6 +188,7 @@ test_trees (void)
           g_string_append_printf (removed, "%s%s", k > 0 ? "|" : "", one->text);
           g_assert_true (g_str_has_prefix (one->html, "<"));
           g_assert_true (g_str_has_prefix (one->rule, "promo/"));
+          g_assert_cmpint (one->why, ==, SHEAF_REMOVED_WORDING);
         }
       g_assert_cmpstr (removed->str, ==, trees[i].removed);
     }
