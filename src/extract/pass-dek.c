@@ -36,6 +36,23 @@ is_leaf (const SheafNode *node)
   return TRUE;
 }
 
+/* A second headline, and no sentence, that the page states as its excerpt: it is kept there. */
+static gboolean
+is_headline (const SheafExtractContext *context, const SheafNode *node)
+{
+  static const char *const stops[]
+      = { ".", "!", "?", "…", "。", "！", "？", "”", "\"", "»", "」", "'", "’", "؟", "۔", "।" };
+  g_autofree char *text = sheaf_node_dup_text (node);
+  g_autofree char *folded = sheaf_text_fold (text), *excerpt = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    if (g_str_has_suffix (text, stops[i]))
+      return FALSE;
+  excerpt = context->page->excerpt != NULL ? sheaf_text_fold (context->page->excerpt) : NULL;
+
+  return g_strcmp0 (folded, excerpt) == 0;
+}
+
 static gboolean
 is_dek (const SheafExtractContext *context, const SheafNode *node)
 {
@@ -83,7 +100,8 @@ run (SheafExtractContext *context)
        i++, node = sheaf_node_next (node, body))
     if (is_dek (context, node))
       {
-        if (!has_it (context->article, node) && context->article->first != NULL)
+        if (!is_headline (context, node) && !has_it (context->article, node)
+            && context->article->first != NULL)
           sheaf_node_insert_before (context->article->first, node);
         return;
       }

@@ -208,6 +208,21 @@ is_quoted (const char *text)
   return FALSE;
 }
 
+/* "___", and behind it "… at https://example.org/more": it sends the reader there. */
+static gboolean
+is_way_out (const Line *before, const char *text)
+{
+  const char *word = strrchr (text, ' ');
+  g_autofree char *rule = NULL;
+
+  if (word == NULL || strlen (text) > MAX_CONTACT || before->node == NULL
+      || !(g_str_has_prefix (word, " http://") || g_str_has_prefix (word, " https://")))
+    return FALSE;
+  rule = sheaf_node_dup_text (before->node);
+
+  return !has_digit_or_letter (rule);
+}
+
 /* An address or a handle to write to. */
 static gboolean
 is_contact (const char *text)
@@ -268,7 +283,8 @@ trim_notes (SheafExtractContext *context, GArray *lines, guint end)
       text = sheaf_node_dup_text (line->node);
       if (is_author_note (context, text))
         take_out (context, line, "structure/author-note");
-      else if (is_contact (text))
+      else if (is_contact (text)
+               || (i + 1 < end && is_way_out (&g_array_index (lines, Line, end - 2 - i), text)))
         take_out (context, line, "structure/contact");
     }
 }

@@ -123,6 +123,43 @@ sheaf_promo_keep_original (SheafPage *page, char *title, char *site)
   g_free (site);
 }
 
+static gboolean
+is_stress (SheafTag tag)
+{
+  return tag == SHEAF_TAG_STRONG || tag == SHEAF_TAG_B || tag == SHEAF_TAG_EM || tag == SHEAF_TAG_I;
+}
+
+/* Nothing goes on beside it: the end of the block, a block, a line break. */
+static gboolean
+is_edge (const SheafNode *node, gboolean forward)
+{
+  while (node != NULL
+         && (node->kind == SHEAF_NODE_COMMENT
+             || (node->kind == SHEAF_NODE_TEXT && sheaf_text_is_blank (node->text))))
+    node = forward ? node->next : node->prev;
+
+  return node == NULL
+         || (node->kind == SHEAF_NODE_ELEMENT
+             && (sheaf_tag_is_block (node->tag) || node->tag == SHEAF_TAG_BR));
+}
+
+/* An inline element that stands among blocks as one of them. */
+static gboolean
+is_loose (const SheafNode *node)
+{
+  const SheafNode *block;
+
+  if (node->tag != SHEAF_TAG_SPAN && node->tag != SHEAF_TAG_A && !is_stress (node->tag))
+    return FALSE;
+  if (!is_edge (node->prev, FALSE) || !is_edge (node->next, TRUE))
+    return FALSE;
+  for (block = node->parent->first; block != NULL; block = block->next)
+    if (block->kind == SHEAF_NODE_ELEMENT && sheaf_tag_is_block (block->tag))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* A block of one line; with PICTURES, those of an advertisement may stand in it. */
 static gboolean
 is_line (const SheafNode *node, gboolean pictures)
@@ -131,7 +168,7 @@ is_line (const SheafNode *node, gboolean pictures)
       && node->tag != SHEAF_TAG_H2 && node->tag != SHEAF_TAG_H3 && node->tag != SHEAF_TAG_H4
       && node->tag != SHEAF_TAG_H5 && node->tag != SHEAF_TAG_H6 && node->tag != SHEAF_TAG_SECTION
       && node->tag != SHEAF_TAG_DD && node->tag != SHEAF_TAG_DT && node->tag != SHEAF_TAG_CENTER
-      && node->tag != SHEAF_TAG_BLOCKQUOTE)
+      && node->tag != SHEAF_TAG_BLOCKQUOTE && !is_loose (node))
     return FALSE;
   for (const SheafNode *inside = sheaf_node_next (node, node); inside != NULL;
        inside = sheaf_node_next (inside, node))
@@ -140,12 +177,6 @@ is_line (const SheafNode *node, gboolean pictures)
       return FALSE;
 
   return TRUE;
-}
-
-static gboolean
-is_stress (SheafTag tag)
-{
-  return tag == SHEAF_TAG_STRONG || tag == SHEAF_TAG_B || tag == SHEAF_TAG_EM || tag == SHEAF_TAG_I;
 }
 
 /* How all the letters of TOP stand on the page. */

@@ -180,6 +180,18 @@ trim_facts (SheafExtractContext *context)
     }
 }
 
+/* A link that is a block of its own, with such a name. */
+static gboolean
+is_chrome_link (const SheafNode *node)
+{
+  return node->tag == SHEAF_TAG_A && node->parent->tag != SHEAF_TAG_P
+         && sheaf_names_are_chrome (node)
+         && (node->prev == NULL || node->prev->kind != SHEAF_NODE_TEXT
+             || sheaf_text_is_blank (node->prev->text))
+         && (node->next == NULL || node->next->kind != SHEAF_NODE_TEXT
+             || sheaf_text_is_blank (node->next->text));
+}
+
 static gboolean
 is_chrome (const SheafNode *node)
 {
@@ -196,13 +208,13 @@ is_chrome (const SheafNode *node)
 }
 
 static void
-trim_chrome (SheafExtractContext *context)
+trim_chrome (SheafExtractContext *context, gboolean (*matches) (const SheafNode *))
 {
   SheafNode *top = context->article, *node = sheaf_node_next (top, top);
 
   while (node != NULL)
     {
-      gboolean chrome = is_chrome (node);
+      gboolean chrome = matches (node);
       SheafNode *next = chrome ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
 
       if (chrome)
@@ -245,8 +257,9 @@ run (SheafExtractContext *context)
   if ((context->flags & SHEAF_EXTRACT_TRIM) == 0)
     return;
   sheaf_tally_measure (context->article);
-  trim_chrome (context);
+  trim_chrome (context, is_chrome);
   trim_doubtful (context);
+  trim_chrome (context, is_chrome_link); /* a link tells of the block it stands in, until here */
 }
 
 const SheafExtractPass sheaf_extract_pass_trim = { "trim", run };

@@ -12,7 +12,7 @@
 #define FOLDER "/io/github/sheaf_app/Sheaf/wording"
 #define MAX_LINE 240 /* characters */
 #define MAX_LONG 600 /* of notices, which are long */
-#define MAX_SENTENCES 2
+#define MAX_SENTENCES 3
 #define MAX_SHORT 60
 #define MAX_SHORT_WORDS 8
 
