@@ -12,7 +12,7 @@
 #define FOLDER "/io/github/sheaf_app/Sheaf/wording"
 #define MAX_LINE 240 /* characters */
 #define MAX_LONG 600 /* of notices, which are long */
-#define MAX_SENTENCES 3
+#define MAX_SENTENCES 2
 #define MAX_SHORT 60
 #define MAX_SHORT_WORDS 8
 
@@ -36,6 +36,7 @@ typedef struct
 {
   Kind kind;
   gboolean notice; /* long ones, too */
+  guint sentences; /* at most, of those that are no notices */
   const char *rule;
   const char *phrase;
   gsize length;
@@ -97,6 +98,14 @@ is_notice (const char *rule)
   return FALSE;
 }
 
+/* Pitches and players say in three sentences what they want. */
+static gboolean
+is_pitch (const char *rule)
+{
+  return g_str_equal (rule, "newsletter") || g_str_equal (rule, "click-here")
+         || g_str_equal (rule, "player");
+}
+
 static void
 add_row (Wording *wording, char *line)
 {
@@ -125,6 +134,7 @@ add_row (Wording *wording, char *line)
   rule = kind == KIND_WALL ? g_strdup (parts[1]) : g_strconcat ("promo/", parts[1], NULL);
   row = (Row){ kind,
                is_notice (parts[1]),
+               is_pitch (parts[1]) ? MAX_SENTENCES + 1 : MAX_SENTENCES,
                g_intern_string (rule),
                g_intern_string (parts[2]),
                strlen (parts[2]),
@@ -311,13 +321,14 @@ find_row (const SheafWordingLine *line, const char *text)
   const Wording *wording = get_wording ();
   const GArray *rows = wording->begins[(guchar)*text];
   gsize length = g_utf8_strlen (text, -1);
-  gboolean brief = length <= MAX_LINE && count_sentences (text) <= MAX_SENTENCES;
+  guint sentences = length <= MAX_LINE ? count_sentences (text) : G_MAXUINT;
 
   for (guint i = 0; length <= MAX_LONG && rows != NULL && i < rows->len; i++)
     {
       const Row *row = &g_array_index (rows, Row, i);
 
-      if ((brief || row->notice) && strncmp (text, row->phrase, row->length) == 0
+      if ((sentences <= row->sentences || row->notice)
+          && strncmp (text, row->phrase, row->length) == 0
           && (text[row->length] == '\0'
               || is_edge (g_utf8_prev_char (text + row->length), text + row->length))
           && follows (line, text, row))
@@ -327,7 +338,7 @@ find_row (const SheafWordingLine *line, const char *text)
     {
       const Row *row = &g_array_index (wording->has, Row, i);
 
-      if ((brief || row->notice) && sheaf_wording_has_word (text, row->phrase)
+      if ((sentences <= row->sentences || row->notice) && sheaf_wording_has_word (text, row->phrase)
           && has_any (text, row->with))
         return row;
     }

@@ -66,7 +66,7 @@ test_rows (void)
     }
 }
 
-/* Three sentences are prose, and so is a long line; notices may be long. */
+/* Three sentences are prose but for pitches, and so is a long line; notices may be long. */
 static void
 test_limits (void)
 {
@@ -79,6 +79,12 @@ test_limits (void)
   g_assert_null (sheaf_wording_find (&(SheafWordingLine){ prose, NULL, SHEAF_LINE_PLAIN }, &label));
   g_assert_null (sheaf_wording_find (
       &(SheafWordingLine){ "read also: a. b. c.", NULL, SHEAF_LINE_PLAIN }, &label));
+  g_assert_cmpstr (sheaf_wording_find (
+                       &(SheafWordingLine){ "get our newsletter. b. c.", NULL, SHEAF_LINE_PLAIN },
+                       &label),
+                   ==, "promo/newsletter");
+  g_assert_null (sheaf_wording_find (
+      &(SheafWordingLine){ "get our newsletter. b. c. d.", NULL, SHEAF_LINE_PLAIN }, &label));
   g_assert_cmpstr (
       sheaf_wording_find (&(SheafWordingLine){ notice, NULL, SHEAF_LINE_PLAIN }, &label), ==,
       "promo/copyright");
