@@ -90,6 +90,7 @@ sheaf_page_to_json (const SheafPage *self, JsonBuilder *builder)
   add_removed (builder, self);
   add_string (builder, "original_title", self->original_title);
   add_string (builder, "original_site", self->original_site);
+  add_string (builder, "original_url", self->original_url);
 }
 
 void

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /* Adds title byline published site language direction excerpt lead_image text html readerable removed
- * original_title original_site to BUILDER's open object; null where unknown, never "". text and
- * html are null where there is no article. */
+ * original_title original_site original_url to BUILDER's open object; null where unknown, never "".
+ * text and html are null where there is no article. */
 void sheaf_page_to_json (const SheafPage *self,
                          JsonBuilder     *builder);
 

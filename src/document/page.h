@@ -54,6 +54,7 @@ struct _SheafPage
   char *lead_image; /* absolute address */
   char *original_title;
   char *original_site;
+  char *original_url;  /* absolute address of what this page is a copy of */
   char *canonical_url; /* the address that the page gives itself */
   SheafPageSources sources;
   gboolean       paywalled;  /* the page says that it is not free to read */

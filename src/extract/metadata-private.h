@@ -130,6 +130,26 @@ sheaf_metadata_is_update (const char *text, gsize length);
 gint64
 sheaf_metadata_day_of (int year, int month, int day, gint64 now, char **iso);
 
+/* metadata-address.c: REF (nullable) as an absolute web address. (transfer full) (nullable) */
+char *
+sheaf_metadata_resolve (const char *base, const char *ref);
+
+/* Where the first <link rel=REL> points, as it stands there. (transfer full) (nullable) */
+char *
+sheaf_metadata_dup_link (SheafDom *dom, const char *rel);
+
+/* Are they addresses of one site: hosts of one domain, or one name in several countries? */
+gboolean
+sheaf_metadata_is_same_house (const char *url, const char *other);
+
+/* Sets canonical_url, and original_url where the page says that it is a copy. URL: its own
+ * (nullable). */
+void
+sheaf_metadata_addresses (SheafDom *dom,
+                          const SheafLinked *facts,
+                          const char *url,
+                          SheafPage *page);
+
 /* metadata-language.c: "EN_us.UTF-8" -> "en-US"; NULL where it is no language. (transfer full) */
 char *
 sheaf_metadata_clean_language (const char *text);

@@ -102,14 +102,6 @@ dup_direction (SheafDom *dom)
 
 /* --- The rest --- */
 
-static char *
-resolve_picture (const char *base, const char *ref)
-{
-  g_autofree char *address = ref != NULL ? sheaf_url_resolve (base, ref) : NULL;
-
-  return address != NULL && sheaf_url_is_web (address) ? g_steal_pointer (&address) : NULL;
-}
-
 /* A name that stands for the site, whatever the page is about. */
 static gboolean
 is_emblem (const char *address)
@@ -128,14 +120,6 @@ is_emblem (const char *address)
   return FALSE;
 }
 
-static char *
-dup_link (SheafDom *dom, const char *rel)
-{
-  SheafNode *link = sheaf_node_find_attr (sheaf_dom_get_root (dom), SHEAF_TAG_LINK, "rel", rel);
-
-  return link != NULL ? g_strdup (sheaf_node_get (link, "href")) : NULL;
-}
-
 /* What is not an emblem; finish() looks into the article before one is taken. */
 static char *
 dup_lead_image (SheafDom *dom, const SheafLinked *facts, const char *base, const char **from)
@@ -144,7 +128,7 @@ dup_lead_image (SheafDom *dom, const SheafLinked *facts, const char *base, const
       = { "og:image",          "og:image:url",      "og:image:secure_url", "twitter:image",
           "twitter:image:src", "parsely-image-url", "sailthru.image.full", "thumbnail" };
   g_autofree char *emblem = NULL;
-  g_autofree char *linked = dup_link (dom, "image_src");
+  g_autofree char *linked = sheaf_metadata_dup_link (dom, "image_src");
   const char *others[] = { facts->image, linked };
   char *image = NULL;
 
@@ -156,7 +140,7 @@ dup_lead_image (SheafDom *dom, const SheafLinked *facts, const char *base, const
                                    ? sheaf_metadata_dup_meta (facts->metas, one, MAX_ADDRESS, FALSE)
                                    : g_strdup (others[i - G_N_ELEMENTS (names)]);
 
-      image = resolve_picture (base, value);
+      image = sheaf_metadata_resolve (base, value);
       *from = meta ? "meta" : i == G_N_ELEMENTS (names) ? "json-ld" : "link";
       if (image != NULL && is_emblem (image))
         {
@@ -169,28 +153,6 @@ dup_lead_image (SheafDom *dom, const SheafLinked *facts, const char *base, const
     *from = NULL;
 
   return image;
-}
-
-/* The address that the page gives itself: of the same site, and of a page of it. */
-static char *
-dup_canonical (SheafDom *dom, const SheafLinked *facts, const char *base)
-{
-  static const char *const names[] = { "og:url", NULL };
-  g_autofree char *site = base != NULL ? sheaf_url_site (base) : NULL;
-  g_autofree char *linked = dup_link (dom, "canonical");
-  g_autofree char *meta = sheaf_metadata_dup_meta (facts->metas, names, MAX_ADDRESS, FALSE);
-  const char *stated[] = { linked, meta, facts->url };
-
-  for (guint i = 0; i < G_N_ELEMENTS (stated); i++)
-    {
-      g_autofree char *address = resolve_picture (base, stated[i]);
-      g_autofree char *host = address != NULL ? sheaf_url_site (address) : NULL;
-
-      if (host != NULL && (site == NULL || g_str_equal (host, site)))
-        return g_steal_pointer (&address);
-    }
-
-  return NULL;
 }
 
 static gboolean
@@ -277,7 +239,7 @@ sheaf_metadata_read (SheafDom *dom, const char *url, SheafPage *page)
   sheaf_metadata_date (dom, &facts, &shown, url, page);
   read_excerpt (&facts, page);
   page->lead_image = dup_lead_image (dom, &facts, url, &page->sources.lead_image);
-  page->canonical_url = dup_canonical (dom, &facts, url);
+  sheaf_metadata_addresses (dom, &facts, url, page);
   page->paywalled = is_paywalled (&facts);
   sheaf_metadata_shown_clear (&shown);
   sheaf_metadata_linked_clear (&facts);

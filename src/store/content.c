@@ -46,6 +46,7 @@ write_facts (SheafDb *db,
       "original_title = ?11,"
       " original_site = ?12, fetch = ?13, fetch_error = ?14, published = ?15, published_at = ?16, "
       "word_count = ?17, lead_url = ?18, kind = ?19, canonical_url = ?20, paywalled = ?21,"
+      " original_url = ?22,"
       " lead_sha = (SELECT sha FROM article_asset WHERE article_id = ?1 AND src = ?18)"
       " WHERE id = ?1",
       error);
@@ -75,6 +76,7 @@ write_facts (SheafDb *db,
   sqlite3_bind_int (stmt, 19, sheaf_page_kind_to_number (page->kind));
   sheaf_bind_text (stmt, 20, page->canonical_url);
   sqlite3_bind_int (stmt, 21, page->paywalled);
+  sheaf_bind_text (stmt, 22, page->original_url);
 
   return sheaf_db_step_done (db, stmt, error);
 }

@@ -71,7 +71,8 @@ read_facts (SheafDb *db, gint64 id, SheafPage *page, GError **error)
       = prepare (db,
                  "SELECT title, author, published, published_at, site, lang, "
                  "direction, excerpt, lead_url, original_title,"
-                 " original_site, readerable, word_count, kind, canonical_url, paywalled "
+                 " original_site, readerable, word_count, kind, canonical_url, paywalled, "
+                 "original_url "
                  "FROM article WHERE id = ?1",
                  id, error);
 
@@ -95,6 +96,7 @@ read_facts (SheafDb *db, gint64 id, SheafPage *page, GError **error)
   page->kind = sheaf_page_kind_from_number (sqlite3_column_int (stmt, 13));
   page->canonical_url = sheaf_column_text (stmt, 14);
   page->paywalled = sqlite3_column_int (stmt, 15);
+  page->original_url = sheaf_column_text (stmt, 16);
   sqlite3_reset (stmt);
 
   return TRUE;

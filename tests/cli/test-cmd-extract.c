@@ -12,9 +12,10 @@
 
 /* In the order in which they are printed; later ones may only follow. */
 static const char *const keys[] = {
-  "title",          "byline",        "published",     "site",      "language",   "direction",
-  "excerpt",        "lead_image",    "text",          "html",      "readerable", "removed",
-  "original_title", "original_site", "canonical_url", "paywalled", "word_count", "sources",
+  "title",         "byline",    "published",      "site",          "language",
+  "direction",     "excerpt",   "lead_image",     "text",          "html",
+  "readerable",    "removed",   "original_title", "original_site", "original_url",
+  "canonical_url", "paywalled", "word_count",     "sources",
 };
 
 static JsonNode *

@@ -31,7 +31,8 @@ test_empty (void)
                    "{\"title\":null,\"byline\":null,\"published\":null,\"site\":null,"
                    "\"language\":null,\"direction\":null,\"excerpt\":null,\"lead_image\":null,"
                    "\"text\":null,\"html\":null,\"readerable\":false,\"removed\":[],"
-                   "\"original_title\":null,\"original_site\":null,\"canonical_url\":null,"
+                   "\"original_title\":null,\"original_site\":null,\"original_url\":null,"
+                   "\"canonical_url\":null,"
                    "\"paywalled\":false,\"word_count\":0,\"sources\":{}}");
 }
 
@@ -51,6 +52,7 @@ test_full (void)
   page->lead_image = g_strdup ("https://a.example/i.png");
   page->original_title = g_strdup ("Old");
   page->original_site = g_strdup ("Old site");
+  page->original_url = g_strdup ("https://b.example/old");
   page->canonical_url = g_strdup ("https://a.example/");
   page->paywalled = TRUE;
   page->word_count = 2;
@@ -68,6 +70,7 @@ test_full (void)
                    "\"removed\":[{\"text\":\"x\",\"html\":null,\"rule\":\"promo/"
                    "x\",\"why\":\"wording\",\"place\":7}],"
                    "\"original_title\":\"Old\",\"original_site\":\"Old site\","
+                   "\"original_url\":\"https://b.example/old\","
                    "\"canonical_url\":\"https://a.example/\",\"paywalled\":true,"
                    "\"word_count\":2,\"sources\":{\"title\":\"meta\"}}");
 }

@@ -42,6 +42,7 @@ describe (const SheafPage *page)
   add_fact (out, "lead_image", page->lead_image);
   add_fact (out, "original_title", page->original_title);
   add_fact (out, "original_site", page->original_site);
+  add_fact (out, "original_url", page->original_url);
   for (guint i = 0; i < page->removed->len; i++)
     {
       const SheafRemoved *removed = g_ptr_array_index (page->removed, i);
@@ -120,8 +121,9 @@ static void
 check_json (const SheafPage *page)
 {
   static const char *const strings[] = {
-    "title",   "byline",     "published", "site", "language",       "direction",
-    "excerpt", "lead_image", "text",      "html", "original_title", "original_site",
+    "title",          "byline",        "published",    "site", "language",
+    "direction",      "excerpt",       "lead_image",   "text", "html",
+    "original_title", "original_site", "original_url",
   };
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;

@@ -315,6 +315,32 @@ static const Case canonicals[] = {
     "https://www.harbourpost.example/link" },
   { "elsewhere", "<link rel=canonical href=https://other.example/m>", NULL },
   { "no-address", "<link rel=canonical href=\"javascript:0\">", NULL },
+  { "mail", "<link rel=canonical href=mailto:ida@harbourpost.example>", NULL },
+  { "sub-domain", "<link rel=canonical href=https://news.harbourpost.example/m>",
+    "https://news.harbourpost.example/m" },
+  { "other-country", "<link rel=canonical href=https://harbourpost.co.uk/m>",
+    "https://harbourpost.co.uk/m" },
+  { "like-it", "<link rel=canonical href=https://myharbourpost.example/m>", NULL },
+  { "front-page", "<link rel=canonical href=/>" OG ("url", "/2021/mill"),
+    "https://www.harbourpost.example/2021/mill" },
+};
+
+/* What it is a copy of. */
+static const Case originals[] = {
+  { "none", "<p>x</p>", NULL },
+  { "canonical", "<link rel=canonical href=https://oar.example/mill>", "https://oar.example/mill" },
+  { "own", "<link rel=canonical href=/mill>", NULL },
+  { "own-sub-domain", "<link rel=canonical href=https://m.harbourpost.example/mill>", NULL },
+  { "own-country", "<link rel=canonical href=https://harbourpost.com.au/mill>", NULL },
+  { "short-name", "<link rel=canonical href=https://harbourpost.oar.example/mill>",
+    "https://harbourpost.oar.example/mill" },
+  { "front-page", "<link rel=canonical href=https://oar.example/>", NULL },
+  { "no-address", "<link rel=canonical href=\"data:text/html,x\">", NULL },
+  { "meta",
+    META ("syndication-source", "https://oar.example/1")
+        META ("original-source", "https://oar.example/2"),
+    "https://oar.example/2" },
+  { "based-on", ARTICLE ("\"isBasedOn\": \"https://journal.example/study\""), NULL },
 };
 
 /* Where in JSON-LD the article may stand. */
@@ -362,11 +388,12 @@ static const struct
   gsize n;
   gsize offset;
 } tables[] = {
-  ROWS (titles, title),       ROWS (bylines, byline),
-  ROWS (dates, published),    ROWS (sites, site),
-  ROWS (languages, language), ROWS (directions, direction),
-  ROWS (excerpts, excerpt),   ROWS (images, lead_image),
-  ROWS (graphs, title),       ROWS (canonicals, canonical_url),
+  ROWS (titles, title),           ROWS (bylines, byline),
+  ROWS (dates, published),        ROWS (sites, site),
+  ROWS (languages, language),     ROWS (directions, direction),
+  ROWS (excerpts, excerpt),       ROWS (images, lead_image),
+  ROWS (graphs, title),           ROWS (canonicals, canonical_url),
+  ROWS (originals, original_url),
 };
 
 static SheafPage *

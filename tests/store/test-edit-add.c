@@ -150,6 +150,29 @@ test_failed_again (void)
   assert_sound (db);
 }
 
+/* What a text is a copy of is kept with it. */
+static void
+test_original (void)
+{
+  g_autoptr (SheafDb) db = open_library ();
+  g_autoptr (SheafPage) page = make_page ("A copy", "The text of the copy.");
+  g_autoptr (SheafLoaded) loaded = NULL;
+  gint64 id;
+  SheafEdit *inverse;
+
+  page->original_title = g_strdup ("The first");
+  page->original_site = g_strdup ("The Oar");
+  page->original_url = g_strdup ("https://oar.example/first");
+  inverse = apply_full (db, sheaf_edit_new_add_page ("https://example.org/c", page, NULL, NULL),
+                        &id, NULL, NULL);
+  g_clear_pointer (&inverse, sheaf_edit_unref);
+  loaded = sheaf_read_article (db, id, NULL);
+  g_assert_cmpstr (loaded->page->original_title, ==, "The first");
+  g_assert_cmpstr (loaded->page->original_site, ==, "The Oar");
+  g_assert_cmpstr (loaded->page->original_url, ==, "https://oar.example/first");
+  assert_sound (db);
+}
+
 /* A page without an article is a link, with its reason. */
 static void
 test_link (void)
@@ -182,6 +205,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/edit-add/facts", test_facts);
   g_test_add_func ("/store/edit-add/page-for-pending", test_page_for_pending);
   g_test_add_func ("/store/edit-add/failed-again", test_failed_again);
+  g_test_add_func ("/store/edit-add/original", test_original);
   g_test_add_func ("/store/edit-add/link", test_link);
 
   return g_test_run ();
