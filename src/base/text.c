@@ -9,6 +9,46 @@
 #define WORDS_PER_MINUTE 230
 #define SORT_KEY_BYTES 24
 
+/* How many bytes from the beginning are ASCII and no NUL, eight at a time. */
+static gsize
+count_ascii (const char *bytes, gsize length)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101), highs = ones << 7;
+  gsize n = 0;
+  guint64 eight;
+
+  for (; n + sizeof eight <= length; n += sizeof eight)
+    {
+      memcpy (&eight, bytes + n, sizeof eight);
+      if (((eight - ones) | eight) & highs) /* one of them is 0, or 128 or more */
+        break;
+    }
+  while (n < length && bytes[n] > 0)
+    n++;
+
+  return n;
+}
+
+gboolean
+sheaf_text_is_valid (const char *bytes, gsize length)
+{
+  const char *end = bytes + length;
+
+  while (bytes < end)
+    {
+      const char *start = bytes + count_ascii (bytes, (gsize)(end - bytes));
+
+      if (start < end && *start == '\0')
+        return FALSE;
+      for (bytes = start; bytes < end && (guchar)*bytes >= 0x80;)
+        bytes++;
+      if (!g_utf8_validate_len (start, (gsize)(bytes - start), NULL))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 char *
 sheaf_text_make_valid (const char *bytes, gssize length)
 {

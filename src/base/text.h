@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Valid UTF-8 without a NUL; fast where most of it is ASCII. */
+gboolean sheaf_text_is_valid (const char *bytes,
+                              gsize       length);
+
 /* Valid UTF-8 of any bytes: bad sequences become U+FFFD, NUL goes. LENGTH -1: NUL-terminated. */
 char *sheaf_text_make_valid (const char *bytes,
                              gssize      length);

@@ -204,7 +204,10 @@ sheaf_extract_text (
 {
   g_autoptr (GBytes) utf8 = sheaf_html_to_utf8 (bytes, charset, FALSE);
   g_autoptr (SheafPage) page = sheaf_page_new ();
-  g_autoptr (GPtrArray) paragraphs = split (g_bytes_get_data (utf8, NULL));
+  gsize size;
+  const char *data = g_bytes_get_data (utf8, &size);
+  g_autofree char *all = g_strndup (data != NULL ? data : "", size);
+  g_autoptr (GPtrArray) paragraphs = split (all);
   g_autoptr (SheafDocumentBuilder) builder = NULL;
   g_autofree char *text = NULL;
   guint read;

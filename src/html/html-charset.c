@@ -362,25 +362,34 @@ decode_declared (Input input, const char *encoding)
   return failures > 0 && is_utf8 (input) ? NULL : g_steal_pointer (&text);
 }
 
+static const struct
+{
+  const char *bytes, *encoding;
+} marks[] = {
+  { "\357\273\277", "UTF-8" },
+  { "\377\376", "UTF-16LE" },
+  { "\376\377", "UTF-16BE" },
+};
+
+static gboolean
+has_mark (Input input, const char *mark)
+{
+  gsize length = strlen (mark);
+
+  return input.size >= length && memcmp (input.bytes, mark, length) == 0;
+}
+
 /* (transfer full) */
 static GString *
 decode_marked (Input input)
 {
-  static const struct
-  {
-    const char *bytes, *encoding;
-  } marks[] = {
-    { "\357\273\277", "UTF-8" },
-    { "\377\376", "UTF-16LE" },
-    { "\376\377", "UTF-16BE" },
-  };
   gsize failures;
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     {
       gsize length = strlen (marks[i].bytes);
 
-      if (input.size < length || memcmp (input.bytes, marks[i].bytes, length) != 0)
+      if (!has_mark (input, marks[i].bytes))
         continue;
       input.bytes += length;
       input.size -= length;
@@ -443,14 +452,34 @@ decode_any (Input input, const char *http_charset, gboolean is_html)
   return decode (input, sheaf_charset_label_find ("windows-1252"), &failures);
 }
 
+/* Declared by HTTP to be UTF-8, without a mark, and valid as they are: most pages need no copy.
+ * (transfer full), (nullable) */
+static GBytes *
+new_as_it_is (GBytes *bytes, Input input, const char *http_charset)
+{
+  if (g_strcmp0 (sheaf_charset_label_find (http_charset), "UTF-8") != 0)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (has_mark (input, marks[i].bytes))
+      return NULL;
+
+  return sheaf_text_is_valid (input.bytes, input.size) ? g_bytes_ref (bytes) : NULL;
+}
+
 GBytes *
 sheaf_html_to_utf8 (GBytes *bytes, const char *http_charset, gboolean is_html)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
   Input input = { data != NULL ? data : "", size };
-  g_autoptr (GString) text = decode_any (input, http_charset, is_html);
-  char *valid = sheaf_text_make_valid (text->str, text->len);
+  GBytes *whole = new_as_it_is (bytes, input, http_charset);
+  g_autoptr (GString) text = NULL;
+  char *valid;
+
+  if (whole != NULL)
+    return whole;
+  text = decode_any (input, http_charset, is_html);
+  valid = sheaf_text_make_valid (text->str, text->len);
 
   return g_bytes_new_take (valid, strlen (valid));
 }

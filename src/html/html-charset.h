@@ -12,8 +12,8 @@
 G_BEGIN_DECLS
 
 /* HTTP_CHARSET (nullable): the label of the Content-Type header. IS_HTML: look for <meta>.
- * Always succeeds: what cannot be decoded becomes U+FFFD. The result is valid UTF-8, NUL-terminated
- * (the terminator is not counted) and without NUL inside. (transfer full) */
+ * Always succeeds: what cannot be decoded becomes U+FFFD. The result is valid UTF-8 without a NUL,
+ * in it or behind it; BYTES themselves where they are that. (transfer full) */
 GBytes *sheaf_html_to_utf8 (GBytes     *bytes,
                             const char *http_charset,
                             gboolean    is_html);

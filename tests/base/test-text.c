@@ -44,6 +44,45 @@ test_make_valid (void)
 }
 
 /* Any bytes at all, from heap memory of their exact size. */
+/* Valid is what making it valid does not change: at any place of eight bytes, and cut anywhere. */
+static void
+test_is_valid (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize length;
+    gboolean valid;
+  } cases[] = {
+    { "", 0, TRUE },
+    { "a", 1, TRUE },
+    { "\0", 1, FALSE },
+    { "\177", 1, TRUE },
+    { "\200", 1, FALSE },
+    { "ä", 2, TRUE },
+    { "ä", 1, FALSE },
+    { "äb\0", 4, FALSE },
+    { "€𝄞", 7, TRUE },
+    { "€𝄞", 6, FALSE },
+    { "\300\200", 2, FALSE },
+    { "\355\240\200", 3, FALSE },
+    { "\364\220\200\200", 4, FALSE },
+    { "€€\377€", 10, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint before = 0; before < 20; before++)
+      for (guint behind = 0; behind < 20; behind++)
+        {
+          gsize size = before + cases[i].length + behind;
+          g_autofree char *bytes = g_malloc (MAX (size, 1));
+
+          memset (bytes, 'x', size);
+          memcpy (bytes + before, cases[i].bytes, cases[i].length);
+          g_assert_cmpint (sheaf_text_is_valid (bytes, size), ==, cases[i].valid);
+        }
+}
+
 static void
 test_make_valid_random (void)
 {
@@ -60,6 +99,9 @@ test_make_valid_random (void)
         bytes[i] = (char)g_rand_int_range (rand, round % 2 ? 0 : 0x80, 256);
       valid = sheaf_text_make_valid (bytes, size);
       g_assert_true (g_utf8_validate (valid, -1, NULL));
+      g_assert_true (sheaf_text_is_valid (valid, strlen (valid)));
+      g_assert_cmpint (sheaf_text_is_valid (bytes, size), ==,
+                       strlen (valid) == size && memcmp (valid, bytes, size) == 0);
       again = sheaf_text_make_valid (valid, -1);
       g_assert_cmpstr (again, ==, valid);
     }
@@ -319,6 +361,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/base/text/make-valid", test_make_valid);
+  g_test_add_func ("/base/text/is-valid", test_is_valid);
   g_test_add_func ("/base/text/make-valid-random", test_make_valid_random);
   g_test_add_func ("/base/text/line", test_line);
   g_test_add_func ("/base/text/line-cap", test_line_cap);

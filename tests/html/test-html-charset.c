@@ -18,10 +18,10 @@ decode (const char *bytes, gsize size, const char *http, gboolean is_html)
   gsize length;
   const char *text = g_bytes_get_data (out, &length);
 
-  g_assert_true (text == NULL || text[length] == '\0');
-  g_assert_true (g_utf8_validate (text != NULL ? text : "", length, NULL));
+  text = text != NULL ? text : "";
+  g_assert_true (g_utf8_validate_len (text, length, NULL));
 
-  return g_strdup (text != NULL ? text : "");
+  return g_strndup (text, length);
 }
 
 static char *
