@@ -117,9 +117,9 @@ is_better (const SheafDocument *looser, const SheafDocument *strict)
 /* A looser run, with a tree and a page of its own; what it found is taken where it is clearly more.
  */
 static void
-try_again (GBytes *utf8, SheafPage *page, const char *url, SheafExtractFlags flags)
+try_again (SheafHtml *html, SheafPage *page, const char *url, SheafExtractFlags flags)
 {
-  g_autoptr (SheafDom) dom = sheaf_html_parse (utf8, SHEAF_HTML_DEADLINE_US, NULL);
+  g_autoptr (SheafDom) dom = sheaf_html_new_dom (html, SHEAF_HTML_DEADLINE_US, NULL);
   g_autoptr (SheafPage) other = sheaf_page_new ();
 
   if (dom == NULL)
@@ -136,12 +136,12 @@ try_again (GBytes *utf8, SheafPage *page, const char *url, SheafExtractFlags fla
 }
 
 static void
-judge_kind (SheafPage *page, GBytes *utf8)
+judge_kind (SheafPage *page, SheafHtml *html)
 {
   g_autoptr (SheafDom) dom = NULL;
 
   if (sheaf_walls_are_likely (page))
-    dom = sheaf_html_parse (utf8, SHEAF_HTML_DEADLINE_US, NULL);
+    dom = sheaf_html_new_dom (html, SHEAF_HTML_DEADLINE_US, NULL);
   sheaf_walls_judge (page, dom);
 }
 
@@ -149,7 +149,9 @@ SheafPage *
 sheaf_extract_html (const SheafSource *source, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) utf8 = sheaf_html_to_utf8 (source->bytes, source->charset, TRUE);
-  g_autoptr (SheafDom) dom = sheaf_html_parse (utf8, SHEAF_HTML_DEADLINE_US, error);
+  g_autoptr (SheafHtml) html = sheaf_html_new (utf8, SHEAF_HTML_DEADLINE_US, error);
+  g_autoptr (SheafDom) dom
+      = html != NULL ? sheaf_html_new_dom (html, SHEAF_HTML_DEADLINE_US, error) : NULL;
   g_autoptr (SheafPage) page = NULL;
   gsize hidden = 0;
   gint64 last = g_get_monotonic_time () + PATIENCE_US;
@@ -165,16 +167,16 @@ sheaf_extract_html (const SheafSource *source, GCancellable *cancellable, GError
         return NULL;
       if (g_get_monotonic_time () > last)
         break;
-      try_again (utf8, page, source->url, attempts[i]);
+      try_again (html, page, source->url, attempts[i]);
     }
   /* The page shows a taste of it and hides the rest. */
   if (count_text (page->document) >= ENOUGH && hidden > count_text (page->document))
-    try_again (utf8, page, source->url, attempts[G_N_ELEMENTS (attempts) - 1]);
+    try_again (html, page, source->url, attempts[G_N_ELEMENTS (attempts) - 1]);
   if (!is_article (page->document))
     g_clear_pointer (&page->document, sheaf_document_unref);
   else
     sheaf_metadata_finish (page);
-  judge_kind (page, utf8);
+  judge_kind (page, html);
 
   return g_steal_pointer (&page);
 }

@@ -24,6 +24,8 @@ struct _SheafDom
   Chunk *chunks;
   gsize size;
   SheafNode *root;
+  gpointer owner;
+  GDestroyNotify release; /* (nullable) */
 };
 
 /* --- Names --- */
@@ -125,7 +127,18 @@ sheaf_dom_free (SheafDom *self)
       g_free (chunk);
       chunk = next;
     }
+  if (self->release != NULL)
+    self->release (self->owner);
   g_free (self);
+}
+
+void
+sheaf_dom_set_owner (SheafDom *self, gpointer owner, GDestroyNotify release)
+{
+  g_return_if_fail (self->release == NULL);
+
+  self->owner = owner;
+  self->release = release;
 }
 
 gsize
@@ -181,9 +194,15 @@ sheaf_dom_new_element (SheafDom *self, const char *name)
 SheafNode *
 sheaf_dom_new_text (SheafDom *self, const char *text, gssize length)
 {
+  return sheaf_dom_new_text_at (self, sheaf_dom_intern (self, text, length));
+}
+
+SheafNode *
+sheaf_dom_new_text_at (SheafDom *self, const char *text)
+{
   SheafNode *node = new_node (self, SHEAF_NODE_TEXT);
 
-  node->text = sheaf_dom_intern (self, text, length);
+  node->text = text;
 
   return node;
 }

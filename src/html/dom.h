@@ -38,7 +38,8 @@ struct _SheafAttr
   SheafAttr  *next;
 };
 
-/* Read the fields; change links only through the functions. Strings live in the arena. */
+/* Read the fields; change links only through the functions. Strings live in the arena or
+ * are its owner's. */
 struct _SheafNode
 {
   SheafNodeKind kind;
@@ -64,6 +65,11 @@ const char *sheaf_dom_intern (SheafDom   *self,
                               const char *text,
                               gssize      length);
 
+/* OWNER of strings that are not in the arena, released with the tree. */
+void sheaf_dom_set_owner (SheafDom       *self,
+                          gpointer        owner,
+                          GDestroyNotify  release);
+
 /* Bytes the arena has taken from the system. */
 gsize sheaf_dom_get_size (SheafDom *self);
 
@@ -73,6 +79,10 @@ SheafNode *sheaf_dom_new_element (SheafDom   *self,
 SheafNode *sheaf_dom_new_text (SheafDom   *self,
                                const char *text,
                                gssize      length);
+
+/* Without a copy: TEXT lives as long as the tree does. */
+SheafNode *sheaf_dom_new_text_at (SheafDom   *self,
+                                  const char *text);
 
 /* A deep copy, standing alone, in the same arena. */
 SheafNode *sheaf_dom_copy (SheafDom  *self,

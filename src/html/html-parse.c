@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* gumbo builds its tree in an arena of ours that knows its cap, its deadline and how deep the tree
- * is, and jumps out of the parser when one is reached; the tree is then copied, without recursion,
- * into ours. gumbo_destroy_output() recurses as deep as the page, and is never called. */
+ * is, and jumps out of the parser when one is reached; its nodes are then copied, without
+ * recursion, into trees of ours, whose strings stay where gumbo put them. gumbo_destroy_output()
+ * recurses as deep as the page, and is never called. */
 
 #include "html/html-parse.h"
 
 #include "base/error.h"
+#include "html/html-memory.h"
 
 #include <gumbo.h>
 #include <setjmp.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #define ARENA_PER_BYTE 64
 #define ARENA_BASE (64u * 1024 * 1024)
-#define ARENA_MOST (192u * 1024 * 1024)
 #define LOOK_EVERY 64
 #define RECENT 8
 
@@ -40,7 +40,7 @@ typedef struct
 
 typedef struct
 {
-  char *memory; /* reserved whole, used from its beginning: the system gives pages when touched */
+  char *memory; /* used from its beginning */
   gsize used, cap;
   gint64 deadline;
   guint64 most_depth;
@@ -125,6 +125,7 @@ arena_alloc (void *data, size_t bytes)
     longjmp (arena->out, 1);
   if (!may_be_node)
     return memory;
+  memset (memory, 0, size); /* the last page's nodes are not to be taken for its own */
   ((Head *)memory)->mark = HEAD_MARK;
   if (!settle_recent (arena))
     longjmp (arena->out, 1);
@@ -174,6 +175,14 @@ is_text (const GumboNode *node)
          || node->type == GUMBO_NODE_WHITESPACE;
 }
 
+struct _SheafHtml
+{
+  guint references;
+  GBytes *utf8; /* what the names of unknown elements lie in */
+  Arena arena;
+  const GumboOutput *output; /* in the arena */
+};
+
 /* gumbo took the prefix off. */
 static const char *
 get_prefix (const GumboAttribute *attribute)
@@ -191,6 +200,31 @@ get_prefix (const GumboAttribute *attribute)
   return prefixes[attribute->attr_namespace];
 }
 
+static gboolean
+has_capital (const char *name)
+{
+  for (; *name != '\0'; name++)
+    if (g_ascii_isupper (*name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* In small letters, with its prefix; where it lies, if that is all of it. */
+static const char *
+intern_name (SheafDom *dom, const GumboAttribute *attribute)
+{
+  const char *prefix = get_prefix (attribute);
+  g_autofree char *name = NULL, *small = NULL;
+
+  if (*prefix == '\0' && !has_capital (attribute->name))
+    return attribute->name;
+  name = g_strconcat (prefix, attribute->name, NULL);
+  small = g_ascii_strdown (name, -1);
+
+  return sheaf_dom_intern (dom, small, -1);
+}
+
 static void
 copy_attributes (SheafDom *dom, const GumboVector *attributes, SheafNode *to)
 {
@@ -199,12 +233,10 @@ copy_attributes (SheafDom *dom, const GumboVector *attributes, SheafNode *to)
   for (guint i = 0; i < attributes->length; i++)
     {
       const GumboAttribute *attribute = attributes->data[i];
-      g_autofree char *name = g_strconcat (get_prefix (attribute), attribute->name, NULL);
-      g_autofree char *small = g_ascii_strdown (name, -1);
 
       *end = sheaf_dom_alloc (dom, sizeof **end);
-      (*end)->name = sheaf_dom_intern (dom, small, -1);
-      (*end)->value = sheaf_dom_intern (dom, attribute->value, -1);
+      (*end)->name = intern_name (dom, attribute);
+      (*end)->value = attribute->value;
       end = &(*end)->next;
     }
 }
@@ -246,16 +278,15 @@ copy_text (SheafDom *dom, const GumboVector *children, guint *at)
         text = g_string_new (first->v.text.text);
       g_string_append (text, more->v.text.text);
     }
-  if (text == NULL)
-    return sheaf_dom_new_text (dom, first->v.text.text, -1);
 
-  return sheaf_dom_new_text (dom, text->str, text->len);
+  return sheaf_dom_new_text_at (dom, text != NULL ? sheaf_dom_intern (dom, text->str, text->len)
+                                                  : first->v.text.text);
 }
 
 static SheafNode *
 copy_comment (SheafDom *dom, const GumboNode *comment)
 {
-  SheafNode *copy = sheaf_dom_new_text (dom, comment->v.text.text, -1);
+  SheafNode *copy = sheaf_dom_new_text_at (dom, comment->v.text.text);
 
   copy->kind = SHEAF_NODE_COMMENT;
 
@@ -294,7 +325,7 @@ copy_next (SheafDom *dom, GArray *levels)
 
 /* FALSE: time or memory ran out. The cap is for both trees together. */
 static gboolean
-copy_tree (SheafDom *dom, const GumboNode *document, const Arena *arena)
+copy_tree (SheafDom *dom, const GumboNode *document, const Arena *arena, gint64 deadline)
 {
   g_autoptr (GArray) levels = g_array_new (FALSE, FALSE, sizeof (Level));
   Level first = { get_children (document), 0, sheaf_dom_get_root (dom) };
@@ -313,55 +344,99 @@ copy_tree (SheafDom *dom, const GumboNode *document, const Arena *arena)
       copy_next (dom, levels);
       if (arena->used + sheaf_dom_get_size (dom) > arena->cap)
         return FALSE;
-      if (++copied % LOOK_EVERY == 0 && g_get_monotonic_time () > arena->deadline)
+      if (++copied % LOOK_EVERY == 0 && g_get_monotonic_time () > deadline)
         return FALSE;
     }
 
   return TRUE;
 }
 
-static SheafDom *
-parse_with_arena (Arena *arena, const char *text, gsize length)
+/* --- Pages --- */
+
+static void
+set_exhausted (GError **error)
 {
-  GumboOutput *output = parse_in_arena (arena, text, length);
-  g_autoptr (SheafDom) dom = NULL;
-
-  if (output == NULL)
-    return NULL;
-  dom = sheaf_dom_new ();
-  if (!copy_tree (dom, output->document, arena))
-    return NULL;
-
-  return g_steal_pointer (&dom);
+  g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG,
+                       "a page that takes too long or too much memory to read");
 }
 
-SheafDom *
-sheaf_html_parse (GBytes *utf8, gint64 deadline_us, GError **error)
+SheafHtml *
+sheaf_html_new (GBytes *utf8, gint64 deadline_us, GError **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (utf8, &length);
-  Arena arena = { .deadline = g_get_monotonic_time () + deadline_us };
-  SheafDom *dom;
+  g_autoptr (SheafHtml) self = NULL;
+  char *memory;
 
   if (length > SHEAF_HTML_MAX_BYTES)
     {
       g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG, "a page over 16 MB");
       return NULL;
     }
-  arena.most_depth = (guint64)MAX (deadline_us, 0) * STEPS_PER_US / MAX (length, 1);
-  arena.cap = MIN (ARENA_PER_BYTE * length + ARENA_BASE, ARENA_MOST);
-  arena.memory = mmap (NULL, arena.cap, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (arena.memory == MAP_FAILED)
+  memory = sheaf_html_memory_take ();
+  if (memory == NULL)
     {
       g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG, "no memory for a page");
       return NULL;
     }
-  dom = parse_with_arena (&arena, text != NULL ? text : "", length);
-  munmap (arena.memory, arena.cap);
-  if (dom == NULL)
-    g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG,
-                         "a page that takes too long or too much memory to read");
+  self = g_new0 (SheafHtml, 1);
+  self->references = 1;
+  self->utf8 = g_bytes_ref (utf8);
+  self->arena.memory = memory;
+  self->arena.deadline = g_get_monotonic_time () + deadline_us;
+  self->arena.most_depth = (guint64)MAX (deadline_us, 0) * STEPS_PER_US / MAX (length, 1);
+  self->arena.cap = MIN (ARENA_PER_BYTE * length + ARENA_BASE, SHEAF_HTML_MEMORY);
+  self->output = parse_in_arena (&self->arena, text != NULL ? text : "", length);
+  if (self->output != NULL)
+    return g_steal_pointer (&self);
+  set_exhausted (error);
 
-  return dom;
+  return NULL;
+}
+
+static SheafHtml *
+html_ref (SheafHtml *self)
+{
+  self->references++;
+
+  return self;
+}
+
+void
+sheaf_html_unref (SheafHtml *self)
+{
+  if (--self->references > 0)
+    return;
+  sheaf_html_memory_give (self->arena.memory, self->arena.used);
+  g_bytes_unref (self->utf8);
+  g_free (self);
+}
+
+static void
+release (gpointer html)
+{
+  sheaf_html_unref (html);
+}
+
+SheafDom *
+sheaf_html_new_dom (SheafHtml *self, gint64 deadline_us, GError **error)
+{
+  g_autoptr (SheafDom) dom = sheaf_dom_new ();
+  gint64 deadline = g_get_monotonic_time () + deadline_us;
+
+  sheaf_dom_set_owner (dom, html_ref (self), release);
+  if (copy_tree (dom, self->output->document, &self->arena, deadline))
+    return g_steal_pointer (&dom);
+  set_exhausted (error);
+
+  return NULL;
+}
+
+SheafDom *
+sheaf_html_parse (GBytes *utf8, gint64 deadline_us, GError **error)
+{
+  gint64 deadline = g_get_monotonic_time () + deadline_us;
+  g_autoptr (SheafHtml) html = sheaf_html_new (utf8, deadline_us, error);
+
+  return html != NULL ? sheaf_html_new_dom (html, deadline - g_get_monotonic_time (), error) : NULL;
 }

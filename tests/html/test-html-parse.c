@@ -158,6 +158,64 @@ test_bad_bytes (void)
     }
 }
 
+/* --- Several trees of one page --- */
+
+#define TREES                                                                                      \
+  "<!DOCTYPE html><title>t</title><table>a<tr>b<td>c</table><p CLASS=x>d<Some-Thing Y=1>e"         \
+  "<svg viewBox='0 0' xlink:href=#a></svg><!--f-->"
+
+/* What is done to one is not done to the next, and they outlive the page. */
+static void
+test_trees (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (TREES, strlen (TREES));
+  g_autoptr (SheafHtml) html = sheaf_html_new (bytes, TREE_DEADLINE, NULL);
+  g_autoptr (SheafDom) first = sheaf_html_new_dom (html, TREE_DEADLINE, NULL);
+  g_autofree char *whole = tree_dump (sheaf_dom_get_root (first));
+  g_autoptr (SheafDom) second = NULL, third = NULL;
+  g_autofree char *dump = NULL, *last = NULL;
+
+  sheaf_node_set (first, sheaf_dom_get_body (first), "class", "changed");
+  sheaf_node_remove (sheaf_dom_get_body (first)->first);
+  second = sheaf_html_new_dom (html, TREE_DEADLINE, NULL);
+  dump = tree_dump (sheaf_dom_get_root (second));
+  g_assert_cmpstr (dump, ==, whole);
+  third = sheaf_html_new_dom (html, TREE_DEADLINE, NULL);
+  g_clear_pointer (&html, sheaf_html_unref);
+  g_clear_pointer (&bytes, g_bytes_unref);
+  g_clear_pointer (&second, sheaf_dom_free);
+  last = tree_dump (sheaf_dom_get_root (third));
+  g_assert_cmpstr (last, ==, whole);
+}
+
+/* A page is read alike in fresh memory and in what pages before it left, a refused one among them.
+ */
+static void
+test_used_memory (void)
+{
+  g_autoptr (GString) deep = g_string_new (NULL), page = g_string_new (TREES);
+  g_autofree char *fresh = NULL;
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append (page, "<p title=one>text <b>and</b> more");
+  for (guint i = 0; i < 2000; i++)
+    g_string_append (deep, "<div title=x>");
+  for (guint i = 0; i < 2000000; i++)
+    g_string_append_c (deep, 'a');
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (SheafDom) dom = tree_parse_bytes (page->str, page->len);
+      g_autoptr (SheafDom) inner = tree_parse_bytes (TREES, strlen (TREES));
+      g_autofree char *dump = tree_dump (sheaf_dom_get_root (dom));
+      g_autoptr (GBytes) bomb = g_bytes_new_static (deep->str, deep->len);
+
+      if (fresh == NULL)
+        fresh = g_strdup (dump);
+      g_assert_cmpstr (dump, ==, fresh);
+      g_assert_null (sheaf_html_parse (bomb, SHEAF_HTML_DEADLINE_US, NULL));
+    }
+}
+
 /* --- Limits --- */
 
 static SheafDom *
@@ -656,6 +714,8 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &structures[i], test_structure);
     }
   g_test_add_func ("/html/html-parse/bad-bytes", test_bad_bytes);
+  g_test_add_func ("/html/html-parse/trees", test_trees);
+  g_test_add_func ("/html/html-parse/used-memory", test_used_memory);
   g_test_add_func ("/html/html-parse/input-cap", test_input_cap);
   g_test_add_func ("/html/html-parse/no-time", test_no_time);
   g_test_add_func ("/html/html-parse/depth-allowed", test_depth_allowed);
