@@ -66,6 +66,16 @@ static const Words words[] = {
     N_ ("“%s” was written by a newer Sheaf. Nothing was changed; update Sheaf to open it."),
     N_ ("This was written by a newer Sheaf. Nothing was changed; update Sheaf to open it."),
   },
+  [SHEAF_ERROR_DAMAGED] = {
+    "damaged",
+    N_ ("The library in “%s” is damaged. Close Sheaf and open it again: what can be read is brought over."),
+    N_ ("The library is damaged. Close Sheaf and open it again: what can be read is brought over."),
+  },
+  [SHEAF_ERROR_IN_USE] = {
+    "in-use",
+    N_ ("The library in “%s” is open in another program. Close it there and try again."),
+    N_ ("The library is open in another program. Close it there and try again."),
+  },
 };
 
 GQuark

@@ -21,6 +21,8 @@ typedef enum
   SHEAF_ERROR_TOO_BIG,        /* over one of our limits */
   SHEAF_ERROR_STORE,          /* the library's disk or file */
   SHEAF_ERROR_TOO_NEW,        /* written by a newer Sheaf */
+  SHEAF_ERROR_DAMAGED,        /* a database of ours that cannot be read through */
+  SHEAF_ERROR_IN_USE,         /* another process has the library open */
 } SheafError;
 
 GQuark sheaf_error_quark (void);

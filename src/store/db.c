@@ -50,12 +50,14 @@ sheaf_db_get_handle (SheafDb *self)
 gboolean
 sheaf_db_fail (SheafDb *self, GError **error)
 {
-  int code = sqlite3_errcode (self->handle);
+  int code = sqlite3_errcode (self->handle) & 0xff;
 
   if (code == SQLITE_INTERRUPT)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
   else if (code == SQLITE_NOTADB)
     g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE, sqlite3_errmsg (self->handle));
+  else if (code == SQLITE_CORRUPT)
+    g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_DAMAGED, sqlite3_errmsg (self->handle));
   else
     g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "SQLite %d: %s",
                  sqlite3_extended_errcode (self->handle), sqlite3_errmsg (self->handle));
@@ -274,12 +276,10 @@ finalize_statement (gpointer stmt)
   sqlite3_finalize (stmt);
 }
 
-SheafDb *
-sheaf_db_open (const char *folder, SheafDbMode mode, GError **error)
+static SheafDb *
+open_path (const char *path, const char *folder, SheafDbMode mode, GError **error)
 {
   SheafDb *self = g_new0 (SheafDb, 1);
-  g_autofree char *path
-      = folder != NULL ? g_build_filename (folder, "library.db", NULL) : g_strdup (":memory:");
 
   self->lock = -1;
   self->writer = mode == SHEAF_DB_WRITER;
@@ -294,6 +294,21 @@ sheaf_db_open (const char *folder, SheafDbMode mode, GError **error)
   sheaf_db_hand_over (self);
 
   return self;
+}
+
+SheafDb *
+sheaf_db_open (const char *folder, SheafDbMode mode, GError **error)
+{
+  g_autofree char *path
+      = folder != NULL ? g_build_filename (folder, "library.db", NULL) : g_strdup (":memory:");
+
+  return open_path (path, folder, mode, error);
+}
+
+SheafDb *
+sheaf_db_open_file (const char *path, GError **error)
+{
+  return open_path (path, NULL, SHEAF_DB_READER, error);
 }
 
 void

@@ -24,6 +24,10 @@ typedef enum
 SheafDb *sheaf_db_open (const char *folder,
                         SheafDbMode mode,
                         GError    **error);
+
+/* The database PATH, to be read: a backup. Errors as above; DAMAGED. */
+SheafDb *sheaf_db_open_file (const char *path,
+                             GError    **error);
 void     sheaf_db_close (SheafDb *self); /* a writer checkpoints (TRUNCATE) first */
 gboolean sheaf_db_is_mine (SheafDb *self);
 sqlite3 *sheaf_db_get_handle (SheafDb *self);
@@ -48,8 +52,8 @@ gboolean sheaf_db_run (SheafDb    *self,
                        const char *sql,
                        GError    **error);
 
-/* Turns the connection's last failure into ERROR (SHEAF_ERROR_STORE, or G_IO_ERROR_CANCELLED after an
- * interrupt). Always FALSE. */
+/* Turns the connection's last failure into ERROR (SHEAF_ERROR_STORE, DAMAGED, or G_IO_ERROR_CANCELLED
+ * after an interrupt). Always FALSE. */
 gboolean sheaf_db_fail (SheafDb *self,
                         GError **error);
 

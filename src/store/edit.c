@@ -4,6 +4,7 @@
 
 #include "store/edit.h"
 
+#include "store/backup.h"
 #include "store/edit-private.h"
 #include "store/files.h"
 
@@ -125,14 +126,21 @@ sheaf_edit_apply_inner (SheafEdit *edit, SheafApply *apply, SheafEdit **inverse,
 }
 
 /* Under the lock: another process that keeps the same bytes at this moment finds them or writes
- * them. */
+ * them. What a backup may name is only put away. */
 static void
 remove_garbage (gpointer data)
 {
   SheafApply *apply = data;
+  g_autofree char *keep = NULL;
 
-  for (guint i = 0; apply->files_folder != NULL && i < apply->garbage->len; i++)
-    sheaf_files_remove (apply->files_folder, apply->garbage->pdata[i]);
+  if (apply->files_folder == NULL || apply->garbage->len == 0)
+    return;
+  keep = sheaf_backup_keep_folder (apply->files_folder);
+  for (guint i = 0; i < apply->garbage->len; i++)
+    if (keep != NULL)
+      sheaf_files_move_out (apply->files_folder, apply->garbage->pdata[i], keep);
+    else
+      sheaf_files_remove (apply->files_folder, apply->garbage->pdata[i]);
 }
 
 static gboolean

@@ -192,3 +192,64 @@ sheaf_files_remove (const char *folder, const char *sha)
   g_unlink (plain);
   g_unlink (packed);
 }
+
+static const char *const endings[] = { "", ".zst" };
+
+void
+sheaf_files_move_out (const char *folder, const char *sha, const char *keep)
+{
+  g_autofree char *plain = NULL;
+
+  if (!is_sha (sha) || g_mkdir_with_parents (keep, 0700) != 0)
+    return;
+  plain = sheaf_files_path (folder, sha);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *from = g_strconcat (plain, endings[i], NULL);
+      g_autofree char *to = g_strconcat (keep, "/", sha, endings[i], NULL);
+
+      g_rename (from, to);
+    }
+}
+
+/* A second name for the same bytes, or a copy where the disk is another one. */
+static gboolean
+bring_file (const char *from, const char *to)
+{
+  g_autofree char *pair = g_path_get_dirname (to);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!g_file_test (from, G_FILE_TEST_IS_REGULAR) || g_mkdir_with_parents (pair, 0700) != 0)
+    return FALSE;
+  if (link (from, to) == 0)
+    {
+      sync_folder (to);
+      return TRUE;
+    }
+  bytes = read_plain (from, NULL);
+
+  return bytes != NULL && write_file (to, bytes, NULL);
+}
+
+gboolean
+sheaf_files_bring_in (const char *folder, const char *sha, const char *other)
+{
+  g_autofree char *here = NULL, *there = NULL;
+  gboolean found = FALSE;
+
+  if (!is_sha (sha))
+    return FALSE;
+  here = sheaf_files_path (folder, sha);
+  there = sheaf_files_path (other, sha);
+  for (guint i = 0; i < G_N_ELEMENTS (endings) && !found; i++)
+    {
+      g_autofree char *to = g_strconcat (here, endings[i], NULL);
+      g_autofree char *deep = g_strconcat (there, endings[i], NULL);
+      g_autofree char *flat = g_strconcat (other, "/", sha, endings[i], NULL);
+
+      found
+          = g_file_test (to, G_FILE_TEST_EXISTS) || bring_file (deep, to) || bring_file (flat, to);
+    }
+
+  return found;
+}

@@ -27,4 +27,13 @@ char *sheaf_files_path (const char *folder,
 void sheaf_files_remove (const char *folder,
                          const char *sha);
 
+/* Takes the file out of FOLDER into the flat folder KEEP (made where missing), and back: where FOLDER has it
+ * not. OTHER: a flat folder, or another library's files folder; its file stays. FALSE: it is not there. */
+void     sheaf_files_move_out (const char *folder,
+                               const char *sha,
+                               const char *keep);
+gboolean sheaf_files_bring_in (const char *folder,
+                               const char *sha,
+                               const char *other);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "base/worker.h"
 #include "store/edit-private.h"
 #include "store/files.h"
+#include "store/hold.h"
 #include "store/read.h"
 
 #include <errno.h>
@@ -22,6 +23,7 @@ struct _SheafStore
 
   char *folder;
   char *files_folder;
+  SheafHold *hold; /* until it is closed */
   SheafWorker *writer;
   SheafWorker *lists;
   SheafWorker *search;
@@ -124,6 +126,7 @@ watch (SheafStore *self)
 typedef struct
 {
   char *folder;
+  SheafHold *hold;
   SheafDb *dbs[3];
   Look look; /* before anything is read */
 } Opening;
@@ -135,6 +138,7 @@ opening_free (gpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->dbs); i++)
     g_clear_pointer (&self->dbs[i], sheaf_db_close);
+  g_clear_pointer (&self->hold, sheaf_hold_free);
   g_free (self->folder);
   g_free (self);
 }
@@ -150,6 +154,12 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     {
       g_task_return_new_error (task, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s: %s", opening->folder,
                                g_strerror (errno));
+      return;
+    }
+  opening->hold = sheaf_hold_share (opening->folder, &error);
+  if (opening->hold == NULL)
+    {
+      g_task_return_error (task, error);
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
@@ -202,6 +212,7 @@ sheaf_store_open_finish (GAsyncResult *result, GError **error)
   self = g_object_new (SHEAF_TYPE_STORE, NULL);
   self->folder = g_strdup (opening->folder);
   self->files_folder = g_build_filename (opening->folder, "files", NULL);
+  self->hold = g_steal_pointer (&opening->hold);
   self->writer = sheaf_worker_new ("sheaf-writer", g_steal_pointer (&opening->dbs[0]), close_db);
   self->lists = sheaf_worker_new ("sheaf-lists", g_steal_pointer (&opening->dbs[1]), close_db);
   self->search = sheaf_worker_new ("sheaf-search", g_steal_pointer (&opening->dbs[2]), close_db);
@@ -221,6 +232,7 @@ sheaf_store_close (SheafStore *self)
   g_clear_pointer (&self->search, sheaf_worker_free);
   g_clear_pointer (&self->lists, sheaf_worker_free);
   g_clear_pointer (&self->writer, sheaf_worker_free); /* the last: it checkpoints */
+  g_clear_pointer (&self->hold, sheaf_hold_free);
 }
 
 static void

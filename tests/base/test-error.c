@@ -17,6 +17,7 @@ static const struct
   { SHEAF_ERROR_NOT_A_PAGE, "not-a-page" }, { SHEAF_ERROR_BAD_ADDRESS, "bad-address" },
   { SHEAF_ERROR_BAD_FILE, "bad-file" },     { SHEAF_ERROR_TOO_BIG, "too-big" },
   { SHEAF_ERROR_STORE, "store" },           { SHEAF_ERROR_TOO_NEW, "too-new" },
+  { SHEAF_ERROR_DAMAGED, "damaged" },       { SHEAF_ERROR_IN_USE, "in-use" },
 };
 
 /* A code without a row above does not compile. */
@@ -35,6 +36,8 @@ row_of (SheafError code)
     case SHEAF_ERROR_TOO_BIG:
     case SHEAF_ERROR_STORE:
     case SHEAF_ERROR_TOO_NEW:
+    case SHEAF_ERROR_DAMAGED:
+    case SHEAF_ERROR_IN_USE:
       break;
     }
 

@@ -87,8 +87,8 @@ query_all (SheafStore *store, GPtrArray **rows)
 static void
 remove_library (const char *folder)
 {
-  static const char *const names[]
-      = { "library.db", "library.db-wal", "library.db-shm", "library.lock", "files" };
+  static const char *const names[] = { "library.db",   "library.db-wal", "library.db-shm",
+                                       "library.lock", "library.open",   "files" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
