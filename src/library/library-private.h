@@ -38,4 +38,16 @@ gint64 sheaf_library_get_not_before_again (SheafLibrary *self,
  * eighth only when asked (G_MAXINT64). µs. */
 gint64 sheaf_library_backoff (guint attempts);
 
+/* keep-backups.c: what the library holds for it. Stopping cancels what is under way and waits until it
+ * has ended, which takes no longer than a look at the cancellable. */
+typedef struct _SheafBackups SheafBackups;
+
+SheafBackups *sheaf_backups_new (void);
+void          sheaf_backups_start (SheafBackups *self,
+                                   SheafLibrary *library);
+void          sheaf_backups_look (SheafLibrary *self); /* makes one where it is due */
+void          sheaf_backups_stop (SheafBackups *self);
+void          sheaf_backups_free (SheafBackups *self);
+SheafBackups *sheaf_library_get_backups (SheafLibrary *self);
+
 G_END_DECLS

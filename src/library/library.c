@@ -32,6 +32,7 @@ struct _SheafLibrary
   gboolean look_again;
   guint timer;
   guint settling; /* the network came back just now */
+  SheafBackups *backups;
 };
 
 G_DEFINE_FINAL_TYPE (SheafLibrary, sheaf_library, G_TYPE_OBJECT)
@@ -164,6 +165,7 @@ sheaf_library_finalize (GObject *object)
 {
   SheafLibrary *self = SHEAF_LIBRARY (object);
 
+  g_clear_pointer (&self->backups, sheaf_backups_free);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->running, g_hash_table_unref);
   g_clear_pointer (&self->attempts, g_hash_table_unref);
@@ -182,6 +184,7 @@ static void
 sheaf_library_init (SheafLibrary *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->backups = sheaf_backups_new ();
   self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                          (GDestroyNotify)g_ptr_array_unref);
   self->attempts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -256,6 +259,7 @@ sheaf_library_close (SheafLibrary *self)
                                           self);
   self->fetching = FALSE;
   end_all_fetches (self);
+  sheaf_backups_stop (self->backups);
   for (guint i = 0; i < G_N_ELEMENTS (self->workers); i++)
     g_clear_pointer (&self->workers[i], sheaf_worker_free);
   if (self->store != NULL)
@@ -288,6 +292,7 @@ sheaf_library_start_fetching (SheafLibrary *self)
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
                            G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
   self->timer = g_timeout_add_seconds (LOOK_AGAIN_SECONDS, look_again_cb, self);
+  sheaf_backups_start (self->backups, self);
   look_for_jobs (self);
 }
 
@@ -301,6 +306,12 @@ SheafWorker *
 sheaf_library_get_worker (SheafLibrary *self)
 {
   return self->workers[self->next_worker++ % G_N_ELEMENTS (self->workers)];
+}
+
+SheafBackups *
+sheaf_library_get_backups (SheafLibrary *self)
+{
+  return self->backups;
 }
 
 GCancellable *

@@ -25,7 +25,7 @@ SheafStore   *sheaf_library_get_store (SheafLibrary *self);
 
 /* Fetches what waits, now and from now on: pending rows at start, new ones as they come, failed ones when
  * their time has come or the network comes back. The window does; the command line fetches only what
- * it was given. At most 16 at once, 2 a host. */
+ * it was given. At most 16 at once, 2 a host. From now on the library also keeps its backups (keep-backups.h). */
 void sheaf_library_start_fetching (SheafLibrary *self);
 
 /* Fetches one article's address now and keeps what comes, or why nothing did (an edit either way; the row
