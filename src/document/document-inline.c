@@ -33,7 +33,7 @@ sheaf_document_block_spans (const SheafDocument *self, const SheafBlock *block, 
 
   *n = find_span (self, block->end + 1) - first;
 
-  return (const SheafSpan *)(gpointer)self->spans->data + first;
+  return *n > 0 ? (const SheafSpan *)(gpointer)self->spans->data + first : NULL;
 }
 
 guint

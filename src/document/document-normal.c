@@ -87,13 +87,14 @@ void
 sheaf_drafts_tidy_spans (SheafDrafts *self, SheafDraft *block)
 {
   g_autofree guint8 *ink = NULL;
-  SheafSpan *spans = &g_array_index (self->spans, SheafSpan, block->first_span);
   gsize n = self->spans->len - block->first_span;
   gsize kept = 0;
+  SheafSpan *spans;
 
   if (n == 0)
     return;
 
+  spans = &g_array_index (self->spans, SheafSpan, block->first_span);
   ink = mark_ink (self, block);
   qsort (spans, n, sizeof *spans, compare_by_kind);
   n = join_touching (spans, n);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Any bytes through the whole extractor, and all that is written of what it found. The first byte
+ * says what the rest is taken for: a page of an encoding, a text; a page of ours is a page. */
+
+#include "document/document-pack.h"
+#include "document/document-write.h"
+#include "document/page-json.h"
+#include "extract/dom-to-document.h"
+#include "extract/extract.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define URL "https://example.org/one/two.html"
+
+int
+LLVMFuzzerInitialize (int *argc, char ***argv);
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+/* --- What has to hold --- */
+
+static void
+check_links (const SheafDocument *document)
+{
+  gsize n;
+  const SheafSpan *spans = sheaf_document_get_spans (document, &n);
+
+  for (gsize i = 0; i < n; i++)
+    g_assert_true (spans[i].kind != SHEAF_SPAN_LINK || g_str_has_prefix (spans[i].href, "http:")
+                   || g_str_has_prefix (spans[i].href, "https:")
+                   || g_str_has_prefix (spans[i].href, "mailto:"));
+}
+
+/* Packed and unpacked it is the same, and so it is written as HTML and read. */
+static void
+check_document (const SheafDocument *document)
+{
+  g_autoptr (SheafDocument) unpacked = NULL, again = NULL;
+  g_autoptr (GBytes) packed = sheaf_document_pack (document);
+  g_autofree char *html = sheaf_document_to_html (document);
+  g_autofree char *markdown = sheaf_document_to_markdown (document);
+  g_autofree char *text = sheaf_document_to_text (document);
+
+  check_links (document);
+  g_assert_true (g_utf8_validate (html, -1, NULL));
+  g_assert_true (g_utf8_validate (markdown, -1, NULL));
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  unpacked = sheaf_document_unpack (packed, sheaf_document_get_text (document), NULL);
+  g_assert_true (unpacked != NULL && sheaf_document_equal (unpacked, document));
+  again = sheaf_document_from_html (html, URL, NULL);
+  g_assert_true (again == NULL || sheaf_document_equal (again, document)); /* NULL: too deep */
+}
+
+static void
+check_page (const SheafPage *page)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *json = NULL;
+  gsize length;
+
+  json_builder_begin_object (builder);
+  sheaf_page_to_json (page, builder);
+  sheaf_page_reading_to_json (page, builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  json_generator_set_root (generator, root);
+  json = json_generator_to_data (generator, &length);
+  g_assert_true (g_utf8_validate_len (json, length, NULL));
+  if (page->document != NULL)
+    check_document (page->document);
+}
+
+/* --- Inputs --- */
+
+/* First bytes; of any other the page begins with it. */
+static const struct
+{
+  char first;
+  gboolean is_text;
+  const char *charset;
+} ways[] = {
+  { 't', TRUE, "utf-8" },   { 'T', TRUE, NULL },         { 'u', FALSE, NULL },
+  { 'l', FALSE, "latin1" }, { 's', FALSE, "shift_jis" }, { '2', FALSE, "utf-16le" },
+};
+
+int
+LLVMFuzzerInitialize (int *argc, char ***argv)
+{
+  g_log_set_always_fatal (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
+
+  return 0;
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  gboolean is_text = FALSE;
+  const char *charset = "utf-8";
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafPage) page = NULL;
+
+  for (guint i = 0; size > 0 && i < G_N_ELEMENTS (ways); i++)
+    if (ways[i].first == (char)data[0])
+      {
+        is_text = ways[i].is_text;
+        charset = ways[i].charset;
+        data++;
+        size--;
+        break;
+      }
+  bytes = g_bytes_new (data, size); /* of the exact size: reading on is seen */
+  page = is_text ? sheaf_extract_text (bytes, charset, "notes.txt", NULL, &error)
+                 : sheaf_extract_html (&(SheafSource){ bytes, charset, URL }, NULL, &error);
+  if (page != NULL)
+    check_page (page);
+
+  return 0;
+}
