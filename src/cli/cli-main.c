@@ -201,6 +201,18 @@ sheaf_cli_load_rows (SheafCli *cli, const gint64 *ids, gsize n, guint *missing)
   return g_steal_pointer (&rows);
 }
 
+SheafSiteRules *
+sheaf_cli_load_rules (const char *folder)
+{
+  SheafSiteRules *rules = sheaf_library_load_rules (folder);
+  const char *const *problems = sheaf_site_rules_get_problems (rules);
+
+  for (guint i = 0; problems[i] != NULL; i++)
+    g_printerr ("sheaf-cli: %s\n", problems[i]);
+
+  return rules;
+}
+
 GBytes *
 sheaf_cli_read_all (int fd, GError **error)
 {

@@ -296,6 +296,7 @@ run (SheafCli *cli, GStrv given)
   };
   g_autoptr (GArray) targets = g_array_new (FALSE, TRUE, sizeof (Target));
   Adding adding = { cli, targets, 0 };
+  g_autoptr (SheafSiteRules) rules = NULL; /* for what is wrong with them */
   SheafExit status = SHEAF_EXIT_DONE;
 
   g_array_set_clear_func (targets, clear_target);
@@ -309,6 +310,7 @@ run (SheafCli *cli, GStrv given)
   if (!sheaf_cli_open (cli))
     return SHEAF_EXIT_FAILED;
 
+  rules = sheaf_cli_load_rules (NULL);
   for (guint i = 0; arguments[i] != NULL; i++)
     {
       Target target = { g_strdup (arguments[i]), g_filename_display_name (arguments[i]) };

@@ -57,7 +57,7 @@ read_file (const char *path, GError **error)
 }
 
 static void
-extract_line (const char *line, const char *charset)
+extract_line (const char *line, const char *charset, const SheafSiteRules *rules)
 {
   g_auto (GStrv) fields = g_strsplit (line, "\t", 2);
   const char *path = fields[0] != NULL ? fields[0] : "";
@@ -68,7 +68,7 @@ extract_line (const char *line, const char *charset)
   g_autoptr (SheafPage) page = NULL;
 
   if (bytes != NULL)
-    page = sheaf_library_extract (bytes, charset, url, &error);
+    page = sheaf_library_extract (bytes, charset, url, rules, &error);
   print_page (page, error);
 }
 
@@ -86,7 +86,7 @@ cut_end (char *line)
 
 /* One line in, one line out, in order, each flushed before the next is read. */
 static SheafExit
-run_batch (const char *charset)
+run_batch (const char *charset, const SheafSiteRules *rules)
 {
   g_autoptr (GIOChannel) input = g_io_channel_unix_new (STDIN_FILENO);
   char *read = NULL;
@@ -99,7 +99,7 @@ run_batch (const char *charset)
       g_autofree char *line = g_steal_pointer (&read);
 
       cut_end (line);
-      extract_line (line, charset);
+      extract_line (line, charset, rules);
     }
 
   return SHEAF_EXIT_DONE;
@@ -110,27 +110,31 @@ run (SheafCli *cli, GStrv given)
 {
   g_auto (GStrv) arguments = g_strdupv (given);
   g_autofree char *charset = NULL;
+  g_autofree char *folder = NULL;
   gboolean batch = FALSE;
   const GOptionEntry entries[] = {
     { "charset", 0, 0, G_OPTION_ARG_FILENAME, &charset, NULL, NULL },
+    { "rules", 0, 0, G_OPTION_ARG_FILENAME, &folder, NULL, NULL },
     { "batch", 0, 0, G_OPTION_ARG_NONE, &batch, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SheafPage) page = NULL;
+  g_autoptr (SheafSiteRules) rules = NULL;
 
   if (!sheaf_cli_parse (cli, entries, &arguments) || g_strv_length (arguments) > 1
       || (batch && arguments[0] != NULL))
     return sheaf_cli_usage (cli);
   if (charset == NULL)
     charset = g_strdup ("utf-8");
+  rules = sheaf_cli_load_rules (folder);
   if (batch)
-    return run_batch (charset);
+    return run_batch (charset, rules);
 
   bytes = sheaf_cli_read_all (STDIN_FILENO, &error);
   if (bytes != NULL)
-    page = sheaf_library_extract (bytes, charset, arguments[0], &error);
+    page = sheaf_library_extract (bytes, charset, arguments[0], rules, &error);
   if (page == NULL)
     {
       g_printerr ("sheaf-cli: %s\n", error->message); /* the sentences speak of what is kept */
@@ -143,7 +147,7 @@ run (SheafCli *cli, GStrv given)
 
 const SheafCommand sheaf_command_extract = {
   .name = "extract",
-  .usage = "[--charset C] [URL] < page.html  |  --batch < lines of PATH<TAB>URL",
+  .usage = "[--charset C] [--rules FOLDER] [URL] < page.html  |  --batch < lines of PATH<TAB>URL",
   .summary = N_ ("A page’s article as JSON, without a library"),
   .has_options = TRUE,
   .run = run,

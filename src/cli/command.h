@@ -4,6 +4,7 @@
 #pragma once
 
 #include "library/library.h"
+#include "library/load-rules.h"
 
 #include <json-glib/json-glib.h>
 
@@ -85,6 +86,11 @@ sheaf_cli_apply (SheafCli *cli, SheafEdit *edit);
  * are told on the standard error and counted. */
 GPtrArray *
 sheaf_cli_load_rows (SheafCli *cli, const gint64 *ids, gsize n, guint *missing);
+
+/* The site rules that count (FOLDER nullable: the user's own); what is wrong with them is printed to
+ * the standard error. (transfer full) */
+SheafSiteRules *
+sheaf_cli_load_rules (const char *folder);
 
 /* All that can be read from FD (STDIN_FILENO …), at most 16 MB; NULL with ERROR. */
 GBytes *

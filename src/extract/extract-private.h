@@ -16,17 +16,19 @@ typedef enum
   SHEAF_EXTRACT_WEIGHTS = 1 << 1, /* let names weigh candidates */
   SHEAF_EXTRACT_TRIM = 1 << 2,    /* take doubtful blocks out of the body */
   SHEAF_EXTRACT_VISIBLE = 1 << 3, /* drop an article's text too where the page hides it */
+  SHEAF_EXTRACT_RULED = 1 << 4,   /* take the body that a site rule names, and trust it */
 } SheafExtractFlags;
 
 typedef struct
 {
   SheafDom *dom;
-  SheafNode *article; /* set by pass-score; NULL: nothing was found */
+  SheafNode *article; /* set by pass-rules or pass-score; NULL: nothing was found */
   SheafPage *page;    /* its metadata is there; passes add what they remove */
   const char *base;   /* for relative addresses (nullable) */
   SheafExtractFlags flags;
   gsize hidden; /* characters of hidden blocks that read as an article and were dropped */
   GArray *cuts; /* cuts.c: what the passes took out so far (nullable) */
+  GPtrArray *rules; /* of SheafSiteRule: those of the page's site (nullable) */
 } SheafExtractContext;
 
 typedef struct
@@ -48,6 +50,15 @@ gboolean
 sheaf_names_are_chrome (const SheafNode *node); /* a block inside an article, by such words */
 int
 sheaf_names_weigh (const SheafNode *node); /* -25, 0 or 25, for class and id each */
+
+/* pass-rules.c: does one of RULES (nullable) name a body that is in the tree? */
+gboolean
+sheaf_rules_find_body (GPtrArray *rules, SheafDom *dom);
+
+/* metadata-rules.c: what RULES (nullable) find in the tree as it was parsed takes the place of what
+ * PAGE has. */
+void
+sheaf_metadata_rules (SheafDom *dom, GPtrArray *rules, SheafPage *page);
 
 /* metadata.c: fills PAGE from the tree as it was parsed. */
 void

@@ -12,6 +12,7 @@
 #include "extract/dom-to-document.h"
 #include "extract/extract-passes.h"
 #include "extract/extract-private.h"
+#include "extract/site-rules-private.h"
 #include "extract/walls.h"
 #include "extract/metadata.h"
 #include "base/text.h"
@@ -50,10 +51,15 @@ dup_base (SheafDom *dom, const char *url)
 }
 
 static SheafDocument *
-run_passes (SheafDom *dom, SheafPage *page, const char *url, SheafExtractFlags flags, gsize *hidden)
+run_passes (SheafDom *dom,
+            SheafPage *page,
+            const char *url,
+            GPtrArray *rules,
+            SheafExtractFlags flags,
+            gsize *hidden)
 {
   g_autofree char *base = dup_base (dom, url);
-  SheafExtractContext context = { dom, NULL, page, base, flags, 0, NULL };
+  SheafExtractContext context = { dom, NULL, page, base, flags, 0, NULL, rules };
   SheafDocument *document;
 
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
@@ -117,7 +123,8 @@ is_better (const SheafDocument *looser, const SheafDocument *strict)
 /* A looser run, with a tree and a page of its own; what it found is taken where it is clearly more.
  */
 static void
-try_again (SheafHtml *html, SheafPage *page, const char *url, SheafExtractFlags flags)
+try_again (
+    SheafHtml *html, SheafPage *page, const char *url, GPtrArray *rules, SheafExtractFlags flags)
 {
   g_autoptr (SheafDom) dom = sheaf_html_new_dom (html, SHEAF_HTML_DEADLINE_US, NULL);
   g_autoptr (SheafPage) other = sheaf_page_new ();
@@ -126,7 +133,7 @@ try_again (SheafHtml *html, SheafPage *page, const char *url, SheafExtractFlags 
     return;
   other->title = g_strdup (page->title);
   other->byline = g_strdup (page->byline);
-  other->document = run_passes (dom, other, url, flags, NULL);
+  other->document = run_passes (dom, other, url, rules, flags, NULL);
   if (!is_better (other->document, page->document))
     return;
   swap (&page->document, &other->document);
@@ -153,6 +160,9 @@ sheaf_extract_html (const SheafSource *source, GCancellable *cancellable, GError
   g_autoptr (SheafDom) dom
       = html != NULL ? sheaf_html_new_dom (html, SHEAF_HTML_DEADLINE_US, error) : NULL;
   g_autoptr (SheafPage) page = NULL;
+  g_autoptr (GPtrArray) rules = sheaf_site_rules_find (source->rules, source->url);
+  gboolean ruled = FALSE; /* the body is what a site rule says */
+  guint first = 1;
   gsize hidden = 0;
   gint64 last = g_get_monotonic_time () + PATIENCE_US;
 
@@ -160,19 +170,29 @@ sheaf_extract_html (const SheafSource *source, GCancellable *cancellable, GError
     return NULL;
   page = sheaf_page_new ();
   sheaf_metadata_read (dom, source->url, page);
-  page->document = run_passes (dom, page, source->url, attempts[0], &hidden);
-  for (guint i = 1; i < G_N_ELEMENTS (attempts) && count_text (page->document) < ENOUGH; i++)
+  sheaf_metadata_rules (dom, rules, page);
+  if (sheaf_rules_find_body (rules, dom))
+    {
+      page->document = run_passes (dom, page, source->url, rules,
+                                   SHEAF_EXTRACT_RULED | SHEAF_EXTRACT_VISIBLE, NULL);
+      ruled = count_text (page->document) > 0;
+      first = 0;
+    }
+  else
+    page->document = run_passes (dom, page, source->url, rules, attempts[0], &hidden);
+  for (guint i = first;
+       !ruled && i < G_N_ELEMENTS (attempts) && count_text (page->document) < ENOUGH; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       if (g_get_monotonic_time () > last)
         break;
-      try_again (html, page, source->url, attempts[i]);
+      try_again (html, page, source->url, rules, attempts[i]);
     }
   /* The page shows a taste of it and hides the rest. */
   if (count_text (page->document) >= ENOUGH && hidden > count_text (page->document))
-    try_again (html, page, source->url, attempts[G_N_ELEMENTS (attempts) - 1]);
-  if (!is_article (page->document))
+    try_again (html, page, source->url, rules, attempts[G_N_ELEMENTS (attempts) - 1]);
+  if (!ruled && !is_article (page->document))
     g_clear_pointer (&page->document, sheaf_document_unref);
   else
     sheaf_metadata_finish (page);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "document/page.h"
+#include "extract/site-rules.h"
 
 #include <gio/gio.h>
 
@@ -15,6 +16,7 @@ typedef struct
   GBytes *bytes;
   const char *charset; /* (nullable): as HTTP declared it */
   const char *url;     /* (nullable): where it was fetched, for absolute links and the site */
+  const SheafSiteRules *rules; /* (nullable): what people wrote down of sites */
 } SheafSource;
 
 /* A page's HTML. The page always says what it can; its document is NULL where no article was found.

@@ -128,7 +128,8 @@ find_rule (SheafExtractContext *context, const SheafNode *node, gsize all, Hider
   if (node->kind != SHEAF_NODE_ELEMENT || node->tag == SHEAF_TAG_HTML || node->tag == SHEAF_TAG_BODY
       || node->tag == SHEAF_TAG_ARTICLE || node->tag == SHEAF_TAG_MAIN || node->tag == SHEAF_TAG_A)
     return NULL;
-  if (sheaf_names_are_comments (node) && !holds_body (node))
+  if ((context->flags & SHEAF_EXTRACT_RULED) == 0 && sheaf_names_are_comments (node)
+      && !holds_body (node))
     return "clean/comments";
   if (node->tag == SHEAF_TAG_FORM)
     return sheaf_node_text_length (node) < FORM_WITH_TEXT ? "clean/form" : NULL;

@@ -469,7 +469,7 @@ run (SheafExtractContext *context)
   Scoring scoring = { context, candidates };
   SheafNode *top;
 
-  if (body == NULL)
+  if (body == NULL || context->article != NULL)
     return;
   score_all (&scoring, body);
   if (candidates->len == 0)

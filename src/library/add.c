@@ -10,6 +10,7 @@
 #include "base/url.h"
 #include "extract/extract.h"
 #include "library/library-private.h"
+#include "library/load-rules.h"
 
 #include <string.h>
 
@@ -179,6 +180,7 @@ static gboolean
 extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
   Adding *self = data;
+  g_autoptr (SheafSiteRules) rules = NULL;
   SheafSource source;
 
   if (self->target != NULL && !read_file (self, cancellable, error))
@@ -187,7 +189,8 @@ extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, G
   switch (self->content)
     {
     case CONTENT_HTML:
-      source = (SheafSource){ self->bytes, NULL, self->url };
+      rules = sheaf_library_load_rules (NULL);
+      source = (SheafSource){ self->bytes, NULL, self->url, rules };
       self->page = sheaf_extract_html (&source, cancellable, error);
       break;
     case CONTENT_TEXT:

@@ -7,9 +7,10 @@
 #include "extract/extract.h"
 
 SheafPage *
-sheaf_library_extract (GBytes *html, const char *charset, const char *url, GError **error)
+sheaf_library_extract (
+    GBytes *html, const char *charset, const char *url, const SheafSiteRules *rules, GError **error)
 {
-  const SheafSource source = { html, charset, url };
+  const SheafSource source = { html, charset, url, rules };
 
   return sheaf_extract_html (&source, NULL, error);
 }

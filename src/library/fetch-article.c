@@ -8,6 +8,7 @@
 #include "extract/extract.h"
 #include "library/fetch-pictures.h"
 #include "library/library-private.h"
+#include "library/load-rules.h"
 
 typedef struct
 {
@@ -140,7 +141,8 @@ extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, G
 {
   Fetch *self = data;
   const SheafFetched *fetched = self->fetched;
-  const SheafSource source = { fetched->bytes, fetched->charset, fetched->final_url };
+  g_autoptr (SheafSiteRules) rules = sheaf_library_load_rules (NULL);
+  const SheafSource source = { fetched->bytes, fetched->charset, fetched->final_url, rules };
 
   if (g_strcmp0 (fetched->content_type, "text/plain") == 0)
     self->page = sheaf_extract_text (fetched->bytes, fetched->charset, fetched->final_url,

@@ -385,6 +385,33 @@ test_batch_ends (void)
   }
 }
 
+/* A folder of rules is tried on a page; what is wrong with one is told, and the rest counts. */
+static void
+test_rules (void)
+{
+  static const char rule[] = "site: harbour.example\ntitle: .shown\nbody: p:hover\n";
+  static const char html[] = "<title>Harbour</title><p class=shown>The board of the harbour</p>";
+  g_autoptr (TestPlace) place = test_place_new ();
+  g_autofree char *path = test_place_write (place, "harbour.rule", rule, -1);
+  g_autofree char *other = test_place_write (place, "harbour.txt", "no rule", -1);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *missing = g_build_filename (folder, "missing", NULL);
+  g_autoptr (GBytes) input = g_bytes_new_static (html, strlen (html));
+  const char *const words[] = { "extract", "--rules", folder, "https://harbour.example/", NULL };
+  const char *const lost[] = { "extract", "--rules", missing, "https://harbour.example/", NULL };
+  g_autoptr (CliRun) run = cli_run_with (NULL, NULL, input, words);
+  g_autoptr (CliRun) none = cli_run_with (NULL, NULL, input, lost);
+  g_autoptr (JsonNode) node = cli_run_json (run), plain = cli_run_json (none);
+
+  assert_status (run, 0);
+  g_assert_cmpstr (run->err, ==,
+                   "sheaf-cli: harbour.rule:3: character 2: “:hover” is not known here\n");
+  g_assert_cmpstr (get (node, "title"), ==, "The board of the harbour");
+  assert_status (none, 0);
+  assert_has (none->err, "missing");
+  g_assert_cmpstr (get (plain, "title"), ==, "Harbour");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -398,6 +425,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/extract/too-big", test_too_big);
   g_test_add_func ("/cli/extract/batch", test_batch);
   g_test_add_func ("/cli/extract/batch-ends", test_batch_ends);
+  g_test_add_func ("/cli/extract/rules", test_rules);
 
   return g_test_run ();
 }
