@@ -14,7 +14,8 @@
 #include <string.h>
 
 #define IGNORED 0xff /* on the stack of spans: opened without effect */
-#define N_SPAN_KINDS (SHEAF_SPAN_STRIKE + 1)
+#define N_SPAN_KINDS SHEAF_DOCUMENT_SPAN_KINDS
+#define MAX_WAITING 16 /* anchors in front of one character */
 
 /* The spans of one kind that are open: as deep as they nest, but one range. */
 typedef struct
@@ -31,6 +32,8 @@ struct _SheafDocumentBuilder
   int captioned; /* the last table that has its caption, -1: none */
   GByteArray *span_stack;
   Active active[N_SPAN_KINDS];
+  GPtrArray *waiting;  /* names of anchors that the next ink gets */
+  GHashTable *anchors; /* names given (nullable) */
 
   gboolean in_block;
   SheafDraft block;
@@ -54,6 +57,7 @@ make_empty (SheafDocumentBuilder *self)
   sheaf_nesting_init (&self->nesting, drafts->containers);
   self->span_stack = g_byte_array_new ();
   self->pending = g_string_new (NULL);
+  self->waiting = g_ptr_array_new ();
   self->captioned = -1;
 }
 
@@ -69,6 +73,8 @@ make_clear (SheafDocumentBuilder *self)
   sheaf_nesting_clear (&self->nesting);
   g_byte_array_unref (self->span_stack);
   g_string_free (self->pending, TRUE);
+  g_ptr_array_unref (self->waiting);
+  g_clear_pointer (&self->anchors, g_hash_table_unref);
   memset (self, 0, sizeof *self);
 }
 
@@ -163,7 +169,7 @@ sheaf_document_builder_open_span (SheafDocumentBuilder *self, SheafSpanKind kind
   guint8 entry = kind;
 
   g_return_if_fail (self != NULL);
-  g_return_if_fail ((guint)kind < N_SPAN_KINDS);
+  g_return_if_fail ((guint)kind < SHEAF_SPAN_ANCHOR);
 
   active = &self->active[kind];
   if (kind == SHEAF_SPAN_LINK && (active->depth > 0 || !sheaf_document_href_ok (href)))
@@ -174,7 +180,43 @@ sheaf_document_builder_open_span (SheafDocumentBuilder *self, SheafSpanKind kind
 
   active->start = self->in_block ? self->block.chars + self->pending_chars : 0;
   if (kind == SHEAF_SPAN_LINK)
-    active->href = g_string_chunk_insert_const (self->drafts.strings, href);
+    {
+      active->href = g_string_chunk_insert_const (self->drafts.strings, href);
+      self->drafts.anchored |= *href == '#';
+    }
+}
+
+void
+sheaf_document_builder_anchor (SheafDocumentBuilder *self, const char *name)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!sheaf_document_anchor_ok (name) || self->waiting->len == MAX_WAITING)
+    return;
+  if (self->anchors == NULL)
+    self->anchors = g_hash_table_new (g_str_hash, g_str_equal);
+
+  name = g_string_chunk_insert_const (self->drafts.strings, name);
+  if (g_hash_table_add (self->anchors, (gpointer)name))
+    g_ptr_array_add (self->waiting, (gpointer)name);
+}
+
+/* The first of CHARS characters of ink get the names that wait, one each. */
+static void
+place_anchors (SheafDocumentBuilder *self, guint chars)
+{
+  guint n = MIN (self->waiting->len, chars);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint start = self->block.chars + i;
+      SheafSpan span = { SHEAF_SPAN_ANCHOR, start, start + 1, self->waiting->pdata[i] };
+
+      g_array_append_val (self->drafts.spans, span);
+    }
+  if (n > 0)
+    g_ptr_array_remove_range (self->waiting, 0, n);
+  self->drafts.anchored |= n > 0;
 }
 
 void
@@ -352,6 +394,8 @@ add_ink (SheafDocumentBuilder *self, const char *text, gsize bytes, guint chars)
       g_string_truncate (self->pending, 0);
       self->pending_chars = 0;
     }
+  if (self->waiting->len > 0)
+    place_anchors (self, chars);
   g_string_append_len (self->drafts.text, text, (gssize)bytes);
   block->chars += chars;
   self->at_start = FALSE;
@@ -492,6 +536,28 @@ sheaf_document_builder_image (
   g_array_append_val (self->drafts.images, image);
   g_array_append_val (self->drafts.blocks, draft);
 
+  if (resume)
+    resume_block (self, &alike);
+}
+
+void
+sheaf_document_builder_embed (SheafDocumentBuilder *self, const char *href, const char *title)
+{
+  SheafDraft alike;
+  gboolean resume;
+
+  g_return_if_fail (self != NULL && title != NULL);
+
+  if (sheaf_nesting_is_in (&self->nesting, SHEAF_CONTAINER_TABLE) || !sheaf_document_src_ok (href))
+    return;
+
+  alike = self->block;
+  resume = self->in_block;
+  sheaf_document_builder_begin (self, SHEAF_BLOCK_EMBED, 0, NULL, NULL, SHEAF_DIRECTION_UNKNOWN);
+  sheaf_document_builder_open_span (self, SHEAF_SPAN_LINK, href);
+  sheaf_document_builder_text (self, title, -1);
+  sheaf_document_builder_close_span (self);
+  sheaf_document_builder_end (self);
   if (resume)
     resume_block (self, &alike);
 }

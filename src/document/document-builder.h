@@ -58,6 +58,16 @@ void sheaf_document_builder_image (SheafDocumentBuilder *self,
                                    guint                 width,
                                    guint                 height);
 
+/* A film, a sound, a map … elsewhere: a block of its own, as an image is. Not in a table. */
+void sheaf_document_builder_embed (SheafDocumentBuilder *self,
+                                   const char           *href, /* absolute http or https */
+                                   const char           *title);
+
+/* The next ink is the place that links to "#NAME" lead to. A name given again, or one that no link
+ * leads to, is not kept; nor are links to names that are never given. */
+void sheaf_document_builder_anchor (SheafDocumentBuilder *self,
+                                    const char           *name);
+
 /* The document; the builder is empty again. (transfer full) */
 SheafDocument *sheaf_document_builder_finish (SheafDocumentBuilder *self);
 

@@ -9,6 +9,7 @@
 
 #define MAX_LANG 35
 #define MAX_INFO 32
+#define MAX_ANCHOR 128
 
 static gboolean
 all_chars_in (const char *text, const char *others, gsize max)
@@ -58,7 +59,24 @@ sheaf_document_href_ok (const char *href)
 {
   static const char *const schemes[] = { "https://", "http://", "mailto:", NULL };
 
-  return address_ok (href, schemes);
+  return href != NULL && *href == '#' ? sheaf_document_anchor_ok (href + 1)
+                                      : address_ok (href, schemes);
+}
+
+/* A name as HTML and Markdown can both carry it. */
+gboolean
+sheaf_document_anchor_ok (const char *name)
+{
+  gsize n = 0;
+
+  if (name == NULL)
+    return FALSE;
+  for (; name[n] != '\0'; n++)
+    if (n == MAX_ANCHOR || (guchar)name[n] <= ' '
+        || strchr ("\"'<>`\\()[]&|%\x7f", name[n]) != NULL)
+      return FALSE;
+
+  return n > 0;
 }
 
 gboolean
@@ -67,6 +85,12 @@ sheaf_document_src_ok (const char *src)
   static const char *const schemes[] = { "https://", "http://", NULL };
 
   return address_ok (src, schemes);
+}
+
+gboolean
+sheaf_document_block_is_solid (SheafBlockKind kind)
+{
+  return kind == SHEAF_BLOCK_IMAGE || kind == SHEAF_BLOCK_CODE || kind == SHEAF_BLOCK_EMBED;
 }
 
 /* Containers */
@@ -158,7 +182,7 @@ contents_ok (const SheafDocument *self)
       guint at = block->container < 0 ? n : (guint)block->container;
       guint cells = 1;
 
-      solid[at] |= block->kind == SHEAF_BLOCK_IMAGE || block->kind == SHEAF_BLOCK_CODE;
+      solid[at] |= sheaf_document_block_is_solid (block->kind);
       captions[at] += block->kind == SHEAF_BLOCK_CAPTION;
       if (block->kind != SHEAF_BLOCK_ROW)
         continue;
@@ -210,7 +234,7 @@ fields_ok (const SheafDocument *self, const SheafBlock *block, guint images)
 {
   gboolean bare = block->kind == SHEAF_BLOCK_IMAGE || block->kind == SHEAF_BLOCK_RULE;
 
-  if ((guint)block->kind > SHEAF_BLOCK_RULE || (guint)block->direction > SHEAF_DIRECTION_RTL
+  if ((guint)block->kind > SHEAF_BLOCK_EMBED || (guint)block->direction > SHEAF_DIRECTION_RTL
       || block->container < -1 || block->container >= (int)self->containers->len)
     return FALSE;
   if (block->kind == SHEAF_BLOCK_HEADING ? block->level < 1 || block->level > 6 : block->level != 0)
@@ -350,9 +374,48 @@ in_order (const SheafSpan *a, const SheafSpan *b)
 }
 
 static gboolean
+has_address (const SheafSpan *span)
+{
+  switch ((int)span->kind)
+    {
+    case SHEAF_SPAN_LINK:
+      return sheaf_document_href_ok (span->href);
+    case SHEAF_SPAN_ANCHOR:
+      return sheaf_document_anchor_ok (span->href) && span->end == span->start + 1;
+    default:
+      return span->href == NULL;
+    }
+}
+
+/* No name twice, and one for each link to a name. */
+static gboolean
+anchors_ok (const SheafDocument *self)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      const SheafSpan *span = &g_array_index (self->spans, SheafSpan, i);
+
+      if (span->kind == SHEAF_SPAN_ANCHOR && !g_hash_table_add (names, (gpointer)span->href))
+        return FALSE;
+    }
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      const SheafSpan *span = &g_array_index (self->spans, SheafSpan, i);
+
+      if (span->kind == SHEAF_SPAN_LINK && *span->href == '#'
+          && !g_hash_table_contains (names, span->href + 1))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 spans_ok (const SheafDocument *self)
 {
-  const SheafSpan *last[SHEAF_SPAN_STRIKE + 1] = { NULL };
+  const SheafSpan *last[SHEAF_DOCUMENT_SPAN_KINDS] = { NULL };
   const char *text = self->text;
   guint at = 0;
 
@@ -361,14 +424,14 @@ spans_ok (const SheafDocument *self)
       const SheafSpan *span = &g_array_index (self->spans, SheafSpan, i);
       const SheafSpan *before;
 
-      if ((guint)span->kind > SHEAF_SPAN_STRIKE || span->start < at || span->start >= span->end
-          || span->end >= self->length)
+      if ((guint)span->kind >= SHEAF_DOCUMENT_SPAN_KINDS || span->start < at
+          || span->start >= span->end || span->end >= self->length)
         return FALSE;
       text = g_utf8_offset_to_pointer (text, (glong)span->start - (glong)at);
       at = span->start;
       if (!span_in_block (self, span, text))
         return FALSE;
-      if (span->kind == SHEAF_SPAN_LINK ? !sheaf_document_href_ok (span->href) : span->href != NULL)
+      if (!has_address (span))
         return FALSE;
       if (i > 0 && !in_order (span - 1, span))
         return FALSE;
@@ -389,5 +452,5 @@ sheaf_document_is_normal (const SheafDocument *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return containers_ok (self) && blocks_ok (self) && tree_ok (self) && contents_ok (self)
-         && images_ok (self) && spans_ok (self);
+         && images_ok (self) && spans_ok (self) && anchors_ok (self);
 }

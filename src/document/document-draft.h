@@ -31,6 +31,7 @@ typedef struct
   GArray *containers; /* of SheafContainer, as opened */
   GArray *spans;      /* of SheafSpan */
   GArray *images;     /* of SheafImage */
+  gboolean anchored; /* there are links to names, or anchors */
   GStringChunk *strings;
 } SheafDrafts;
 

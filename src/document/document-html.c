@@ -31,7 +31,7 @@ static const char *const container_tags[] = {
 static const char *const span_tags[] = {
   [SHEAF_SPAN_STRONG] = "strong",   [SHEAF_SPAN_EMPHASIS] = "em",   [SHEAF_SPAN_CODE] = "code",
   [SHEAF_SPAN_SUPERSCRIPT] = "sup", [SHEAF_SPAN_SUBSCRIPT] = "sub", [SHEAF_SPAN_LINK] = "a",
-  [SHEAF_SPAN_STRIKE] = "s",
+  [SHEAF_SPAN_STRIKE] = "s",        [SHEAF_SPAN_ANCHOR] = "span",
 };
 
 static void
@@ -74,6 +74,8 @@ open_span (const SheafSpan *span, gsize at, gpointer data)
   g_string_append_printf (out, "<%s", span_tags[span->kind]);
   if (span->kind == SHEAF_SPAN_LINK)
     write_attribute (out, "href", span->href);
+  if (span->kind == SHEAF_SPAN_ANCHOR)
+    write_attribute (out, "id", span->href);
   g_string_append_c (out, '>');
 }
 
@@ -241,6 +243,14 @@ write_row (Writer *self, const SheafBlock *block)
 }
 
 static void
+write_embed (Writer *self, const SheafBlock *block)
+{
+  g_string_append (self->out, "<p class=\"embed\">");
+  write_inline (self, block);
+  g_string_append (self->out, "</p>\n");
+}
+
+static void
 write_rule (Writer *self, const SheafBlock *block)
 {
   g_string_append (self->out, "<hr>\n");
@@ -301,7 +311,7 @@ sheaf_document_to_html (const SheafDocument *self)
     [SHEAF_BLOCK_PARAGRAPH] = write_paragraph, [SHEAF_BLOCK_HEADING] = write_heading,
     [SHEAF_BLOCK_CODE] = write_code,           [SHEAF_BLOCK_IMAGE] = write_image,
     [SHEAF_BLOCK_CAPTION] = write_caption,     [SHEAF_BLOCK_ROW] = write_row,
-    [SHEAF_BLOCK_RULE] = write_rule,
+    [SHEAF_BLOCK_RULE] = write_rule,           [SHEAF_BLOCK_EMBED] = write_embed,
   };
   Writer writer = { .document = self };
 

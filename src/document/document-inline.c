@@ -63,7 +63,7 @@ typedef struct
   const SheafDocument *document;
   const SheafInlineWriter *writer;
   gpointer data;
-  const SheafSpan *open[SHEAF_SPAN_STRIKE + 1];
+  const SheafSpan *open[SHEAF_DOCUMENT_SPAN_KINDS];
   guint n_open;
   guint at;
   gsize byte;

@@ -17,9 +17,12 @@ typedef struct
   SheafMarkdownPlace place;
   const SheafSpan *end; /* of the spans */
   GString *out;
-  gsize begun;                         /* where the block's text begins in `out` */
-  gsize opened[SHEAF_SPAN_STRIKE + 1]; /* for each kind where its open span begins in `out` */
-  gboolean raw;                        /* inside a code span: nothing is escaped */
+  gsize begun;                             /* where the block's text begins in `out` */
+  gsize opened[SHEAF_DOCUMENT_SPAN_KINDS]; /* for each kind where its open span begins in `out` */
+  const SheafMarkdownNotes *notes;
+  const SheafSpan *from; /* the document's own spans, of which `spans` are copies */
+  gsize n_from;
+  gboolean raw; /* inside a code span: nothing is escaped */
 } Inline;
 
 typedef struct
@@ -32,7 +35,7 @@ static const Style styles[] = {
   [SHEAF_SPAN_STRONG] = { "**", "strong" }, [SHEAF_SPAN_EMPHASIS] = { "_", "em" },
   [SHEAF_SPAN_CODE] = { NULL, "code" },     [SHEAF_SPAN_SUPERSCRIPT] = { NULL, "sup" },
   [SHEAF_SPAN_SUBSCRIPT] = { NULL, "sub" }, [SHEAF_SPAN_LINK] = { NULL, "a" },
-  [SHEAF_SPAN_STRIKE] = { "~~", "del" },
+  [SHEAF_SPAN_STRIKE] = { "~~", "del" },    [SHEAF_SPAN_ANCHOR] = { NULL, "a" },
 };
 
 /* Escaping */
@@ -200,9 +203,45 @@ close_code (Inline *self, gsize start)
   enclose (self, start, before, after);
 }
 
+/* The document's own link that begins at START. (nullable) */
+static const SheafSpan *
+link_at (const Inline *self, guint start)
+{
+  gsize low = 0, high = self->n_from;
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (self->from[middle].start < start)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (; low < self->n_from && self->from[low].start == start; low++)
+    if (self->from[low].kind == SHEAF_SPAN_LINK)
+      return &self->from[low];
+
+  return NULL;
+}
+
 static void
 close_link (Inline *self, const SheafSpan *span, gsize start)
 {
+  const SheafSpan *link = *span->href == '#' ? link_at (self, span->start) : NULL;
+
+  if (link != NULL && sheaf_markdown_notes_is_return (self->notes, link))
+    {
+      g_string_truncate (self->out, start);
+      return;
+    }
+  if (link != NULL && sheaf_markdown_notes_of_mark (self->notes, link) > 0)
+    {
+      g_string_truncate (self->out, start);
+      g_string_append_printf (self->out, "[^%u]", sheaf_markdown_notes_of_mark (self->notes, link));
+      return;
+    }
+
   g_string_insert_c (self->out, (gssize)start, '[');
   g_string_append (self->out, "](");
   sheaf_markdown_append_url (self->out, span->href);
@@ -239,7 +278,13 @@ close_span (const SheafSpan *span, gsize at, gpointer data)
   gsize start = self->opened[span->kind];
   const Style *style = &styles[span->kind];
 
-  if (self->raw)
+  if (span->kind == SHEAF_SPAN_ANCHOR)
+    {
+      g_autofree char *place = g_strdup_printf ("<a id=\"%s\"></a>", span->href);
+
+      g_string_insert (self->out, (gssize)start, place);
+    }
+  else if (self->raw)
     {
       close_code (self, start);
       self->raw = FALSE;
@@ -282,24 +327,62 @@ frame_of (SheafMarkdownPlace place)
   return place == SHEAF_MARKDOWN_EMPHASISED ? "_" : "";
 }
 
+/* Is it written at all? Not a place that only footnotes need, nor the raised look of their marks.
+ */
+static gboolean
+is_written (const Inline *self, const SheafSpan *span, const char *frame)
+{
+  const SheafSpan *link;
+
+  if (span->kind == SHEAF_SPAN_ANCHOR)
+    return !g_hash_table_contains (self->notes->places, span->href);
+  if (span->kind != SHEAF_SPAN_SUPERSCRIPT)
+    return *frame == '\0'
+           || span->kind != (*frame == '_' ? SHEAF_SPAN_EMPHASIS : SHEAF_SPAN_STRONG);
+
+  link = link_at (self, span->start);
+
+  return link == NULL || link->end != span->end
+         || (!sheaf_markdown_notes_is_return (self->notes, link)
+             && sheaf_markdown_notes_of_mark (self->notes, link) == 0);
+}
+
+/* What a note's text begins or ends with where a link back was left out. */
+static void
+trim (GString *out, gsize begun)
+{
+  gsize blanks = strspn (out->str + begun, " ");
+
+  g_string_erase (out, (gssize)begun, (gssize)blanks);
+  while (out->len > begun && out->str[out->len - 1] == ' ')
+    g_string_truncate (out, out->len - 1);
+}
+
 void
 sheaf_markdown_append_inline (GString *out,
                               const SheafDocument *document,
                               const SheafBlock *block,
-                              SheafMarkdownPlace place)
+                              SheafMarkdownPlace place,
+                              const SheafMarkdownNotes *notes)
 {
   static const SheafInlineWriter writer = { open_span, close_span, write_text };
   gsize n = 0, all;
   const SheafSpan *from = sheaf_document_block_spans (document, block, &all);
   g_autofree SheafSpan *spans = g_new (SheafSpan, all + 1);
   const char *frame = frame_of (place);
-  Inline self = { .document = document, .block = block, .place = place, .out = out };
+  Inline self = { .document = document,
+                  .block = block,
+                  .place = place,
+                  .out = out,
+                  .notes = notes,
+                  .from = from,
+                  .n_from = all };
 
   if (block->start == block->end)
     return;
 
   for (gsize i = 0; i < all; i++)
-    if (*frame == '\0' || from[i].kind != (*frame == '_' ? SHEAF_SPAN_EMPHASIS : SHEAF_SPAN_STRONG))
+    if (is_written (&self, &from[i], frame))
       spans[n++] = from[i];
   qsort (spans, n, sizeof *spans, compare_spans);
 
@@ -307,5 +390,7 @@ sheaf_markdown_append_inline (GString *out,
   g_string_append (out, frame);
   self.begun = out->len;
   sheaf_document_walk_inline (document, block, spans, n, &writer, &self);
+  if (g_hash_table_size (notes->returns) > 0)
+    trim (out, self.begun);
   g_string_append (out, frame);
 }

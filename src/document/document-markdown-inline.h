@@ -3,7 +3,7 @@
 /* The text of one block (or cell) as Markdown. Private to the Markdown writer. */
 #pragma once
 
-#include "document/document.h"
+#include "document/document-markdown-notes.h"
 
 G_BEGIN_DECLS
 
@@ -17,11 +17,13 @@ typedef enum
   SHEAF_MARKDOWN_EMPHASISED, /* all of it emphasised */
 } SheafMarkdownPlace;
 
+/* A mark of NOTES is written as "[^1]", what leads back to it is not. */
 void
 sheaf_markdown_append_inline (GString *out,
                               const SheafDocument *document,
                               const SheafBlock *block,
-                              SheafMarkdownPlace place);
+                              SheafMarkdownPlace place,
+                              const SheafMarkdownNotes *notes);
 
 /* An address between the parentheses of a link. */
 void

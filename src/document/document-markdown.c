@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#define NOTE_INDENT 4
+
 typedef struct
 {
   const SheafDocument *document;
@@ -23,6 +25,7 @@ typedef struct
   guint same;               /* of the path: containers that the block before stood in, too */
   GString *prefix;          /* of the block's further lines */
   const SheafBlock *before; /* (nullable) */
+  SheafMarkdownNotes notes;
 } Writer;
 
 static const SheafContainer *
@@ -43,8 +46,15 @@ static void
 append_mark (Writer *self, guint depth)
 {
   int list = self->path[depth - 1];
+  guint note = sheaf_markdown_notes_of_item (&self->notes, self->path[depth]);
   gsize begun = self->out->len;
 
+  if (note > 0)
+    {
+      g_string_append_printf (self->out, "[^%u]: ", note);
+      self->widths[self->path[depth]] = NOTE_INDENT;
+      return;
+    }
   if (get_container (self, list)->kind == SHEAF_CONTAINER_UNORDERED_LIST)
     g_string_append (self->out, self->others[list] ? "* " : "- ");
   else
@@ -161,8 +171,13 @@ write_paragraph (Writer *self, const SheafBlock *block)
 {
   gboolean term = self->depth > 0 && kind_at (self, self->depth - 1) == SHEAF_CONTAINER_TERM;
 
+  guint note = sheaf_markdown_notes_of_block (
+      &self->notes, (guint)(block - &g_array_index (self->document->blocks, SheafBlock, 0)));
+
+  if (note > 0)
+    g_string_append_printf (self->out, "[^%u]: ", note);
   sheaf_markdown_append_inline (self->out, self->document, block,
-                                term ? SHEAF_MARKDOWN_BOLD : SHEAF_MARKDOWN_PLAIN);
+                                term ? SHEAF_MARKDOWN_BOLD : SHEAF_MARKDOWN_PLAIN, &self->notes);
 }
 
 static void
@@ -171,7 +186,8 @@ write_heading (Writer *self, const SheafBlock *block)
   for (guint i = 0; i < block->level; i++)
     g_string_append_c (self->out, '#');
   g_string_append_c (self->out, ' ');
-  sheaf_markdown_append_inline (self->out, self->document, block, SHEAF_MARKDOWN_HEADING);
+  sheaf_markdown_append_inline (self->out, self->document, block, SHEAF_MARKDOWN_HEADING,
+                                &self->notes);
 }
 
 static void
@@ -222,7 +238,8 @@ write_image (Writer *self, const SheafBlock *block)
 static void
 write_caption (Writer *self, const SheafBlock *block)
 {
-  sheaf_markdown_append_inline (self->out, self->document, block, SHEAF_MARKDOWN_EMPHASISED);
+  sheaf_markdown_append_inline (self->out, self->document, block, SHEAF_MARKDOWN_EMPHASISED,
+                                &self->notes);
 }
 
 static guint
@@ -254,7 +271,8 @@ write_cells (Writer *self, const SheafBlock *block, gboolean head)
                                          (gssize)(cell.end_byte - cell.start_byte));
       g_string_append (self->out, "| ");
       sheaf_markdown_append_inline (self->out, self->document, &cell,
-                                    bold ? SHEAF_MARKDOWN_BOLD_CELL : SHEAF_MARKDOWN_CELL);
+                                    bold ? SHEAF_MARKDOWN_BOLD_CELL : SHEAF_MARKDOWN_CELL,
+                                    &self->notes);
       g_string_append (self->out, cell.end > cell.start ? " " : "");
       cell.start = cell.end + 1;
       cell.start_byte = cell.end_byte + 1;
@@ -309,7 +327,7 @@ sheaf_document_to_markdown (const SheafDocument *self)
     [SHEAF_BLOCK_PARAGRAPH] = write_paragraph, [SHEAF_BLOCK_HEADING] = write_heading,
     [SHEAF_BLOCK_CODE] = write_code,           [SHEAF_BLOCK_IMAGE] = write_image,
     [SHEAF_BLOCK_CAPTION] = write_caption,     [SHEAF_BLOCK_ROW] = write_row,
-    [SHEAF_BLOCK_RULE] = write_rule,
+    [SHEAF_BLOCK_RULE] = write_rule,           [SHEAF_BLOCK_EMBED] = write_paragraph,
   };
   g_autofree guint *items = NULL;
   g_autofree guint8 *widths = NULL;
@@ -319,6 +337,7 @@ sheaf_document_to_markdown (const SheafDocument *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  sheaf_markdown_notes_find (&writer.notes, self);
   writer.items = items = g_new0 (guint, self->containers->len + 1);
   writer.widths = widths = g_new0 (guint8, self->containers->len + 1);
   writer.others = others = g_new0 (gboolean, self->containers->len + 1);
@@ -332,6 +351,7 @@ sheaf_document_to_markdown (const SheafDocument *self)
       g_string_append_c (writer.out, '\n');
       writer.before = block;
     }
+  sheaf_markdown_notes_clear (&writer.notes);
 
   return g_string_free (writer.out, FALSE);
 }

@@ -149,7 +149,7 @@ decide_fates (const SheafDrafts *self)
       Fate *fate = &fates[block->container < 0 ? (int)n : block->container];
 
       fate->used = TRUE;
-      fate->solid |= block->kind == SHEAF_BLOCK_IMAGE || block->kind == SHEAF_BLOCK_CODE;
+      fate->solid |= sheaf_document_block_is_solid (block->kind);
       fate->rows |= block->kind == SHEAF_BLOCK_ROW;
       fate->columns = MAX (fate->columns, block->cells);
     }
@@ -202,10 +202,55 @@ final_kind (const SheafDocument *document, SheafBlockKind kind, int container)
                                                                            : SHEAF_BLOCK_PARAGRAPH;
 }
 
+/* Which links inside the page have their anchors, and which anchors a link. */
+typedef struct
+{
+  GHashTable *linked, *named; /* names; NULL: there are none */
+} Names;
+
+static void
+collect_names (const SheafDrafts *self, Names *names)
+{
+  if (!self->anchored)
+    return;
+
+  names->linked = g_hash_table_new (g_str_hash, g_str_equal);
+  names->named = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      const SheafSpan *span = &g_array_index (self->spans, SheafSpan, i);
+
+      if (span->kind == SHEAF_SPAN_ANCHOR)
+        g_hash_table_add (names->named, (gpointer)span->href);
+      else if (span->kind == SHEAF_SPAN_LINK && *span->href == '#')
+        g_hash_table_add (names->linked, (gpointer)(span->href + 1));
+    }
+}
+
+static void
+free_names (Names *names)
+{
+  g_clear_pointer (&names->linked, g_hash_table_unref);
+  g_clear_pointer (&names->named, g_hash_table_unref);
+}
+
+static gboolean
+leads_somewhere (const Names *names, const SheafSpan *span)
+{
+  if (names->linked == NULL)
+    return TRUE;
+  if (span->kind == SHEAF_SPAN_ANCHOR)
+    return g_hash_table_contains (names->linked, span->href);
+
+  return span->kind != SHEAF_SPAN_LINK || *span->href != '#'
+         || g_hash_table_contains (names->named, span->href + 1);
+}
+
 static void
 place_block (const SheafDrafts *self,
              const SheafDraft *draft,
              const Fate *fates,
+             const Names *names,
              SheafDocument *document,
              GString *text)
 {
@@ -235,6 +280,8 @@ place_block (const SheafDrafts *self,
     {
       SheafSpan span = g_array_index (self->spans, SheafSpan, draft->first_span + i);
 
+      if (!leads_somewhere (names, &span))
+        continue;
       span.start += block.start;
       span.end += block.start;
       g_array_append_val (document->spans, span);
@@ -247,10 +294,13 @@ sheaf_drafts_finish (SheafDrafts *self)
   SheafDocument *document = sheaf_document_alloc ();
   g_autofree Fate *fates = decide_fates (self);
   GString *text = g_string_sized_new (self->text->len + self->blocks->len + 1);
+  Names names = { NULL, NULL };
 
+  collect_names (self, &names);
   place_containers (self, fates, document);
   for (guint i = 0; i < self->blocks->len; i++)
-    place_block (self, &g_array_index (self->blocks, SheafDraft, i), fates, document, text);
+    place_block (self, &g_array_index (self->blocks, SheafDraft, i), fates, &names, document, text);
+  free_names (&names);
   g_array_append_vals (document->images, self->images->data, self->images->len);
 
   document->bytes = text->len;

@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-#define VERSION 1
+#define VERSION 2 /* since 2: embeds, anchors, links to them */
+#define PLAIN_VERSION 1
 #define OUTER_TYPE "(yv)" /* version, contents */
 
 /* strings; blocks: kind, characters, container, level, image, headers, direction, lang, info;
@@ -126,6 +127,20 @@ pack_images (const SheafDocument *self, Strings *strings)
   return g_variant_builder_end (&builder);
 }
 
+/* The oldest that says all of it. */
+static guchar
+choose_version (const SheafDocument *self)
+{
+  for (guint i = 0; i < self->blocks->len; i++)
+    if (g_array_index (self->blocks, SheafBlock, i).kind > SHEAF_BLOCK_RULE)
+      return VERSION;
+  for (guint i = 0; i < self->spans->len; i++)
+    if (g_array_index (self->spans, SheafSpan, i).kind > SHEAF_SPAN_STRIKE)
+      return VERSION;
+
+  return PLAIN_VERSION;
+}
+
 GBytes *
 sheaf_document_pack (const SheafDocument *self)
 {
@@ -144,7 +159,7 @@ sheaf_document_pack (const SheafDocument *self)
   parts[4] = pack_images (self, &strings);
   parts[0] = g_variant_builder_end (&strings.list);
   value = g_variant_ref_sink (
-      g_variant_new (OUTER_TYPE, (guchar)VERSION, g_variant_new_tuple (parts, 5)));
+      g_variant_new (OUTER_TYPE, choose_version (self), g_variant_new_tuple (parts, 5)));
   stored = little_endian (value);
 
   return g_variant_get_data_as_bytes (stored);
@@ -320,7 +335,7 @@ sheaf_document_unpack (GBytes *packed, const char *text, GError **error)
       return NULL;
     }
 
-  if (version == VERSION && g_variant_is_of_type (contents, G_VARIANT_TYPE (CONTENTS_TYPE)))
+  if (version >= PLAIN_VERSION && g_variant_is_of_type (contents, G_VARIANT_TYPE (CONTENTS_TYPE)))
     self = unpack_contents (contents, text);
   if (self == NULL)
     g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE, "document: ranges do not fit the text");

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 #define SHEAF_DOCUMENT_MAX_DEPTH 64 /* containers inside one another */
+#define SHEAF_DOCUMENT_SPAN_KINDS (SHEAF_SPAN_ANCHOR + 1)
 
 struct _SheafDocument
 {
@@ -42,6 +43,10 @@ sheaf_document_alloc (void);
 gboolean
 sheaf_document_is_normal (const SheafDocument *self);
 
+/* Is a block of KIND enough for a figure? */
+gboolean
+sheaf_document_block_is_solid (SheafBlockKind kind);
+
 /* What may stand in the records. */
 gboolean
 sheaf_document_lang_ok (const char *lang);
@@ -49,6 +54,8 @@ gboolean
 sheaf_document_info_ok (const char *info);
 gboolean
 sheaf_document_href_ok (const char *href);
+gboolean
+sheaf_document_anchor_ok (const char *name);
 gboolean
 sheaf_document_src_ok (const char *src);
 

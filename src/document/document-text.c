@@ -14,7 +14,8 @@
 static gboolean
 is_body (SheafBlockKind kind)
 {
-  return kind != SHEAF_BLOCK_IMAGE && kind != SHEAF_BLOCK_CAPTION && kind != SHEAF_BLOCK_RULE;
+  return kind != SHEAF_BLOCK_IMAGE && kind != SHEAF_BLOCK_CAPTION && kind != SHEAF_BLOCK_RULE
+         && kind != SHEAF_BLOCK_EMBED;
 }
 
 char *

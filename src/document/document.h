@@ -3,9 +3,9 @@
 /* The article as an immutable value: one UTF-8 string, and lists of ranges into it.
  *
  *   text        the blocks' text, each ended by '\n' (which no block's range covers)
- *   blocks      the leaves, in order: paragraph, heading, code, image, caption, table row, rule
+ *   blocks      the leaves, in order: paragraph, heading, code, image, caption, table row, rule, embed
  *   containers  what they stand in, as a tree in an array: quote, list, item, figure, table …
- *   spans       styles and links, over parts of one block's text
+ *   spans       styles, links and where those inside the page lead, over parts of one block's text
  *   images      what an IMAGE block's one character (U+FFFC) stands for
  *
  * All offsets count code points of the text. A rule has no text (start == end); a code block keeps
@@ -33,6 +33,7 @@ typedef enum
   SHEAF_BLOCK_CAPTION, /* stands in a FIGURE or a TABLE */
   SHEAF_BLOCK_ROW,     /* stands in a TABLE; `headers`: bit N set = cell N is a header */
   SHEAF_BLOCK_RULE,
+  SHEAF_BLOCK_EMBED, /* a film, a sound, a map … kept elsewhere: its title, a LINK over all of it */
 } SheafBlockKind;
 
 typedef enum
@@ -44,7 +45,7 @@ typedef enum
   SHEAF_CONTAINER_DEFINITION_LIST, /* holds TERMs and DEFINITIONs */
   SHEAF_CONTAINER_TERM,
   SHEAF_CONTAINER_DEFINITION,
-  SHEAF_CONTAINER_FIGURE, /* holds images (or code, a table, a quote) and CAPTIONs */
+  SHEAF_CONTAINER_FIGURE, /* holds images (or embeds, code, a table, a quote) and CAPTIONs */
   SHEAF_CONTAINER_TABLE,  /* holds ROWs and at most one CAPTION */
 } SheafContainerKind;
 
@@ -55,8 +56,9 @@ typedef enum
   SHEAF_SPAN_CODE,
   SHEAF_SPAN_SUPERSCRIPT,
   SHEAF_SPAN_SUBSCRIPT,
-  SHEAF_SPAN_LINK, /* `href`: absolute http, https or mailto */
+  SHEAF_SPAN_LINK, /* `href`: absolute http, https or mailto; "#name" of an ANCHOR */
   SHEAF_SPAN_STRIKE,
+  SHEAF_SPAN_ANCHOR, /* a place that links lead to, one character; `href`: its name */
 } SheafSpanKind;
 
 typedef enum
@@ -88,12 +90,12 @@ typedef struct
 } SheafContainer;
 
 /* Sorted by start, then longer first, then kind. Spans of one kind never touch or overlap unless
- * they are links with different addresses. */
+ * they are links or anchors with different addresses. Every link to a name has its anchor. */
 typedef struct
 {
   SheafSpanKind kind;
   guint         start, end;
-  const char   *href; /* LINK */
+  const char   *href; /* LINK, ANCHOR */
 } SheafSpan;
 
 typedef struct

@@ -8,8 +8,10 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "extract/dom-link.h"
 #include "extract/dom-picture.h"
 #include "extract/dom-walk.h"
+#include "html/dom-query.h"
 #include "html/html-parse.h"
 
 #include <string.h>
@@ -29,6 +31,19 @@ enter_block (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, in
 {
   sheaf_dom_walk_part (self);
   frame->parts = TRUE;
+
+  return TRUE;
+}
+
+/* In our own HTML a paragraph may be an embed. */
+static gboolean
+enter_paragraph (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, int argument)
+{
+  enter_block (self, frame, node, 0);
+  if (self->ours && sheaf_node_has_word (node, "class", "embed")
+      && sheaf_dom_walk_takes_blocks (self))
+    sheaf_document_builder_begin (self->builder, SHEAF_BLOCK_EMBED, 0, NULL, NULL,
+                                  SHEAF_DIRECTION_UNKNOWN);
 
   return TRUE;
 }
@@ -228,6 +243,31 @@ enter_picture (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, 
   return child != NULL;
 }
 
+/* What pass-media took for a place to show. */
+static void
+add_embed (SheafDomWalk *self, const SheafNode *node)
+{
+  g_autofree char *href = sheaf_url_resolve (self->base, sheaf_node_get (node, "src"));
+  const char *title = sheaf_node_get (node, "title");
+
+  if (href != NULL && title != NULL)
+    sheaf_document_builder_embed (self->builder, href, title);
+}
+
+static gboolean
+enter_embed (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, int argument)
+{
+  if (sheaf_node_get (node, "data-embed") == NULL || sheaf_node_get (node, "src") == NULL)
+    return FALSE;
+
+  if (self->sense.table)
+    g_ptr_array_add (self->lifted, (gpointer)node);
+  else if (!self->sense.code)
+    add_embed (self, node);
+
+  return FALSE;
+}
+
 static gboolean
 enter_table (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, int argument)
 {
@@ -278,38 +318,23 @@ enter_cell (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, int
   return TRUE;
 }
 
-/* Where HREF leads; NULL for a place on the page itself and for nothing to follow. */
-static char *
-resolve_link (SheafDomWalk *self, const char *href)
+/* NODE is a place that links lead to. */
+static void
+name_place (SheafDomWalk *self, const SheafNode *node)
 {
-  g_autofree char *address = NULL;
-  g_autofree char *again = NULL;
-  gsize length;
+  const char *id = sheaf_node_get (node, "id");
+  const char *name = node->tag == SHEAF_TAG_A ? sheaf_node_get (node, "name") : NULL;
 
-  while (href != NULL && g_ascii_isspace (*href))
-    href++;
-  if (href == NULL || *href == '\0' || *href == '#')
-    return NULL;
-
-  address = sheaf_url_resolve (self->base, href);
-  if (address == NULL)
-    return NULL;
-
-  length = strcspn (address, "#");
-  if (address[length] == '#' && self->base != NULL && strcspn (self->base, "#") == length
-      && strncmp (address, self->base, length) == 0)
-    return NULL;
-
-  /* Read back, it has to lead to the same place. */
-  again = sheaf_url_resolve (self->base, address);
-
-  return g_strcmp0 (again, address) == 0 ? g_steal_pointer (&address) : NULL;
+  if (id != NULL && g_hash_table_contains (self->targets, id))
+    sheaf_document_builder_anchor (self->builder, id);
+  if (name != NULL && g_hash_table_contains (self->targets, name))
+    sheaf_document_builder_anchor (self->builder, name);
 }
 
 static gboolean
 enter_link (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, int argument)
 {
-  g_autofree char *href = resolve_link (self, sheaf_node_get (node, "href"));
+  g_autofree char *href = sheaf_dom_link_resolve (self->base, sheaf_node_get (node, "href"));
 
   if (href != NULL)
     sheaf_dom_walk_span (self, frame, SHEAF_SPAN_LINK, href);
@@ -408,7 +433,11 @@ leave_element (SheafDomWalk *self)
     return;
 
   for (guint i = 0; i < self->lifted->len; i++)
-    add_picture (self, g_ptr_array_index (self->lifted, i));
+    {
+      const SheafNode *node = g_ptr_array_index (self->lifted, i);
+
+      (node->tag == SHEAF_TAG_IFRAME ? add_embed : add_picture) (self, node);
+    }
   g_ptr_array_set_size (self->lifted, 0);
 }
 
@@ -423,6 +452,8 @@ enter_element (SheafDomWalk *self, const SheafNode *node)
   if (node->tag == SHEAF_TAG_OTHER && g_str_has_prefix (node->name, "annotation"))
     return FALSE; /* a formula's source, beside the formula */
 
+  if (self->targets != NULL)
+    name_place (self, node);
   if (holds_blocks (node))
     inherit_language (self, node);
   reads = meaning->enter == NULL || meaning->enter (self, &frame, node, meaning->argument);
@@ -474,9 +505,11 @@ read_tree (SheafNode *root, const char *base, gboolean ours)
   g_autoptr (SheafDocumentBuilder) builder = sheaf_document_builder_new ();
   g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (SheafDomFrame));
   g_autoptr (GPtrArray) lifted = g_ptr_array_new ();
+  g_autoptr (GHashTable) targets = sheaf_dom_link_find_targets (root, base);
   SheafDomWalk self = { .builder = builder, .base = base, .ours = ours, .frames = frames };
 
   self.lifted = lifted;
+  self.targets = targets;
   if (root->kind == SHEAF_NODE_ELEMENT && root->tag != SHEAF_TAG_BODY
       && root->tag != SHEAF_TAG_HTML)
     inherit_language (&self, root);

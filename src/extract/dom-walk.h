@@ -42,6 +42,7 @@ typedef struct
   gboolean heading_done; /* the heading's first line is over: what follows is a paragraph */
   gboolean line_start;   /* in code: nothing to break before the next block */
   gboolean forced_break; /* in code: a line break of ours, which the source's own doubles */
+  GHashTable *targets;   /* names that links inside the page lead to (nullable: none) */
   gboolean ruby;         /* a reading began that has no text yet */
   SheafTableGrid grid;
   GPtrArray *lifted; /* images met in a table, to follow it */

@@ -104,7 +104,7 @@ is_article (const SheafDocument *document)
       prose += blocks[i].end - blocks[i].start;
   spans = sheaf_document_get_spans (document, &n_spans);
   for (gsize i = 0; i < n_spans; i++)
-    if (spans[i].kind == SHEAF_SPAN_LINK)
+    if (spans[i].kind == SHEAF_SPAN_LINK && *spans[i].href != '#')
       linked += spans[i].end - spans[i].start;
 
   return prose >= LEAST && linked < prose * .6;

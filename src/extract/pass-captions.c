@@ -72,7 +72,7 @@ is_caption (const SheafNode *node)
          && sheaf_node_closest (node->parent, SHEAF_TAG_FIGCAPTION) == NULL;
 }
 
-/* A picture that can be shown: not one whose address only a script knows. */
+/* A picture that can be shown: not one whose address only a script knows; or an embed. */
 static gboolean
 has_image (const SheafExtractContext *context, const SheafNode *top)
 {
@@ -87,7 +87,7 @@ has_image (const SheafExtractContext *context, const SheafNode *top)
           return TRUE;
       }
 
-  return FALSE;
+  return sheaf_node_find (top, SHEAF_TAG_IFRAME) != NULL;
 }
 
 /* It stands under something else than a picture, and is kept as it is. */
@@ -95,8 +95,8 @@ static gboolean
 is_of_other (const SheafNode *figure)
 {
   static const SheafTag tags[]
-      = { SHEAF_TAG_TABLE, SHEAF_TAG_PRE, SHEAF_TAG_BLOCKQUOTE, SHEAF_TAG_CODE, SHEAF_TAG_MATH,
-          SHEAF_TAG_UL,    SHEAF_TAG_OL,  SHEAF_TAG_VIDEO,      SHEAF_TAG_AUDIO };
+      = { SHEAF_TAG_TABLE, SHEAF_TAG_PRE, SHEAF_TAG_BLOCKQUOTE, SHEAF_TAG_CODE,
+          SHEAF_TAG_MATH,  SHEAF_TAG_UL,  SHEAF_TAG_OL };
 
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
     if (sheaf_node_find (figure, tags[i]) != NULL)

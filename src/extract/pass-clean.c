@@ -102,6 +102,8 @@ hides_paragraphs (const SheafNode *parent)
 static const char *
 find_rule (SheafExtractContext *context, const SheafNode *node, gsize all, Hider *hider)
 {
+  if (node->tag == SHEAF_TAG_IFRAME && sheaf_node_get (node, "data-embed") != NULL)
+    return FALSE; /* chosen by pass-media */
   if (node->kind == SHEAF_NODE_COMMENT || is_never (node->tag))
     return NOTHING;
   if (node->tag == SHEAF_TAG_NAV || node->tag == SHEAF_TAG_MENU || node->tag == SHEAF_TAG_DIALOG)

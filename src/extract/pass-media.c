@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Pictures that wait for a script: their address stands in another attribute, or in the <noscript>
- * beside them. */
+ * beside them. And what is shown of other places, made one kind of element, so that only what
+ * belongs to an article comes through the clean-up. */
 
+#include "extract/dom-embed.h"
 #include "extract/extract-private.h"
 
 #include <string.h>
@@ -63,6 +65,41 @@ take_from_noscript (SheafNode *noscript)
   sheaf_node_insert_before (noscript, real);
 }
 
+/* An <iframe> with the attribute "data-embed", whatever NODE was; no other has that attribute. */
+static void
+settle_embed (SheafExtractContext *context, SheafNode *node)
+{
+  g_auto (SheafDomEmbed) embed = { NULL, NULL };
+
+  if (!sheaf_dom_embed_read (&embed, node, context->base))
+    {
+      if (sheaf_node_get (node, "data-embed") != NULL)
+        sheaf_node_set (context->dom, node, "data-embed", NULL);
+      return;
+    }
+
+  while (node->first != NULL)
+    sheaf_node_remove (node->first);
+  sheaf_node_rename (context->dom, node, "iframe");
+  sheaf_node_set (context->dom, node, "src", embed.href);
+  sheaf_node_set (context->dom, node, "title", embed.title);
+  sheaf_node_set (context->dom, node, "data-embed", "");
+}
+
+static void
+settle_embeds (SheafExtractContext *context)
+{
+  SheafNode *body = sheaf_dom_get_body (context->dom);
+  SheafNode *node = body, *next;
+
+  for (; node != NULL; node = next)
+    {
+      if (sheaf_dom_embed_is_possible (node))
+        settle_embed (context, node);
+      next = sheaf_node_next (node, body);
+    }
+}
+
 static void
 run (SheafExtractContext *context)
 {
@@ -78,6 +115,7 @@ run (SheafExtractContext *context)
     fill_picture (context->dom, images->pdata[i]);
   for (guint i = 0; i < noscripts->len; i++)
     take_from_noscript (noscripts->pdata[i]);
+  settle_embeds (context);
 }
 
 const SheafExtractPass sheaf_extract_pass_media = { "media", run };

@@ -136,6 +136,8 @@ attribute_for (SheafSpanKind kind, const SheafTheme *theme)
                                         (guint16)(accent.blue * 65535));
     case SHEAF_SPAN_STRIKE:
       return pango_attr_strikethrough_new (TRUE);
+    case SHEAF_SPAN_ANCHOR:
+      break; /* a place has no look */
     }
 
   return pango_attr_weight_new (PANGO_WEIGHT_NORMAL);
@@ -157,7 +159,7 @@ style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font)
   pango_layout_set_font_description (cell->layout, font);
   pango_layout_set_line_spacing (cell->layout, self->table ? 1 : 1.08f);
   for (gsize i = 0; i < n && spans[i].start < cell->end; i++)
-    if (spans[i].end > cell->start)
+    if (spans[i].end > cell->start && spans[i].kind != SHEAF_SPAN_ANCHOR)
       add_attribute (list, attribute_for (spans[i].kind, sheaf_typography_get_theme (&self->type)),
                      text, MAX (spans[i].start, cell->start) - cell->start,
                      MIN (spans[i].end, cell->end) - cell->start);

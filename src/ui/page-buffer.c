@@ -200,6 +200,7 @@ look_of (const SheafBlock *block)
   switch (block->kind)
     {
     case SHEAF_BLOCK_PARAGRAPH:
+    case SHEAF_BLOCK_EMBED:
       return SHEAF_LOOK_PARAGRAPH;
     case SHEAF_BLOCK_HEADING:
       return block->level <= 2 ? SHEAF_LOOK_H2 : block->level == 3 ? SHEAF_LOOK_H3 : SHEAF_LOOK_H4;
@@ -431,6 +432,8 @@ tag_spans (SheafPageBuffer *self)
     {
       GtkTextIter start, end;
 
+      if (spans[i].kind == SHEAF_SPAN_ANCHOR)
+        continue; /* a place, no look */
       sheaf_page_buffer_get_range (self, spans[i].start, spans[i].end, &start, &end);
       gtk_text_buffer_apply_tag (
           self->buffer, sheaf_page_get_span_tag (self->buffer, spans[i].kind), &start, &end);

@@ -55,7 +55,7 @@ static const char *const span_names[] = {
   [SHEAF_SPAN_STRONG] = "strong",       [SHEAF_SPAN_EMPHASIS] = "emphasis",
   [SHEAF_SPAN_CODE] = "code",           [SHEAF_SPAN_SUPERSCRIPT] = "superscript",
   [SHEAF_SPAN_SUBSCRIPT] = "subscript", [SHEAF_SPAN_LINK] = "link",
-  [SHEAF_SPAN_STRIKE] = "strike",
+  [SHEAF_SPAN_STRIKE] = "strike",       [SHEAF_SPAN_ANCHOR] = "anchor",
 };
 
 const SheafTheme *
@@ -185,6 +185,8 @@ style_span (GtkTextTag *tag, SheafSpanKind kind, const SheafTypography *type)
     case SHEAF_SPAN_STRIKE:
       g_object_set (tag, "strikethrough", TRUE, NULL);
       break;
+    case SHEAF_SPAN_ANCHOR:
+      break; /* a place, no look */
     }
 }
 

@@ -42,10 +42,37 @@ sheaf_page_view_forget_link (SheafPageView *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
 }
 
+/* To the place that links to NAME lead to, with a line of what stands before it. */
+static void
+go_to_anchor (SheafPageView *self, const char *name)
+{
+  gsize n;
+  const SheafSpan *spans = sheaf_document_get_spans (self->page->document, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (spans[i].kind == SHEAF_SPAN_ANCHOR && g_str_equal (spans[i].href, name))
+      {
+        GtkTextIter start, end;
+
+        self->pinned = FALSE;
+        sheaf_page_buffer_get_range (self->page, spans[i].start, spans[i].end, &start, &end);
+        gtk_text_buffer_place_cursor (self->page->buffer, &start);
+        gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self), &start, 0, TRUE, 0, .1);
+        return;
+      }
+}
+
 void
 sheaf_page_view_open_span (SheafPageView *self, guint span)
 {
-  g_signal_emit_by_name (self, "open-link", get_span (self, span)->href);
+  const char *href = get_span (self, span)->href;
+
+  if (*href == '#')
+    {
+      go_to_anchor (self, href + 1);
+      return;
+    }
+  g_signal_emit_by_name (self, "open-link", href);
 }
 
 static int

@@ -4,7 +4,8 @@
  *   p h2 pre:c row cap hr   begins a block     /       ends it
  *   'TEXT                   text               br      a line break
  *   +strong +em … +a URL    opens a span       -       closes it
- *   c C                     a cell, a header   img URL [ALT]
+ *   c C                     a cell, a header   img URL [ALT]   embed URL TITLE
+ *   id NAME                 an anchor
  *   [ul [ol 3 [li [dl [dt [dd [q [fig [tab     ]       opens, closes a container */
 #pragma once
 
@@ -37,7 +38,7 @@ call_builder (SheafDocumentBuilder *builder, const char *call)
   static const char *const containers[]
       = { "q", "ul", "ol", "li", "dl", "dt", "dd", "fig", "tab", NULL };
   static const char *const spans[] = { "strong", "em", "code", "sup", "sub", "a", "s", NULL };
-  static const char *const blocks[] = { "p", "h", "pre", "img", "cap", "row", "hr", NULL };
+  static const char *const blocks[] = { "p", "h", "pre", "img", "cap", "row", "hr", "embed", NULL };
   const char *rest = NULL;
   int kind;
 
@@ -62,6 +63,14 @@ call_builder (SheafDocumentBuilder *builder, const char *call)
     {
       kind = find_word (spans, call + 1, &rest);
       sheaf_document_builder_open_span (builder, kind, rest);
+    }
+  else if (g_str_has_prefix (call, "id "))
+    sheaf_document_builder_anchor (builder, call + 3);
+  else if (g_str_has_prefix (call, "embed "))
+    {
+      g_auto (GStrv) words = g_strsplit (call, " ", 3);
+
+      sheaf_document_builder_embed (builder, words[1], words[2]);
     }
   else if (g_str_has_prefix (call, "img "))
     {

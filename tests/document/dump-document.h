@@ -37,8 +37,8 @@ dump_path (GString *out, const SheafDocument *document, const SheafBlock *block)
 static inline void
 dump_block (GString *out, const SheafDocument *document, const SheafBlock *block)
 {
-  static const char *const kinds[] = { "p", "h", "pre", "img", "cap", "row", "hr" };
-  static const char *const spans[] = { "strong", "em", "code", "sup", "sub", "a", "s" };
+  static const char *const kinds[] = { "p", "h", "pre", "img", "cap", "row", "hr", "embed" };
+  static const char *const spans[] = { "strong", "em", "code", "sup", "sub", "a", "s", "id" };
   g_autofree char *text = sheaf_document_dup_range (document, block->start, block->end);
   gsize n;
   const SheafSpan *span = sheaf_document_block_spans (document, block, &n);

@@ -24,6 +24,11 @@ static const Case cases[] = {
     "<p><strong>a</strong><em>b</em><code>c</code><sup>d</sup><sub>e</sub><s>f</s></p>\n" },
   { "crossing", "p|+strong|'a|+em|'b|-|-|+em|'c|-|/",
     "<p><strong>a<em>b</em></strong><em>c</em></p>\n" },
+  { "anchors", "p|+a #n|'a|-|/|[ol|[li|id n|p|+strong|'bc|-|]|]",
+    "<p><a href=\"#n\">a</a></p>\n"
+    "<ol>\n<li><strong><span id=\"n\">b</span>c</strong></li>\n</ol>\n" },
+  { "embed", "embed http://a.example/v?a&b A <film>",
+    "<p class=\"embed\"><a href=\"http://a.example/v?a&amp;b\">A &lt;film&gt;</a></p>\n" },
   { "code", "pre:c++|'a < b\nc|/", "<pre><code class=\"language-c++\">a &lt; b\nc</code></pre>\n" },
   { "image", "img http://a.example/i.png A \"b\"",
     "<img src=\"http://a.example/i.png\" alt=\"A &quot;b&quot;\">\n" },

@@ -84,6 +84,24 @@ static const Case cases[] = {
   { "figure", "[fig|" IMG "|cap|'A |+em|'b|-|', |+strong|'c|-|/|]",
     "![](http://a.example/i.png)\n\n_A b, **c**_\n" },
 
+  { "anchor", "p|+a #n|'see|-|/|h2|id n|'Head|/", "[see](#n)\n\n## <a id=\"n\"></a>Head\n" },
+  { "embed", "p|'a|/|embed http://a.example/v Film", "a\n\n[Film](http://a.example/v)\n" },
+  { "notes",
+    "p|'One|+sup|+a #f1|id r1|'1|-|-|' two|+sup|+a #f2|id r2|'[2]|-|-|'.|/|[ol|[li|id f1|p|'First. "
+    "|"
+    "+a #r1|'back|-|/|p|'More.|/|]|[li|id f2|p|+sup|+a #r2|'^|-|-|' Second.|/|]|]",
+    "One[^1] two[^2].\n\n[^1]: First.\n\n    More.\n[^2]: Second.\n" },
+  { "notes-paragraphs",
+    "p|'One|+a #f1|id r1|'*|-|'.|/|hr|p|id f1|+a #r1|'*|-|' A note.|/|p|'After.|/",
+    "One[^1].\n\n___\n\n[^1]: A note.\n\nAfter.\n" },
+  { "notes-twice",
+    "p|'a|+a #f1|id r1|'1|-|' b|+a #f1|id r2|'2|-|/|[ol|[li|id f1|p|'N |+a #r1|'x|-|' |+a "
+    "#r2|'y|-|]|]",
+    "a[^1] b[^1]\n\n[^1]: N\n" },
+  { "notes-one-way", "p|'a|+a #f1|'1|-|/|[ol|[li|id f1|p|'N|]|]",
+    "a[1](#f1)\n\n1. <a id=\"f1\"></a>N\n" },
+  { "notes-backward", "[ol|[li|id f1|p|'N |+a #r1|'x|-|]|]|p|'after|+a #f1|id r1|'1|-|/",
+    "1. <a id=\"f1\"></a>N [x](#r1)\n\nafter[<a id=\"r1\"></a>1](#f1)\n" },
   { "table", "[tab|cap|'T|/|row|C|'a|C|'b|/|row|c|'1 * 2|c|'x|/|]",
     "_T_\n\n| a | b |\n| --- | --- |\n| 1 \\* 2 | x |\n" },
   { "table-short-row", "[tab|row|C|'a|C|+code|'b#c|-|/|row|c|'d#e|/|]",

@@ -16,6 +16,7 @@
   "[ol 3|[li|p|'y|]|]|]|]|[fig|img http://a.example/i.png "                                        \
   "Words|cap|'c|/|]|hr|[tab|cap|'t|/|row|C|"                                                       \
   "'r|c|+em|'s|-|/|row|c|'u|/|]|[dl|[dt|p|'d|]|[dd|pre:c|'x\n  y|/|]|]"
+#define NEWER "p|+a #n|'a|-|/|id n|p|'b|/|embed http://a.example/v Film"
 
 #define MUTATIONS 10000
 
@@ -42,6 +43,31 @@ test_same (void)
   check_same ("p|/");
   check_same ("p|'a|/");
   check_same (RICH);
+  check_same (NEWER);
+}
+
+static guchar
+read_version (const char *calls)
+{
+  g_autoptr (SheafDocument) document = build_document (calls);
+  g_autoptr (GBytes) packed = sheaf_document_pack (document);
+  g_autoptr (GVariant) value
+      = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("(yv)"), packed, FALSE));
+  guchar version;
+
+  g_variant_get_child (value, 0, "y", &version);
+
+  return version;
+}
+
+/* As old as it can be, so that older programs read what they know. */
+static void
+test_oldest_version (void)
+{
+  g_assert_cmpuint (read_version (RICH), ==, 1);
+  g_assert_cmpuint (read_version (NEWER), ==, 2);
+  g_assert_cmpuint (read_version ("embed http://a.example/v Film"), ==, 2);
+  g_assert_cmpuint (read_version ("p|+a #n|'a|-|/"), ==, 1);
 }
 
 static void
@@ -78,7 +104,8 @@ check_refused (GVariant *value, SheafError code)
 static void
 test_versions (void)
 {
-  check_refused (g_variant_new ("(yv)", 2, g_variant_new_string ("?")), SHEAF_ERROR_TOO_NEW);
+  check_refused (g_variant_new ("(yv)", 3, g_variant_new_string ("?")), SHEAF_ERROR_TOO_NEW);
+  check_refused (g_variant_new ("(yv)", 2, g_variant_new_string ("?")), SHEAF_ERROR_BAD_FILE);
   check_refused (g_variant_new ("(yv)", 1, g_variant_new_string ("?")), SHEAF_ERROR_BAD_FILE);
   check_refused (g_variant_new ("(yv)", 0, g_variant_new_string ("?")), SHEAF_ERROR_BAD_FILE);
   check_refused (g_variant_new ("s", "no document"), SHEAF_ERROR_BAD_FILE);
@@ -122,6 +149,10 @@ test_wrong (void)
     "(['x'], [(0,1,-1,0,0,0,0,0,0)], [], [(1,0,1,0),(0,0,1,0)], [])", /* out of order */
     "(['x'], [(0,1,-1,0,0,0,0,0,0)], [], [(0,0,1,0),(0,0,1,0)], [])", /* twice */
     "(['http://a.example/'], [(0,1,-1,0,0,0,0,0,0)], [], [], [(1,0,0,0)])", /* an image too many */
+    "(['#x'], [(0,1,-1,0,0,0,0,0,0)], [], [(5,0,1,1)], [])",                /* no such anchor */
+    "(['x y'], [(0,1,-1,0,0,0,0,0,0)], [], [(7,0,1,1)], [])",               /* no name */
+    "(['x'], [(0,1,-1,0,0,0,0,0,0)], [], [(8,0,1,1)], [])",                 /* no such kind */
+    "(['x'], [(8,1,-1,0,0,0,0,0,0)], [], [], [])",
   };
   const GVariantType *type = G_VARIANT_TYPE ("(asa(yuiuutyuu)a(yii)a(yuuu)a(uuuu))");
   g_autoptr (GVariant) right = g_variant_ref_sink (g_variant_parse (
@@ -181,7 +212,7 @@ static void
 test_mutations (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
-  g_autoptr (SheafDocument) document = build_document (RICH);
+  g_autoptr (SheafDocument) document = build_document (RICH "|" NEWER);
   g_autoptr (GBytes) packed = sheaf_document_pack (document);
   guint taken = 0, refused = 0;
 
@@ -238,6 +269,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/document/pack/same", test_same);
   g_test_add_func ("/document/pack/other-text", test_other_text);
   g_test_add_func ("/document/pack/versions", test_versions);
+  g_test_add_func ("/document/pack/oldest-version", test_oldest_version);
   g_test_add_func ("/document/pack/wrong", test_wrong);
   g_test_add_func ("/document/pack/mutations", test_mutations);
   g_test_add_func ("/document/pack/text-mutations", test_text_mutations);

@@ -80,6 +80,30 @@ static const Case cases[] = {
     "<a href=\"javascript:x()\">a</a> <a href=\"#n\">b</a> <a href=\"b.html?c#n\">c</a> <a>d</a> "
     "<a href>e</a>",
     "p a b c d e\n" },
+  { "anchors",
+    "<p>One<sup id=r1><a href=\"#n1\">1</a></sup> two<a href=\"b.html?c#n%202\">2</a>.</p>"
+    "<ol><li id=n1>First <a href=\"#r1\">back</a><li id=n2>Second</ol>",
+    "p One1 two2. {sup 3-4} {a 3-4 #n1} {id 3-4 r1}\n"
+    "ol0=1/li1/p First back {id 0-1 n1} {a 6-10 #r1}\nol0=1/li2/p Second\n" },
+  { "anchor-names",
+    "<p><a href=\"#a\">x</a> <a href=\"#b\">y</a> <a href=\"#c\">z</a> <a href=\"#top\">t</a></p>"
+    "<h2 id=c><a name=a></a><span id=b></span>Title</h2><p id=a>again</p><p id=unasked>p</p>",
+    "p x y z t {a 0-1 #a} {a 2-3 #b} {a 4-5 #c}\nh2 Title {id 0-1 c} {id 1-2 a} {id 2-3 b}\n"
+    "p again\np p\n" },
+  { "anchor-before", "<a href=\"#x\">a</a><p id=x> <img src=i.png></p><hr><table><tr><th>c</table>",
+    "p a {a 0-1 #x}\nimg " I "i.png\nhr\ntab0/row#1 c {id 0-1 x}\n" },
+  { "anchor-code", "<a href=\"#x\">a</a><pre><i id=x>\n  b</i></pre>",
+    "p a {a 0-1 #x}\npre   b {em 2-3} {id 2-3 x}\n" },
+  { "anchor-nowhere", "<a href=\"#x\">a</a><b id=x></b>", "p a\n" },
+  { "embed",
+    "<p>a <iframe data-embed src=\"/v/1\" title=\"A  film\"></iframe>b</p>"
+    "<iframe src=\"/v/2\" title=no></iframe>",
+    "p a\nembed A film {a 0-6 https://example.org/v/1}\np b\n" },
+  { "embed-figure",
+    "<figure><iframe data-embed src=\"/v/1\" title=t></iframe><figcaption>c</figcaption></figure>",
+    "fig0/embed t {a 0-1 https://example.org/v/1}\nfig0/cap c\n" },
+  { "embed-table", "<table><tr><th>a<iframe data-embed src=\"/v/1\" title=t></iframe></table>",
+    "tab0/row#1 a\nembed t {a 0-1 https://example.org/v/1}\n" },
   { "link-fragment", "<a href=\"c.html#n\">a</a>", "p a {a 0-1 https://example.org/a/c.html#n}\n" },
   { "link-escaped", "<a href=\"/?a=1&amp;b=%22<>\">a</a>",
     "p a {a 0-1 https://example.org/?a=1&b=%22%3C%3E}\n" },
@@ -399,6 +423,11 @@ test_random (void)
     "</button>",
     "<picture>",
     "</picture>",
+    "<a href=\"#p\">",
+    "<a href=\"#q\">",
+    "<span id=p>",
+    "<i id=q>",
+    "<iframe data-embed src=/v title=film></iframe>",
   };
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
 
