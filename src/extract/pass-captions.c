@@ -51,6 +51,28 @@ is_inside_line (const SheafNode *node)
                 < sheaf_node_text_length (sheaf_node_closest (node->parent, SHEAF_TAG_P));
 }
 
+/* A table stands right under or above it: it is the table's. */
+static gboolean
+is_of_table (const SheafNode *node)
+{
+  const SheafNode *beside[] = { node->prev, node->next };
+
+  for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
+    {
+      const SheafNode *other = beside[i];
+
+      while (other != NULL
+             && (other->kind == SHEAF_NODE_COMMENT
+                 || (other->kind == SHEAF_NODE_TEXT && sheaf_text_is_blank (other->text))))
+        other = i == 0 ? other->prev : other->next;
+      if (other != NULL && other->kind == SHEAF_NODE_ELEMENT
+          && (other->tag == SHEAF_TAG_TABLE || sheaf_node_find (other, SHEAF_TAG_TABLE) != NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 is_caption (const SheafNode *node)
 {
@@ -69,7 +91,7 @@ is_caption (const SheafNode *node)
   length = sheaf_node_text_length (node);
 
   return length > 0 && length <= MAX_CAPTION && !has_picture (node) && !is_inside_line (node)
-         && sheaf_node_closest (node->parent, SHEAF_TAG_FIGCAPTION) == NULL;
+         && !is_of_table (node) && sheaf_node_closest (node->parent, SHEAF_TAG_FIGCAPTION) == NULL;
 }
 
 /* A picture that can be shown: not one whose address only a script knows; or an embed. */

@@ -5,6 +5,8 @@
 #include "extract/cuts.h"
 #include "extract/extract-private.h"
 
+#include "base/text.h"
+
 #define FORM_WITH_TEXT 600
 #define HIDDEN_ARTICLE 500 /* characters */
 #define HIDDEN_PARAGRAPHS 3
@@ -98,6 +100,28 @@ hides_paragraphs (const SheafNode *parent)
   return length >= HIDDEN_ARTICLE && paragraphs >= HIDDEN_PARAGRAPHS;
 }
 
+/* The names of headings are made of their words. */
+static gboolean
+is_heading (SheafTag tag)
+{
+  return tag == SHEAF_TAG_H2 || tag == SHEAF_TAG_H3 || tag == SHEAF_TAG_H4 || tag == SHEAF_TAG_H5
+         || tag == SHEAF_TAG_H6;
+}
+
+static gboolean
+is_words (const SheafNode *node)
+{
+  return node != NULL && node->kind == SHEAF_NODE_TEXT && !sheaf_text_is_blank (node->text);
+}
+
+/* A few words of a sentence, whatever they are called: the sentence goes on beside them. */
+static gboolean
+is_in_sentence (const SheafNode *node)
+{
+  return !sheaf_tag_is_block (node->tag) && (is_words (node->prev) || is_words (node->next))
+         && sheaf_node_closest (node->parent, SHEAF_TAG_P) != NULL;
+}
+
 /* The rule that NODE goes by; NULL: it stays. */
 static const char *
 find_rule (SheafExtractContext *context, const SheafNode *node, gsize all, Hider *hider)
@@ -137,7 +161,8 @@ find_rule (SheafExtractContext *context, const SheafNode *node, gsize all, Hider
     return sheaf_node_text_length (node) < FORM_WITH_TEXT ? "clean/form" : NULL;
   if ((context->flags & SHEAF_EXTRACT_STRICT) != 0 && sheaf_names_are_unlikely (node)
       && sheaf_node_closest (node, SHEAF_TAG_TABLE) == NULL
-      && sheaf_node_closest (node, SHEAF_TAG_PRE) == NULL && !holds_body (node))
+      && sheaf_node_closest (node, SHEAF_TAG_PRE) == NULL && !is_in_sentence (node)
+      && !is_heading (node->tag) && !holds_body (node))
     return "clean/unlikely-name";
 
   return NULL;
