@@ -223,6 +223,15 @@ sheaf_text_minutes (guint words)
   return words == 0 ? 0 : MAX (1, (words + WORDS_PER_MINUTE / 2) / WORDS_PER_MINUTE);
 }
 
+guint
+sheaf_text_least_words (guint minutes)
+{
+  if (minutes <= 1)
+    return minutes;
+
+  return MIN (minutes, G_MAXUINT / WORDS_PER_MINUTE) * WORDS_PER_MINUTE - WORDS_PER_MINUTE / 2;
+}
+
 char *
 sheaf_text_cut (const char *text, gsize max_chars)
 {

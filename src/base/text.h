@@ -42,6 +42,9 @@ gboolean sheaf_text_is_paired (gunichar c);
 /* Minutes to read: 230 words a minute, at least 1 for any text, 0 for no word. */
 guint sheaf_text_minutes (guint words);
 
+/* The other way round: the fewest words that take MINUTES to read. */
+guint sheaf_text_least_words (guint minutes);
+
 /* TEXT cut at a word's end to at most MAX_CHARS characters with an ellipsis; a copy where it fits. */
 char *sheaf_text_cut (const char *text,
                       gsize       max_chars);

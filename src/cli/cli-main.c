@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/cli-query.h"
 #include "cli/command.h"
 
 #include <errno.h>
@@ -363,6 +364,11 @@ main (int argc, char **argv)
     {
       print_help (stderr);
       return SHEAF_EXIT_USAGE;
+    }
+  if (g_str_equal (argv[1], "help") && g_strcmp0 (argv[2], "query") == 0)
+    {
+      sheaf_cli_print_query_help (stdout);
+      return check_output (SHEAF_EXIT_DONE);
     }
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
     {

@@ -1,25 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* list: the newest articles, or those that hold some words. */
+/* list: all articles, or those that a query means, in the order asked for. */
 
 #include "config.h"
 
 #include "cli/cli-print.h"
+#include "cli/cli-query.h"
 #include "cli/command.h"
 
 #include <glib/gi18n.h>
 
 static GArray *
-find_ids (SheafCli *cli, const char *text)
+find_ids (SheafCli *cli, const char *text, SheafOrder order)
 {
   SheafStore *store = sheaf_library_get_store (cli->library);
   g_autoptr (SheafQuery) all = sheaf_query_new (SHEAF_PLACE_ALL);
-  g_autoptr (SheafQuery) query = sheaf_query_with_text (all, text);
+  g_autoptr (SheafQuery) ordered = sheaf_query_with_order (all, order);
+  g_autoptr (SheafQuery) query = sheaf_query_with_text (ordered, text);
   SheafCliWait wait = { NULL };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GArray *ids;
 
+  sheaf_cli_tell_unknown (query);
   sheaf_store_query_async (store, query, NULL, sheaf_cli_wait_cb, &wait);
   result = sheaf_cli_wait (&wait);
   ids = sheaf_store_query_finish (store, result, NULL, &error);
@@ -33,10 +36,12 @@ static SheafExit
 run (SheafCli *cli, GStrv given)
 {
   g_auto (GStrv) arguments = g_strdupv (given);
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *sort = NULL;
+  SheafOrder order = SHEAF_ORDER_NEWEST;
   int limit = 0;
   const GOptionEntry entries[] = {
     { "query", 0, 0, G_OPTION_ARG_FILENAME, &text, NULL, NULL },
+    { "sort", 0, 0, G_OPTION_ARG_FILENAME, &sort, NULL, NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -44,12 +49,13 @@ run (SheafCli *cli, GStrv given)
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
 
-  if (!sheaf_cli_parse (cli, entries, &arguments) || arguments[0] != NULL || limit < 0)
+  if (!sheaf_cli_parse (cli, entries, &arguments) || arguments[0] != NULL || limit < 0
+      || (sort != NULL && !sheaf_cli_parse_order (sort, &order)))
     return sheaf_cli_usage (cli);
   if (!sheaf_cli_open (cli))
     return SHEAF_EXIT_FAILED;
 
-  ids = find_ids (cli, text);
+  ids = find_ids (cli, text, order);
   if (ids == NULL)
     return SHEAF_EXIT_FAILED;
   rows = sheaf_cli_load_rows (cli, (const gint64 *)ids->data,
@@ -77,8 +83,8 @@ run (SheafCli *cli, GStrv given)
 
 const SheafCommand sheaf_command_list = {
   .name = "list",
-  .usage = "[--query WORDS] [--limit N]",
-  .summary = N_ ("The newest articles first, all or those with some words"),
+  .usage = "[--query QUERY] [--sort ORDER] [--limit N]",
+  .summary = N_ ("All articles or those that a query means, the newest first or as said"),
   .has_options = TRUE,
   .run = run,
 };

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "cli/cli-print.h"
+#include "cli/cli-query.h"
 #include "cli/command.h"
 
 #include <glib/gi18n.h>
@@ -65,10 +66,12 @@ run (SheafCli *cli, GStrv given)
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *words = NULL;
+  g_autoptr (SheafQuery) everything = sheaf_query_new (SHEAF_PLACE_ALL);
+  g_autoptr (SheafQuery) ordered = NULL, query = NULL;
   SheafCliWait wait = { NULL };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (SheafFound) found = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (!sheaf_cli_parse (cli, entries, &arguments) || arguments[0] == NULL || limit < 1)
@@ -78,18 +81,21 @@ run (SheafCli *cli, GStrv given)
 
   store = sheaf_library_get_store (cli->library);
   words = g_strjoinv (" ", arguments);
-  sheaf_store_search_async (store, words, limit, NULL, sheaf_cli_wait_cb, &wait);
+  ordered = sheaf_query_with_order (everything, SHEAF_ORDER_RELEVANCE);
+  query = sheaf_query_with_text (ordered, words);
+  sheaf_cli_tell_unknown (query);
+  sheaf_store_search_async (store, query, limit, NULL, NULL, sheaf_cli_wait_cb, &wait);
   result = sheaf_cli_wait (&wait);
-  hits = sheaf_store_search_finish (store, result, &error);
-  if (hits == NULL)
+  found = sheaf_store_search_finish (store, result, &error);
+  if (found == NULL)
     return sheaf_cli_fail (error, NULL);
 
   json_builder_begin_array (builder);
-  for (guint i = 0; i < hits->len; i++)
+  for (guint i = 0; sheaf_query_get_text (query) != NULL && i < found->hits->len; i++)
     if (cli->json)
-      add_hit (hits->pdata[i], builder);
+      add_hit (found->hits->pdata[i], builder);
     else
-      print_hit (hits->pdata[i]);
+      print_hit (found->hits->pdata[i]);
   json_builder_end_array (builder);
   if (cli->json)
     sheaf_cli_print_json (builder, TRUE);
@@ -99,8 +105,8 @@ run (SheafCli *cli, GStrv given)
 
 const SheafCommand sheaf_command_search = {
   .name = "search",
-  .usage = "[--limit N] WORDS",
-  .summary = N_ ("Find words in titles, texts, tags and notes, the best hits first"),
+  .usage = "[--limit N] QUERY",
+  .summary = N_ ("Find what a query means, the best hits first; see: sheaf-cli help query"),
   .has_options = TRUE,
   .run = run,
 };

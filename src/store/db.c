@@ -28,7 +28,8 @@ struct _SheafDb
   GThread *thread;        /* NULL until first used */
   GHashTable *statements; /* SQL -> sqlite3_stmt */
   GCancellable *cancellable;
-  int lock; /* -1: none */
+  gint64 deadline; /* monotonic µs */
+  int lock;        /* -1: none */
   gboolean writer;
 };
 
@@ -282,6 +283,7 @@ open_path (const char *path, const char *folder, SheafDbMode mode, GError **erro
   SheafDb *self = g_new0 (SheafDb, 1);
 
   self->lock = -1;
+  self->deadline = G_MAXINT64;
   self->writer = mode == SHEAF_DB_WRITER;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
   if ((folder != NULL && self->writer && !open_lock (self, folder, error))
@@ -353,6 +355,19 @@ sheaf_db_prepare (SheafDb *self, const char *sql, GError **error)
     }
   sqlite3_reset (stmt);
   sqlite3_clear_bindings (stmt);
+
+  return stmt;
+}
+
+sqlite3_stmt *
+sheaf_db_prepare_once (SheafDb *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *stmt = NULL;
+
+  g_assert (sheaf_db_is_mine (self));
+
+  if (sqlite3_prepare_v2 (self->handle, sql, -1, &stmt, NULL) != SQLITE_OK)
+    sheaf_db_fail (self, error);
 
   return stmt;
 }
@@ -443,13 +458,35 @@ sheaf_db_rollback (SheafDb *self)
 static int
 progress_cb (void *data)
 {
-  return g_cancellable_is_cancelled (data);
+  SheafDb *self = data;
+
+  return g_cancellable_is_cancelled (self->cancellable) || sheaf_db_is_late (self);
+}
+
+static void
+watch_progress (SheafDb *self)
+{
+  gboolean needed = self->cancellable != NULL || self->deadline != G_MAXINT64;
+
+  sqlite3_progress_handler (self->handle, needed ? PROGRESS_STEPS : 0, progress_cb, self);
 }
 
 void
 sheaf_db_set_cancellable (SheafDb *self, GCancellable *cancellable)
 {
   g_set_object (&self->cancellable, cancellable);
-  sqlite3_progress_handler (self->handle, cancellable != NULL ? PROGRESS_STEPS : 0, progress_cb,
-                            cancellable);
+  watch_progress (self);
+}
+
+void
+sheaf_db_set_deadline (SheafDb *self, gint64 time)
+{
+  self->deadline = time;
+  watch_progress (self);
+}
+
+gboolean
+sheaf_db_is_late (SheafDb *self)
+{
+  return self->deadline != G_MAXINT64 && g_get_monotonic_time () >= self->deadline;
 }

@@ -40,6 +40,11 @@ sqlite3_stmt *sheaf_db_prepare (SheafDb    *self,
                                 const char *sql,
                                 GError    **error);
 
+/* One that is not kept: for SQL that is put together. (transfer full): to be finalized */
+sqlite3_stmt *sheaf_db_prepare_once (SheafDb    *self,
+                                     const char *sql,
+                                     GError    **error);
+
 /* One step. TRUE: a row is there. FALSE: the end (ERROR unset) or a failure (ERROR set); the statement is
  * then reset. */
 gboolean sheaf_db_step (SheafDb      *self,
@@ -73,6 +78,11 @@ void     sheaf_db_rollback (SheafDb *self);
 /* While set, a cancelled CANCELLABLE (nullable) interrupts what runs. */
 void sheaf_db_set_cancellable (SheafDb      *self,
                                GCancellable *cancellable);
+
+/* From TIME on (monotonic µs; G_MAXINT64: never) what runs is interrupted, too. */
+void     sheaf_db_set_deadline (SheafDb *self,
+                                gint64   time);
+gboolean sheaf_db_is_late (SheafDb *self);
 
 #define SHEAF_DB_UNPACK_MOST (64u * 1024 * 1024)
 

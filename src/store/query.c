@@ -5,6 +5,7 @@
 #include "store/query.h"
 
 #include "base/text.h"
+#include "store/expression.h"
 
 struct _SheafQuery
 {
@@ -12,7 +13,9 @@ struct _SheafQuery
   SheafPlace place;
   gint64 tag;
   char *text;
+  SheafExpression *expression; /* of the text */
   SheafOrder order;
+  guint seed; /* 0: none is given */
 };
 
 G_DEFINE_BOXED_TYPE (SheafQuery, sheaf_query, sheaf_query_ref, sheaf_query_unref)
@@ -35,7 +38,9 @@ copy (const SheafQuery *self)
 
   other->tag = self->tag;
   other->text = g_strdup (self->text);
+  other->expression = self->expression != NULL ? sheaf_expression_ref (self->expression) : NULL;
   other->order = self->order;
+  other->seed = self->seed;
 
   return other;
 }
@@ -55,8 +60,13 @@ sheaf_query_with_text (const SheafQuery *self, const char *text)
 {
   SheafQuery *other = copy (self);
 
-  g_free (other->text);
-  other->text = sheaf_text_is_blank (text) ? NULL : g_strdup (text);
+  g_clear_pointer (&other->text, g_free);
+  g_clear_pointer (&other->expression, sheaf_expression_unref);
+  if (!sheaf_text_is_blank (text))
+    {
+      other->text = g_strdup (text);
+      other->expression = sheaf_expression_parse (text);
+    }
 
   return other;
 }
@@ -67,6 +77,16 @@ sheaf_query_with_order (const SheafQuery *self, SheafOrder order)
   SheafQuery *other = copy (self);
 
   other->order = order;
+
+  return other;
+}
+
+SheafQuery *
+sheaf_query_with_seed (const SheafQuery *self, guint seed)
+{
+  SheafQuery *other = copy (self);
+
+  other->seed = seed;
 
   return other;
 }
@@ -84,6 +104,7 @@ sheaf_query_unref (SheafQuery *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_pointer (&self->expression, sheaf_expression_unref);
   g_free (self->text);
   g_free (self);
 }
@@ -91,7 +112,7 @@ sheaf_query_unref (SheafQuery *self)
 gboolean
 sheaf_query_equal (const SheafQuery *a, const SheafQuery *b)
 {
-  return a->place == b->place && a->tag == b->tag && a->order == b->order
+  return a->place == b->place && a->tag == b->tag && a->order == b->order && a->seed == b->seed
          && g_strcmp0 (a->text, b->text) == 0;
 }
 
@@ -117,4 +138,34 @@ SheafOrder
 sheaf_query_get_order (const SheafQuery *self)
 {
   return self->order;
+}
+
+SheafOrder
+sheaf_query_get_effective_order (const SheafQuery *self)
+{
+  SheafOrder order = self->order;
+
+  if (self->expression != NULL)
+    sheaf_expression_get_order (self->expression, &order);
+
+  return order;
+}
+
+const SheafExpression *
+sheaf_query_get_expression (const SheafQuery *self)
+{
+  return self->expression;
+}
+
+guint
+sheaf_query_get_seed (const SheafQuery *self)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    g_once_init_leave (&once, 1 + (gsize)g_random_int ());
+  if (self->seed != 0)
+    return self->seed;
+
+  return (guint)once ^ (self->text != NULL ? g_str_hash (self->text) : 0);
 }

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A query's ids. The statement is put together from literal parts, one row of a table each; values
- * are bound. */
+/* A query's ids. The statement is put together from literal parts; values are bound.
+ *
+ * The ranking: bm25 of FTS5 is the better the more negative it is; a hit in the title counts four
+ * times one in the text. An article is ranked by every word in every index. */
 
+#include "base/time.h"
+#include "store/expression-private.h"
 #include "store/read.h"
+
+#include <string.h>
 
 static const char *const places[] = {
   [SHEAF_PLACE_UNREAD] = "a.state = 0 AND a.read_at IS NULL AND a.trashed_at IS NULL",
@@ -13,80 +19,116 @@ static const char *const places[] = {
   [SHEAF_PLACE_TRASH] = "a.trashed_at IS NOT NULL",
 };
 
-static const char *const orders[] = {
-  [SHEAF_ORDER_NEWEST] = "a.added_at DESC, a.id DESC",
-  [SHEAF_ORDER_OLDEST] = "a.added_at, a.id",
-  [SHEAF_ORDER_TITLE] = "a.title_key, a.id",
+static const struct
+{
+  SheafIndexes index;
+  const char *sql;
+} rankings[] = {
+  { SHEAF_INDEX_TITLE, "SELECT rowid AS id, 4 * bm25 (title_fts, 4.0, 1.0, 2.0, 3.0) AS score"
+                       " FROM title_fts WHERE title_fts MATCH @" },
+  { SHEAF_INDEX_TEXT, "SELECT rowid AS id, bm25 (body_fts) AS score FROM body_fts"
+                      " WHERE body_fts MATCH @" },
+  { SHEAF_INDEX_NOTES,
+    "SELECT n.article_id AS id, s.score FROM (SELECT rowid AS note_id, 2 * bm25 (note_fts) AS score"
+    " FROM note_fts WHERE note_fts MATCH @) s JOIN note n ON n.id = s.note_id" },
 };
 
-static const char tagged[] = " AND a.id IN (SELECT article_id FROM article_tag WHERE tag_id = ?1)";
-#define FIRST_TERM 10 /* the parameter of the first */
-
-void
-sheaf_search_append_terms (GString *sql, guint n)
+static const SheafPart *
+get_root (SheafQuery *query)
 {
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (sql,
-                            " AND a.id IN (SELECT rowid FROM title_fts WHERE title_fts MATCH ?%1$u"
-                            " UNION SELECT rowid FROM body_fts WHERE body_fts MATCH ?%1$u"
-                            " UNION SELECT article_id FROM note WHERE id IN"
-                            " (SELECT rowid FROM note_fts WHERE note_fts MATCH ?%1$u))",
-                            FIRST_TERM + i);
+  const SheafExpression *expression = sheaf_query_get_expression (query);
+
+  return expression != NULL ? sheaf_expression_get_root (expression) : NULL;
 }
 
 void
-sheaf_search_bind_terms (sqlite3_stmt *stmt, GStrv terms)
+sheaf_query_add_place (SheafQuery *query, SheafSql *sql)
 {
-  for (guint i = 0; terms != NULL && terms[i] != NULL; i++)
-    sqlite3_bind_text (stmt, FIRST_TERM + i, terms[i], -1, SQLITE_TRANSIENT);
+  SheafPlace place = sheaf_query_get_place (query);
+  gint64 tag = sheaf_query_get_tag (query);
+
+  sheaf_sql_add (sql, " WHERE ");
+  sheaf_sql_add (sql, place == SHEAF_PLACE_ALL && sheaf_part_mentions_trash (get_root (query))
+                          ? "1"
+                          : places[place]);
+  if (tag > 0)
+    sheaf_sql_add_number (sql, " AND a.id IN (SELECT article_id FROM article_tag WHERE tag_id = @)",
+                          tag);
 }
 
-/* Interned: statements are cached by their text, of which there are few. */
-static const char *
-get_sql (SheafPlace place, SheafOrder order, gboolean tag, guint n_terms)
+static void
+add_where (SheafQuery *query, SheafSql *sql)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT a.id FROM article a WHERE ");
+  const SheafPart *root = get_root (query);
 
-  g_string_append (sql, places[place]);
-  g_string_append (sql, tag ? tagged : "");
-  sheaf_search_append_terms (sql, n_terms);
-  g_string_append_printf (sql, " ORDER BY %s", orders[order]);
+  sheaf_query_add_place (query, sql);
+  if (root == NULL)
+    return;
+  sheaf_sql_add (sql, " AND ");
+  sheaf_part_add_condition (root, sql, sheaf_time_now ());
+}
 
-  return g_intern_string (sql->str);
+/* FALSE: there is nothing to rank by. The limit that is none keeps SQLite from pulling one index
+ * alone into the grouping, where bm25 cannot be asked. */
+static gboolean
+add_ranking (SheafQuery *query, SheafSql *sql)
+{
+  const SheafPart *root = get_root (query);
+  gboolean needed = sheaf_part_needs_words (root), some = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rankings); i++)
+    {
+      g_autofree char *match = sheaf_part_dup_any_match (root, rankings[i].index);
+
+      if (match == NULL)
+        continue;
+      if (!some)
+        sheaf_sql_add (sql,
+                       needed ? "SELECT a.id FROM (" : "SELECT a.id FROM article a LEFT JOIN (");
+      sheaf_sql_add (sql, some ? " UNION ALL " : "SELECT id, sum (score) AS score FROM (");
+      sheaf_sql_add_text (sql, rankings[i].sql, match);
+      some = TRUE;
+    }
+  if (some)
+    sheaf_sql_add (sql, needed ? " LIMIT -1) GROUP BY id) h JOIN article a ON a.id = h.id"
+                               : " LIMIT -1) GROUP BY id) h ON h.id = a.id");
+
+  return some;
+}
+
+static void
+add_order (SheafQuery *query, SheafOrder order, SheafSql *sql)
+{
+  const SheafOperator *sort = sheaf_operator_find ("sort", strlen ("sort"));
+  const char *by = sort->choices[order].sql;
+
+  sheaf_sql_add (sql, " ORDER BY ");
+  if (strchr (by, '@') != NULL)
+    sheaf_sql_add_number (sql, by, sheaf_query_get_seed (query));
+  else
+    sheaf_sql_add (sql, by);
+}
+
+GArray *
+sheaf_read_query_in_order (SheafDb *db, SheafQuery *query, SheafOrder order, GError **error)
+{
+  g_autoptr (SheafSql) sql = sheaf_sql_new ();
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean ranked = order == SHEAF_ORDER_RELEVANCE && add_ranking (query, sql);
+
+  if (!ranked)
+    sheaf_sql_add (sql, "SELECT a.id FROM article a");
+  add_where (query, sql);
+  if (ranked)
+    sheaf_sql_add (sql, " ORDER BY h.score IS NULL, h.score, a.added_at DESC, a.id DESC");
+  else
+    add_order (query, order, sql);
+
+  return sheaf_sql_read_ids (sql, db, ids, error) ? g_steal_pointer (&ids) : NULL;
 }
 
 GArray *
 sheaf_read_query (SheafDb *db, SheafQuery *query, GError **error)
 {
-  const char *text = sheaf_query_get_text (query);
-  g_auto (GStrv) terms = sheaf_search_text_to_terms (text);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 tag = sheaf_query_get_tag (query);
-  GError *failure = NULL;
-  sqlite3_stmt *stmt;
-
-  if (text != NULL && terms == NULL)
-    return g_steal_pointer (&ids); /* nothing in it could be found */
-  stmt = sheaf_db_prepare (db,
-                           get_sql (sheaf_query_get_place (query), sheaf_query_get_order (query),
-                                    tag > 0, terms != NULL ? g_strv_length (terms) : 0),
-                           error);
-  if (stmt == NULL)
-    return NULL;
-  if (tag > 0)
-    sqlite3_bind_int64 (stmt, 1, tag);
-  sheaf_search_bind_terms (stmt, terms);
-  while (sheaf_db_step (db, stmt, &failure))
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return NULL;
-    }
-
-  return g_steal_pointer (&ids);
+  return sheaf_read_query_in_order (db, query, sheaf_query_get_effective_order (query), error);
 }

@@ -1,30 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The ranked search. bm25 of FTS5 is the better the more negative it is; a hit in the title counts
- * four times one in the text. An article is ranked by every word in every index, and is listed
- * where it has them all. */
+/* The two stages of a search. The first goes through each index from its newest entry on and stops
+ * as soon as it has enough, or its time is over; the second is the query itself. */
 
+#include "base/time.h"
 #include "store/edit-private.h"
+#include "store/expression-private.h"
 #include "store/read.h"
 
-static const char search_sql[]
-    = "WITH hit (id, score) AS ("
-      "  SELECT rowid, 4 * bm25 (title_fts, 4.0, 1.0, 2.0, 3.0) FROM title_fts WHERE title_fts "
-      "MATCH ?1"
-      "  UNION ALL SELECT rowid, bm25 (body_fts) FROM body_fts WHERE body_fts MATCH ?1"
-      "  UNION ALL SELECT n.article_id, s.score FROM (SELECT rowid AS note_id, 2 * bm25 (note_fts) "
-      "AS score"
-      "    FROM note_fts WHERE note_fts MATCH ?1) s JOIN note n ON n.id = s.note_id)"
-      " SELECT a.id FROM (SELECT id, sum (score) AS score FROM hit GROUP BY id) h JOIN article a "
-      "ON a.id = h.id"
-      " WHERE a.trashed_at IS NULL";
-static const char order_sql[] = " ORDER BY h.score, a.added_at DESC LIMIT ?2";
+/* From the newest on: FTS5 gives its rows in the order of their ids, so that nothing is sorted. */
+static const struct
+{
+  SheafIndexes index;
+  const char *from, *match;
+} firsts[] = {
+  { SHEAF_INDEX_TITLE, "SELECT a.id FROM title_fts f CROSS JOIN article a ON a.id = f.rowid",
+    " AND f.title_fts MATCH @ ORDER BY f.rowid DESC" },
+  { SHEAF_INDEX_NOTES,
+    "SELECT a.id FROM note_fts f CROSS JOIN note n ON n.id = f.rowid"
+    " CROSS JOIN article a ON a.id = n.article_id",
+    " AND f.note_fts MATCH @ ORDER BY f.rowid DESC" },
+  { SHEAF_INDEX_TEXT, "SELECT a.id FROM body_fts f CROSS JOIN article a ON a.id = f.rowid",
+    " AND f.body_fts MATCH @ ORDER BY f.rowid DESC" },
+};
 
-static const char *const snippet_sql[] = {
-  "SELECT snippet (body_fts, 0, char (1), char (2), '…', 24) FROM body_fts WHERE body_fts MATCH ?1 "
-  "AND rowid = ?2",
-  "SELECT snippet (note_fts, 1, char (1), char (2), '…', 24) FROM note_fts WHERE note_fts MATCH ?1"
-  " AND rowid IN (SELECT id FROM note WHERE article_id = ?2)",
+static const struct
+{
+  SheafIndexes index;
+  const char *sql;
+} snippets[] = {
+  { SHEAF_INDEX_TEXT,
+    "SELECT snippet (body_fts, 0, char (1), char (2), '…', 24) FROM body_fts WHERE body_fts MATCH "
+    "?1 AND rowid = ?2" },
+  { SHEAF_INDEX_NOTES,
+    "SELECT snippet (note_fts, -1, char (1), char (2), '…', 24) FROM note_fts WHERE note_fts MATCH "
+    "?1 AND rowid IN (SELECT id FROM note WHERE article_id = ?2)" },
 };
 
 void
@@ -35,90 +45,240 @@ sheaf_hit_free (SheafHit *self)
   g_free (self);
 }
 
-/* Interned: statements are cached by their text, of which there are few. */
-static const char *
-get_sql (guint n_terms)
+void
+sheaf_found_free (SheafFound *self)
 {
-  g_autoptr (GString) sql = g_string_new (search_sql);
-
-  sheaf_search_append_terms (sql, n_terms);
-  g_string_append (sql, order_sql);
-
-  return g_intern_string (sql->str);
+  g_ptr_array_unref (self->hits);
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_free (self);
 }
 
-static GArray *
-find_ids (SheafDb *db, GStrv terms, const char *match, guint limit, GError **error)
+static SheafFound *
+new_found (void)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, get_sql (g_strv_length (terms)), error);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GError *failure = NULL;
+  SheafFound *self = g_new0 (SheafFound, 1);
+
+  self->hits = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_hit_free);
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  return self;
+}
+
+/* --- Snippets --- */
+
+/* NULL also where it cannot be read: a hit without one is still a hit. */
+static char *
+read_snippet (SheafDb *db, const char *sql, const char *match, gint64 id)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, sql, NULL);
+  char *snippet = NULL;
 
   if (stmt == NULL)
     return NULL;
   sheaf_bind_text (stmt, 1, match);
-  sqlite3_bind_int64 (stmt, 2, limit);
-  sheaf_search_bind_terms (stmt, terms);
-  while (sheaf_db_step (db, stmt, &failure))
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
+  sqlite3_bind_int64 (stmt, 2, id);
+  if (sheaf_db_step (db, stmt, NULL))
+    snippet = sheaf_column_text (stmt, 0);
+  sqlite3_reset (stmt);
 
-      g_array_append_val (ids, id);
-    }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return NULL;
-    }
-
-  return g_steal_pointer (&ids);
+  return snippet;
 }
 
-static char *
-read_snippet (SheafDb *db, const char *match, gint64 id)
+static const SheafPart *
+get_root (SheafQuery *query)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (snippet_sql); i++)
-    {
-      sqlite3_stmt *stmt = sheaf_db_prepare (db, snippet_sql[i], NULL);
-      char *snippet = NULL;
+  const SheafExpression *expression = sheaf_query_get_expression (query);
 
-      if (stmt == NULL)
-        continue;
-      sheaf_bind_text (stmt, 1, match);
-      sqlite3_bind_int64 (stmt, 2, id);
-      if (sheaf_db_step (db, stmt, NULL))
-        snippet = sheaf_column_text (stmt, 0);
-      sqlite3_reset (stmt);
-      if (snippet != NULL)
-        return snippet;
-    }
-
-  return NULL;
+  return expression != NULL ? sheaf_expression_get_root (expression) : NULL;
 }
 
-GPtrArray *
-sheaf_read_search (SheafDb *db, const char *text, guint limit, GError **error)
+static void
+read_snippets (SheafDb *db, SheafQuery *query, GPtrArray *hits)
 {
-  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_hit_free);
-  g_auto (GStrv) terms = sheaf_search_text_to_terms (text);
-  g_autofree char *match = terms != NULL ? g_strjoinv (" OR ", terms) : NULL;
-  g_autoptr (GArray) ids = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (snippets); i++)
+    {
+      g_autofree char *match = sheaf_part_dup_any_match (get_root (query), snippets[i].index);
 
-  if (match == NULL)
-    return g_steal_pointer (&hits);
-  ids = find_ids (db, terms, match, limit, error);
-  rows = ids != NULL ? sheaf_read_rows (db, (const gint64 *)ids->data, ids->len, error) : NULL;
+      for (guint h = 0; match != NULL && h < hits->len; h++)
+        {
+          SheafHit *hit = hits->pdata[h];
+
+          if (hit->snippet == NULL)
+            hit->snippet = read_snippet (db, snippets[i].sql, match, hit->row->id);
+        }
+    }
+}
+
+static gboolean
+read_hits (SheafDb *db, SheafQuery *query, SheafFound *found, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) rows
+      = sheaf_read_rows (db, (const gint64 *)found->ids->data, MIN (found->ids->len, limit), error);
+
   if (rows == NULL)
-    return NULL;
+    return FALSE;
   for (guint i = 0; i < rows->len; i++)
     {
       SheafHit *hit = g_new0 (SheafHit, 1);
 
       hit->row = sheaf_row_ref (rows->pdata[i]);
-      hit->snippet = read_snippet (db, match, hit->row->id);
-      g_ptr_array_add (hits, hit);
+      g_ptr_array_add (found->hits, hit);
+    }
+  read_snippets (db, query, found->hits);
+
+  return TRUE;
+}
+
+/* --- The first stage --- */
+
+/* The words of PART that have to be found, as a question to INDEX; what else it says goes to REST.
+ */
+static char *
+split_words (const SheafPart *part, SheafIndexes index, GPtrArray *rest)
+{
+  g_autoptr (GString) match = g_string_new (NULL);
+  char *whole = part != NULL ? sheaf_part_dup_match (part, index) : NULL;
+
+  if (whole != NULL || part == NULL || part->kind != SHEAF_PART_ALL_OF)
+    return whole;
+  for (guint i = 0; i < part->children->len; i++)
+    {
+      g_autofree char *one = sheaf_part_dup_match (part->children->pdata[i], index);
+
+      if (one == NULL)
+        g_ptr_array_add (rest, part->children->pdata[i]);
+      else
+        g_string_append_printf (match, "%s(%s)", match->len > 0 ? " AND " : "", one);
     }
 
-  return g_steal_pointer (&hits);
+  return match->len > 0 ? g_strdup (match->str) : NULL;
+}
+
+/* Appends ids from one index; FALSE with ERROR. To be late is no error. */
+static gboolean
+read_firsts (SheafDb *db, SheafQuery *query, guint which, guint limit, GArray *ids, GError **error)
+{
+  g_autoptr (GPtrArray) rest = g_ptr_array_new ();
+  g_autofree char *match = split_words (get_root (query), firsts[which].index, rest);
+  g_autoptr (SheafSql) sql = sheaf_sql_new ();
+  GError *failure = NULL;
+
+  if (match == NULL)
+    return TRUE;
+  sheaf_sql_add (sql, firsts[which].from);
+  sheaf_query_add_place (query, sql);
+  for (guint i = 0; i < rest->len; i++)
+    {
+      sheaf_sql_add (sql, " AND ");
+      sheaf_part_add_condition (rest->pdata[i], sql, sheaf_time_now ());
+    }
+  sheaf_sql_add_text (sql, firsts[which].match, match);
+  sheaf_sql_add_number (sql, " LIMIT @", limit);
+  if (!sheaf_sql_read_ids (sql, db, ids, &failure) && !sheaf_db_is_late (db))
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  g_clear_error (&failure);
+
+  return TRUE;
+}
+
+static int
+compare_newest (gconstpointer a, gconstpointer b)
+{
+  gint64 left = *(const gint64 *)a, right = *(const gint64 *)b;
+
+  return left > right ? -1 : left < right;
+}
+
+/* Each once, in the order in which they stand, at most LIMIT. */
+static void
+drop_doubles (GArray *ids, guint limit)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GArray) all = g_array_copy (ids);
+
+  g_array_set_size (ids, 0);
+  for (guint i = 0; i < all->len && ids->len < limit; i++)
+    {
+      gint64 *id = &g_array_index (all, gint64, i);
+
+      if (g_hash_table_add (seen, id))
+        g_array_append_val (ids, *id);
+    }
+}
+
+SheafFound *
+sheaf_read_first_hits (SheafDb *db, SheafQuery *query, guint limit, GError **error)
+{
+  g_autoptr (SheafFound) found = new_found ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (firsts) && !sheaf_db_is_late (db); i++)
+    if (!read_firsts (db, query, i, limit, found->ids, error))
+      return NULL;
+  sheaf_db_set_deadline (db, G_MAXINT64); /* what there is, is shown */
+  if (sheaf_query_get_effective_order (query) == SHEAF_ORDER_NEWEST)
+    g_array_sort (found->ids, compare_newest);
+  drop_doubles (found->ids, limit);
+  if (!read_hits (db, query, found, limit, error))
+    return NULL;
+
+  return g_steal_pointer (&found);
+}
+
+/* --- The second --- */
+
+/* By relevance within BUDGET; NULL without ERROR: it takes longer. */
+static GArray *
+read_ranked (SheafDb *db, SheafQuery *query, gint64 budget, GError **error)
+{
+  GError *failure = NULL;
+  GArray *ids = NULL;
+  gboolean late;
+
+  sheaf_db_set_deadline (db, g_get_monotonic_time () + budget);
+  late = sheaf_db_is_late (db);
+  if (!late)
+    {
+      ids = sheaf_read_query (db, query, &failure);
+      late = sheaf_db_is_late (db);
+    }
+  sheaf_db_set_deadline (db, G_MAXINT64);
+  if (failure != NULL && late && g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_error (&failure);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  return ids;
+}
+
+SheafFound *
+sheaf_read_search (SheafDb *db, SheafQuery *query, guint limit, gint64 budget, GError **error)
+{
+  g_autoptr (SheafFound) found = new_found ();
+  GError *failure = NULL;
+  GArray *ids;
+
+  if (sheaf_query_get_effective_order (query) == SHEAF_ORDER_RELEVANCE)
+    {
+      ids = read_ranked (db, query, budget, &failure);
+      found->ranked = ids != NULL;
+      if (ids == NULL && failure == NULL)
+        ids = sheaf_read_query_in_order (db, query, SHEAF_ORDER_NEWEST, &failure);
+    }
+  else
+    ids = sheaf_read_query (db, query, &failure);
+  if (ids == NULL)
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+  g_array_unref (found->ids);
+  found->ids = ids;
+  found->whole = TRUE;
+  if (!read_hits (db, query, found, limit, error))
+    return NULL;
+
+  return g_steal_pointer (&found);
 }

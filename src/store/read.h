@@ -4,7 +4,9 @@
  * read-*.c. Private to store/. */
 #pragma once
 
+#include "store/completion.h"
 #include "store/db.h"
+#include "store/sql.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -13,6 +15,16 @@ G_BEGIN_DECLS
 GArray *sheaf_read_query (SheafDb    *db,
                           SheafQuery *query,
                           GError    **error);
+
+/* The same in an order that is not the query's own. */
+GArray *sheaf_read_query_in_order (SheafDb    *db,
+                                   SheafQuery *query,
+                                   SheafOrder  order,
+                                   GError    **error);
+
+/* Adds " WHERE …": the query's place and tag, the text apart. */
+void sheaf_query_add_place (SheafQuery *query,
+                            SheafSql   *sql);
 
 /* read-rows.c: rows in the order of IDS; those that are gone are left out. (transfer full) */
 GPtrArray *sheaf_read_rows (SheafDb      *db,
@@ -25,11 +37,24 @@ SheafLoaded *sheaf_read_article (SheafDb *db,
                                  gint64   id,
                                  GError **error);
 
-/* read-search.c */
-GPtrArray *sheaf_read_search (SheafDb    *db,
-                              const char *text,
-                              guint       limit,
-                              GError    **error);
+/* read-search.c: the first stage; until the connection's deadline. (transfer full) */
+SheafFound *sheaf_read_first_hits (SheafDb    *db,
+                                   SheafQuery *query,
+                                   guint       limit,
+                                   GError    **error);
+
+/* The second: all, and the first LIMIT as hits. Ranking may take BUDGET (µs). (transfer full) */
+SheafFound *sheaf_read_search (SheafDb    *db,
+                               SheafQuery *query,
+                               guint       limit,
+                               gint64      budget,
+                               GError    **error);
+
+/* read-complete.c (transfer full) */
+SheafCompletion *sheaf_read_completion (SheafDb    *db,
+                                        const char *text,
+                                        gsize       cursor,
+                                        GError    **error);
 
 /* read-sidebar.c */
 SheafSidebarCounts *sheaf_read_sidebar (SheafDb *db,
@@ -45,18 +70,5 @@ GStrv sheaf_verify (SheafDb      *db,
                     const char   *files_folder,
                     GCancellable *cancellable,
                     GError      **error);
-
-/* search-text.c: what a person typed as FTS5 expressions, one a word: every word quoted by us, the last one
- * a prefix from 3 characters on; "phrases" kept; scripts without spaces as phrases of bigrams (one
- * character: a prefix). Never a syntax error. NULL where nothing can be searched. (transfer full) */
-#define SHEAF_SEARCH_MOST_TERMS 32
-GStrv sheaf_search_text_to_terms (const char *text);
-
-/* read-query.c: " AND a.id IN (…)" for each of N terms, and their values. An article A has them all, each
- * in whichever index. */
-void sheaf_search_append_terms (GString *sql,
-                                guint    n);
-void sheaf_search_bind_terms (sqlite3_stmt *stmt,
-                              GStrv         terms); /* (nullable) */
 
 G_END_DECLS

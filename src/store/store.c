@@ -5,32 +5,16 @@
 
 #include "store/store.h"
 
-#include "base/worker.h"
 #include "store/edit-private.h"
 #include "store/files.h"
-#include "store/hold.h"
 #include "store/read.h"
+#include "store/store-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 
 #define FIRST_PAGE 64
 #define LOOK_MS 400 /* after a write to the WAL: was it another process? */
-
-struct _SheafStore
-{
-  GObject parent_instance;
-
-  char *folder;
-  char *files_folder;
-  SheafHold *hold; /* until it is closed */
-  SheafWorker *writer;
-  SheafWorker *lists;
-  SheafWorker *search;
-  GFileMonitor *monitor; /* of the WAL */
-  guint look;            /* timeout */
-  gint64 data_version;   /* as the writer's connection saw it last */
-};
 
 static guint changed;
 
@@ -229,6 +213,7 @@ sheaf_store_close (SheafStore *self)
 
   g_clear_handle_id (&self->look, g_source_remove);
   g_clear_object (&self->monitor);
+  g_clear_object (&self->searching);
   g_clear_pointer (&self->search, sheaf_worker_free);
   g_clear_pointer (&self->lists, sheaf_worker_free);
   g_clear_pointer (&self->writer, sheaf_worker_free); /* the last: it checkpoints */
@@ -264,6 +249,7 @@ sheaf_store_class_init (SheafStoreClass *klass)
 static void
 sheaf_store_init (SheafStore *self)
 {
+  self->search_budget = SHEAF_SEARCH_BUDGET;
 }
 
 const char *
@@ -382,9 +368,7 @@ typedef struct
   GArray *ids;
   gint64 id;
   gint64 now;
-  char *text;
   char *files_folder;
-  guint limit;
   /* answered */
   GPtrArray *rows;
   SheafLoaded *loaded;
@@ -403,7 +387,6 @@ read_job_free (gpointer data)
   g_clear_pointer (&job->loaded, sheaf_loaded_free);
   g_clear_pointer (&job->counts, sheaf_sidebar_counts_free);
   g_strfreev (job->problems);
-  g_free (job->text);
   g_free (job->files_folder);
   g_free (job);
 }
@@ -536,40 +519,6 @@ sheaf_store_load_article_finish (SheafStore *self, GAsyncResult *result, GError 
   ReadJob *job = sheaf_worker_finish (result, error);
 
   return job != NULL ? g_steal_pointer (&job->loaded) : NULL;
-}
-
-static gboolean
-search_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  ReadJob *job = data;
-
-  sheaf_db_set_cancellable (db, cancellable);
-  job->rows = sheaf_read_search (db, job->text, job->limit, error);
-  sheaf_db_set_cancellable (db, NULL);
-
-  return job->rows != NULL;
-}
-
-void
-sheaf_store_search_async (SheafStore *self,
-                          const char *text,
-                          guint limit,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  ReadJob *job = g_new0 (ReadJob, 1);
-
-  job->text = g_strdup (text);
-  job->limit = limit;
-  sheaf_worker_push (self->search, search_on_reader, job, read_job_free, self, cancellable,
-                     callback, user_data);
-}
-
-GPtrArray *
-sheaf_store_search_finish (SheafStore *self, GAsyncResult *result, GError **error)
-{
-  return finish_rows (result, error);
 }
 
 static gboolean

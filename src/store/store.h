@@ -8,6 +8,7 @@
 #pragma once
 
 #include "document/page.h"
+#include "store/completion.h"
 #include "store/edit.h"
 #include "store/query.h"
 #include "store/row.h"
@@ -65,7 +66,7 @@ gboolean sheaf_store_apply_finish (SheafStore   *self,
                                    GError      **error);
 
 /* The ids a query means, in order, and the rows of the first page of 64 with them. A query with text
- * runs on the search reader and cancels the one before it. ROWS (out, optional, transfer
+ * runs on the search reader. ROWS (out, optional, transfer
  * container): of SheafRow. (transfer full): GArray of gint64 */
 void    sheaf_store_query_async (SheafStore         *self,
                                  SheafQuery         *query,
@@ -116,23 +117,68 @@ SheafLoaded *sheaf_store_load_article_finish (SheafStore   *self,
                                               GAsyncResult *result,
                                               GError      **error); /* NOT_FOUND: no such id */
 
-/* A ranked search: bm25 over title, site, author, tags, text and notes, hits first by rank. */
+/* --- Search as you type (store-search.c) --- */
+
 typedef struct
 {
   SheafRow *row;
   char     *snippet; /* text around the hit; hits between U+0001 and U+0002; (nullable) */
 } SheafHit;
 
-void       sheaf_hit_free (SheafHit *self);
-void       sheaf_store_search_async (SheafStore         *self,
-                                     const char         *text,
-                                     guint               limit,
-                                     GCancellable       *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer            user_data);
-GPtrArray *sheaf_store_search_finish (SheafStore   *self,
-                                      GAsyncResult *result,
-                                      GError      **error); /* of SheafHit */
+void sheaf_hit_free (SheafHit *self);
+
+typedef struct
+{
+  GPtrArray *hits;   /* of SheafHit: the first of them */
+  GArray    *ids;    /* gint64, in order; of the first stage: of the hits alone */
+  gboolean   whole;  /* IDS are all that match */
+  gboolean   ranked; /* the best first; FALSE: as the query's order says, and the newest first where there was
+                      * no time to rank */
+} SheafFound;
+
+void sheaf_found_free (SheafFound *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafFound, sheaf_found_free)
+
+/* FOUND is valid during the call. */
+typedef void (*SheafStageFunc) (SheafStore *self,
+                                SheafFound *found,
+                                gpointer    user_data);
+
+/* How long a search may rank, in µs. */
+#define SHEAF_SEARCH_BUDGET (300 * 1000)
+
+/* Answers QUERY in two stages, for a field in which somebody types; the query's usual order here is
+ * SHEAF_ORDER_RELEVANCE.
+ *
+ * First, within a frame or two and for these orders alone: by relevance or the newest first. FIRST (nullable)
+ * is called with at most LIMIT hits: articles whose title, site, author and tags have all the words, then the
+ * newest whose text or note has; but none where the words are scattered over several of them.
+ *
+ * Then CALLBACK: finish gives all that match, in order, with rows and snippets for the first LIMIT. Where ranking
+ * them would take longer than SHEAF_SEARCH_BUDGET, it is the newest first, and ranked is FALSE.
+ *
+ * A search cancels the one before it, which ends with G_IO_ERROR_CANCELLED; FIRST is not called after that. */
+void        sheaf_store_search_async (SheafStore         *self,
+                                      SheafQuery         *query,
+                                      guint               limit,
+                                      SheafStageFunc      first,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+SheafFound *sheaf_store_search_finish (SheafStore   *self,
+                                       GAsyncResult *result,
+                                       GError      **error); /* (transfer full) */
+
+/* What TEXT may become at CURSOR, in bytes. See completion.h. */
+void             sheaf_store_complete_async (SheafStore         *self,
+                                             const char         *text,
+                                             gsize               cursor,
+                                             GCancellable       *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer            user_data);
+SheafCompletion *sheaf_store_complete_finish (SheafStore   *self,
+                                              GAsyncResult *result,
+                                              GError      **error); /* (transfer full) */
 
 /* The sidebar: counts of unread articles per place and tag, and of all articles per place. */
 typedef struct

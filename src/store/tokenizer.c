@@ -111,8 +111,10 @@ find_end (const char *text, int at, int end, gboolean paired)
   return at;
 }
 
+/* The last letter alone is left out of a question's last run alone: there more letters may follow
+ * in the document, where a run that ends in the question ends in the document too. */
 static int
-tokenize_pairs (void *context, int flags, const char *text, int from, int to, TokenFunc func)
+tokenize_pairs (void *context, gboolean open, const char *text, int from, int to, TokenFunc func)
 {
   int at = from, before = -1, n = 0, code = SQLITE_OK;
 
@@ -127,7 +129,7 @@ tokenize_pairs (void *context, int flags, const char *text, int from, int to, To
       at += length;
       n++;
     }
-  if (code == SQLITE_OK && before >= 0 && (n == 1 || (flags & FTS5_TOKENIZE_QUERY) == 0))
+  if (code == SQLITE_OK && before >= 0 && (n == 1 || !open))
     code = func (context, 0, text + before, to - before, before, to);
 
   return code;
@@ -155,7 +157,8 @@ tokenize (
       if (code == SQLITE_OK && at < length)
         {
           end = find_end (text, at, length, TRUE);
-          code = tokenize_pairs (context, flags, text, at, end, func);
+          code = tokenize_pairs (context, end == length && (flags & FTS5_TOKENIZE_QUERY) != 0, text,
+                                 at, end, func);
           at = end;
         }
     }

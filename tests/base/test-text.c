@@ -321,6 +321,15 @@ test_minutes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpuint (sheaf_text_minutes (cases[i].words), ==, cases[i].minutes);
+  for (guint minutes = 1; minutes < 2000; minutes++)
+    {
+      guint least = sheaf_text_least_words (minutes);
+
+      g_assert_cmpuint (sheaf_text_minutes (least), ==, minutes);
+      g_assert_cmpuint (sheaf_text_minutes (least - 1), ==, minutes - 1);
+    }
+  g_assert_cmpuint (sheaf_text_least_words (0), ==, 0);
+  g_assert_cmpuint (sheaf_text_least_words (G_MAXUINT), >, 4000000000);
 }
 
 static void

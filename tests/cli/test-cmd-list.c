@@ -54,7 +54,7 @@ test_list (void)
 {
   static const struct
   {
-    const char *words[6];
+    const char *words[8];
     const char *ids;
   } cases[] = {
     { { "list", "--json" }, "4 3 2 1" }, /* the newest first */
@@ -70,6 +70,17 @@ test_list (void)
     { { "list", "--json", "--query", "" }, "4 3 2 1" },
     { { "list", "--json", "--query", "\" OR (" }, NULL }, /* anything may be typed */
     { { "list", "--json", "--query", "NOT * ^" }, NULL },
+    /* the query language */
+    { { "list", "--json", "--query", "lighthouse -bakery" }, "1" },
+    { { "list", "--json", "--query", "boats OR keeper" }, "4 1" },
+    { { "list", "--json", "--query", "title:lighthouse" }, "1" },
+    { { "list", "--json", "--query", "-lighthouse saved:<1d" }, "4 3" },
+    { { "list", "--json", "--query", "is:starred" }, "" },
+    { { "list", "--json", "--query", "sort:-saved" }, "1 2 3 4" },
+    { { "list", "--json", "--sort", "-saved" }, "1 2 3 4" },
+    { { "list", "--json", "--sort=title", "--query", "-灯台" }, "2 4 1" },
+    { { "list", "--json", "--sort", "relevance", "--query", "lighthouse" }, "1 2" },
+    { { "list", "--json", "--sort", "title", "--query", "sort:-saved" }, "1 2 3 4" },
   };
   g_autoptr (TestPlace) place = make_library ();
 
@@ -94,6 +105,45 @@ test_list (void)
                      "4\tunread\tFerries\n3\tunread\t灯台の話\n2\tunread\tBread\n1\tunread\tThe "
                      "old lighthouse\n");
   }
+}
+
+/* An order that is none is a mistake; a query never is, but what is not understood is told. */
+static void
+test_mistakes (void)
+{
+  g_autoptr (TestPlace) place = make_library ();
+  g_autoptr (CliRun) order = cli_run (place, "list", "--sort", "colour", NULL);
+  g_autoptr (CliRun) query = cli_run (place, "list", "--query", "lighthouse OR saved:soon", NULL);
+  g_autoptr (CliRun) good = cli_run (place, "list", "--query", "lighthouse saved:today", NULL);
+  g_autoptr (CliRun) search = cli_run (place, "search", "--", "-lighthouse", "boats", NULL);
+  g_autoptr (CliRun) option = cli_run (place, "search", "-lighthouse", NULL);
+
+  assert_status (order, 2);
+  assert_has (order->err, "colour");
+  assert_status (query, 0);
+  assert_has (query->err, "saved:soon");
+  g_assert_cmpint (cli_line_id (query->out, 0), ==, 2);
+  assert_status (good, 0);
+  g_assert_cmpstr (good->err, ==, "");
+  assert_status (search, 0);
+  g_assert_cmpint (cli_line_id (search->out, 0), ==, 4);
+  assert_status (option, 2);
+}
+
+/* Each operator, and each state and order, is in the help. */
+static void
+test_help (void)
+{
+  static const char *const parts[]
+      = { "OR",     "\"",    "tag:",      "site:",        "author:",       "title:", "text:",
+          "note:",  "lang:", "is:unread", "is:duplicate", "has:highlight", "saved:", "published:",
+          "words:", "time:", "progress:", "sort:random",  "sort:relevance" };
+  g_autoptr (CliRun) run = cli_run (NULL, "help", "query", NULL);
+
+  assert_status (run, 0);
+  g_assert_cmpstr (run->err, ==, "");
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    assert_has (run->out, parts[i]);
 }
 
 /* Each object has every key, and null where nothing is known. */
@@ -240,6 +290,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/list/list", test_list);
+  g_test_add_func ("/cli/list/mistakes", test_mistakes);
+  g_test_add_func ("/cli/list/query-help", test_help);
   g_test_add_func ("/cli/list/keys", test_keys);
   g_test_add_func ("/cli/search/order", test_search);
   g_test_add_func ("/cli/search/marks", test_search_marks);

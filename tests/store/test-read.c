@@ -7,8 +7,6 @@
 
 #include "test-library.h"
 
-#include <string.h>
-
 static gint64 sea, weather, page, old, binned;
 
 static SheafDb *
@@ -128,21 +126,6 @@ test_rows (void)
 }
 
 static void
-test_search (void)
-{
-  g_autoptr (SheafDb) db = open_five ();
-  g_autoptr (GPtrArray) hits = sheaf_read_search (db, "salt", 10, NULL);
-  g_autoptr (GPtrArray) one = sheaf_read_search (db, "salt", 1, NULL);
-  const SheafHit *hit;
-
-  g_assert_cmpuint (hits->len, ==, 2); /* not what is in the trash */
-  g_assert_cmpuint (one->len, ==, 1);
-  hit = hits->pdata[0];
-  g_assert_nonnull (strstr (hit->snippet, "\001"));
-  g_assert_nonnull (strstr (hit->snippet, "\002"));
-}
-
-static void
 test_note_found (void)
 {
   g_autoptr (SheafDb) db = open_five ();
@@ -189,7 +172,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/read/query", test_query);
   g_test_add_func ("/store/query/value", test_query_value);
   g_test_add_func ("/store/read/rows", test_rows);
-  g_test_add_func ("/store/read/search", test_search);
   g_test_add_func ("/store/read/note-found", test_note_found);
   g_test_add_func ("/store/read/sidebar", test_sidebar);
   g_test_add_func ("/store/read/missing", test_missing);

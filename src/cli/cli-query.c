@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* All of it comes from the table of operators. */
+
+#include "config.h"
+
+#include "cli/cli-query.h"
+
+#include "base/text.h"
+#include "store/expression.h"
+#include "store/operator.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static const struct
+{
+  const char *example, *help;
+} basics[] = {
+  { "salt water", N_ ("both words, each in title, site, author, tags, text or notes") },
+  { "\"salt water\"", N_ ("these words in this order") },
+  { "light*", N_ ("words that begin like this; the last word of a query does so by itself") },
+  { "-salt", N_ ("not this; in front of anything") },
+  { "salt OR pepper", N_ ("one of them or both; weaker than words side by side") },
+  { "(salt OR pepper) bread", N_ ("brackets group") },
+};
+
+static void
+print_line (FILE *to, int indent, const char *example, const char *help)
+{
+  fprintf (to, "%*s%-*s  %s\n", indent, "", 28 - indent, example, help);
+}
+
+static void
+print_operator (FILE *to, const SheafOperator *op)
+{
+  print_line (to, 2, op->example, _ (op->help));
+  for (guint i = 0; i < op->n_choices; i++)
+    if (op->choices[i].help != NULL)
+      {
+        g_autofree char *example = g_strconcat (op->name, ":", op->choices[i].name, NULL);
+
+        print_line (to, 4, example, _ (op->choices[i].help));
+      }
+}
+
+void
+sheaf_cli_print_query_help (FILE *to)
+{
+  gsize n;
+  const SheafOperator *all = sheaf_operators (&n);
+
+  fprintf (to, "%s\n\n", _ ("A query is words and, where they help, these signs:"));
+  for (guint i = 0; i < G_N_ELEMENTS (basics); i++)
+    print_line (to, 2, basics[i].example, _ (basics[i].help));
+  fprintf (
+      to, "\n%s\n\n",
+      _ ("and these operators. Values with spaces stand in quotes; ranges are a..b, <a, >a, <=a "
+         "and >=a:"));
+  for (gsize i = 0; i < n; i++)
+    print_operator (to, &all[i]);
+  fprintf (
+      to, "\n%s\n",
+      _ ("What is not understood is searched as words. A query that begins with - comes behind "
+         "-- on the command line."));
+}
+
+void
+sheaf_cli_tell_unknown (const SheafQuery *query)
+{
+  const SheafExpression *expression = sheaf_query_get_expression (query);
+  gsize n;
+  const SheafTextRange *ranges;
+  g_autofree char *text = NULL;
+
+  if (expression == NULL)
+    return;
+  text = sheaf_text_make_valid (sheaf_query_get_text (query), -1);
+  ranges = sheaf_expression_get_unknown (expression, &n);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *part = g_strndup (text + ranges[i].start, ranges[i].end - ranges[i].start);
+      g_autofree char *line = sheaf_text_line (part, 80);
+
+      if (line != NULL)
+        g_printerr (_ ("sheaf-cli: “%s” is not understood; see: sheaf-cli help query\n"), line);
+    }
+}
+
+gboolean
+sheaf_cli_parse_order (const char *name, SheafOrder *order)
+{
+  int choice = sheaf_operator_find_choice (sheaf_operator_find ("sort", strlen ("sort")), name);
+
+  if (choice >= 0)
+    *order = choice;
+  else
+    g_printerr (_ ("sheaf-cli: “%s” is no order; see: sheaf-cli help query\n"), name);
+
+  return choice >= 0;
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* An expression as a condition on the article "a", and its words as questions to FTS5. Every word
+ * is quoted by us, so that nothing a person types is syntax; every value is bound. */
+
+#include "store/expression-private.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#define PREFIX_FROM                                                                                \
+  3 /* letters: a shorter start would go through a large part of the texts' index */
+
+/* --- Words as a question to an index --- */
+
+static gboolean
+is_paired_before (const char *text, const char *p)
+{
+  return p > text && sheaf_text_is_paired (g_utf8_get_char (g_utf8_prev_char (p)));
+}
+
+/* Letters of the last token. */
+static guint
+count_last (const char *text)
+{
+  const char *p = text + strlen (text);
+  guint n = 0;
+
+  while (p > text && !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (p))))
+    p = g_utf8_prev_char (p);
+  for (; p > text && g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (p)));
+       p = g_utf8_prev_char (p))
+    n++;
+
+  return n;
+}
+
+/* In scripts that are searched by pairs any text is the start of something by itself, but for one
+ * letter alone, of which the index has none within a word. */
+static gboolean
+is_start (const SheafPart *self, SheafIndexes index)
+{
+  const char *end = self->text + strlen (self->text);
+
+  if (is_paired_before (self->text, end))
+    return !is_paired_before (self->text, g_utf8_prev_char (end));
+
+  return self->prefix && (index != SHEAF_INDEX_TEXT || count_last (self->text) >= PREFIX_FROM);
+}
+
+static void
+append_match (const SheafPart *self, SheafIndexes index, GString *match)
+{
+  if (self->op->column != NULL)
+    g_string_append_printf (match, "%s : ", self->op->column);
+  g_string_append_c (match, '"');
+  for (const char *p = self->text; *p != '\0'; p++)
+    if (*p != '"') /* none can stand inside: it would end the phrase */
+      g_string_append_c (match, *p);
+  g_string_append (match, is_start (self, index) ? "\"*" : "\"");
+}
+
+static char *
+dup_term_match (const SheafPart *self, SheafIndexes index)
+{
+  GString *match = g_string_new (NULL);
+
+  append_match (self, index, match);
+
+  return g_string_free (match, FALSE);
+}
+
+static gboolean
+is_words (const SheafPart *self)
+{
+  return self->kind == SHEAF_PART_TERM && self->op->kind == SHEAF_VALUE_WORDS;
+}
+
+static void
+append_any_match (const SheafPart *self, SheafIndexes index, GString *match)
+{
+  if (is_words (self) && (self->op->indexes & index) != 0)
+    {
+      g_string_append (match, match->len > 0 ? " OR " : "");
+      append_match (self, index, match);
+    }
+  else if (self->kind == SHEAF_PART_ALL_OF || self->kind == SHEAF_PART_ANY_OF)
+    for (guint i = 0; i < self->children->len; i++)
+      append_any_match (self->children->pdata[i], index, match);
+}
+
+char *
+sheaf_part_dup_any_match (const SheafPart *self, SheafIndexes index)
+{
+  GString *match = g_string_new (NULL);
+  gboolean some;
+
+  if (self != NULL)
+    append_any_match (self, index, match);
+  some = match->len > 0;
+
+  return g_string_free (match, !some);
+}
+
+static gboolean
+append_whole_match (const SheafPart *self, SheafIndexes index, GString *match)
+{
+  if (is_words (self) && self->op == &sheaf_operator_anywhere)
+    {
+      append_match (self, index, match);
+      return TRUE;
+    }
+  if (self->kind != SHEAF_PART_ALL_OF && self->kind != SHEAF_PART_ANY_OF)
+    return FALSE;
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      if (i > 0)
+        g_string_append (match, self->kind == SHEAF_PART_ANY_OF ? " OR " : " AND ");
+      g_string_append_c (match, '(');
+      if (!append_whole_match (self->children->pdata[i], index, match))
+        return FALSE;
+      g_string_append_c (match, ')');
+    }
+
+  return TRUE;
+}
+
+char *
+sheaf_part_dup_match (const SheafPart *self, SheafIndexes index)
+{
+  g_autoptr (GString) match = g_string_new (NULL);
+
+  return append_whole_match (self, index, match) ? g_strdup (match->str) : NULL;
+}
+
+/* The name of a site with a dot in it may be its address. */
+static gboolean
+may_be_host (const SheafPart *self)
+{
+  return g_strcmp0 (self->op->column, "site") == 0 && strchr (self->text, '.') != NULL;
+}
+
+gboolean
+sheaf_part_needs_words (const SheafPart *self)
+{
+  gboolean any = self != NULL && self->kind == SHEAF_PART_ANY_OF;
+
+  if (self == NULL)
+    return FALSE;
+  if (is_words (self))
+    return !may_be_host (self);
+  if (self->kind != SHEAF_PART_ALL_OF && !any)
+    return FALSE;
+  for (guint i = 0; i < self->children->len; i++)
+    if (sheaf_part_needs_words (self->children->pdata[i]) != any)
+      return !any;
+
+  return any;
+}
+
+/* --- Conditions --- */
+
+static const struct
+{
+  SheafIndexes index;
+  const char *sql;
+} lookups[] = {
+  { SHEAF_INDEX_TITLE, "SELECT rowid FROM title_fts WHERE title_fts MATCH @" },
+  { SHEAF_INDEX_TEXT, "SELECT rowid FROM body_fts WHERE body_fts MATCH @" },
+  { SHEAF_INDEX_NOTES, "SELECT article_id FROM note WHERE id IN (SELECT rowid FROM note_fts WHERE "
+                       "note_fts MATCH @)" },
+};
+
+/* The address, or a part of it from a dot on. */
+static void
+add_host (const SheafPart *self, SheafSql *sql)
+{
+  g_autofree char *host = g_utf8_strdown (self->text, -1);
+
+  sheaf_sql_add_text (sql,
+                      " OR instr (lower (a.url) || '/', '://' || @ || '/') > 0"
+                      " OR instr (lower (a.url) || '/', '.' || @ || '/') BETWEEN 1 AND"
+                      " instr (substr (lower (a.url) || '/', 9), '/') + 8",
+                      host);
+}
+
+static void
+add_words (const SheafPart *self, SheafSql *sql)
+{
+  const char *before = "a.id IN (";
+
+  for (guint i = 0; i < G_N_ELEMENTS (lookups); i++)
+    if ((self->op->indexes & lookups[i].index) != 0)
+      {
+        g_autofree char *match = dup_term_match (self, lookups[i].index);
+
+        sheaf_sql_add (sql, before);
+        sheaf_sql_add_text (sql, lookups[i].sql, match);
+        before = " UNION ALL ";
+      }
+  sheaf_sql_add (sql, ")");
+  if (may_be_host (self))
+    add_host (self, sql);
+}
+
+static void
+add_tag (const SheafPart *self, SheafSql *sql)
+{
+  g_autofree char *key = sheaf_text_fold (self->text);
+  gsize length = strlen (key);
+  gboolean subtree = self->prefix && length > 1 && key[length - 1] == '/';
+
+  if (subtree)
+    key[length - 1] = '\0';
+  sheaf_sql_add (sql, self->op->column);
+  sheaf_sql_add_text (sql,
+                      subtree ? "name_key = @ OR (name_key >= @ || '/' AND name_key < @ || '0')))"
+                      : self->prefix ? "substr (name_key, 1, length (@)) = @))"
+                                     : "name_key = @))",
+                      key);
+}
+
+static void
+add_range (const SheafPart *self, SheafSql *sql, gint64 now)
+{
+  gint64 least, most;
+
+  sheaf_range_bounds (&self->range, self->op, now, &least, &most);
+  if (least != G_MININT64)
+    {
+      sheaf_sql_add (sql, self->op->column);
+      sheaf_sql_add_number (sql, " >= @", least);
+      sheaf_sql_add (sql, most != G_MAXINT64 ? " AND " : "");
+    }
+  if (most != G_MAXINT64)
+    {
+      sheaf_sql_add (sql, self->op->column);
+      sheaf_sql_add_number (sql, " <= @", most);
+    }
+}
+
+static void
+add_term (const SheafPart *self, SheafSql *sql, gint64 now)
+{
+  switch (self->op->kind)
+    {
+    case SHEAF_VALUE_WORDS:
+      add_words (self, sql);
+      break;
+    case SHEAF_VALUE_TAG:
+      add_tag (self, sql);
+      break;
+    case SHEAF_VALUE_LANGUAGE:
+      sheaf_sql_add (sql, "replace (lower (");
+      sheaf_sql_add (sql, self->op->column);
+      sheaf_sql_add_text (sql, "), '_', '-') || '-' GLOB @ || '-*'", self->text);
+      break;
+    case SHEAF_VALUE_CHOICE:
+      sheaf_sql_add (sql, self->op->choices[self->choice].sql);
+      break;
+    case SHEAF_VALUE_MOMENT:
+    case SHEAF_VALUE_NUMBER:
+      add_range (self, sql, now);
+      break;
+    case SHEAF_VALUE_ORDER: /* is no part of the condition */
+      break;
+    }
+}
+
+/* What is unknown is not so: a text without a count of words has neither few nor many, and "not
+ * many" is true of it. */
+void
+sheaf_part_add_condition (const SheafPart *self, SheafSql *sql, gint64 now)
+{
+  if (self == NULL || self->kind == SHEAF_PART_NOTHING)
+    {
+      sheaf_sql_add (sql, self == NULL ? "1" : "0");
+      return;
+    }
+  sheaf_sql_add (sql, "(");
+  if (self->kind == SHEAF_PART_TERM)
+    add_term (self, sql, now);
+  else
+    for (guint i = 0; i < self->children->len; i++)
+      {
+        if (i > 0)
+          sheaf_sql_add (sql, self->kind == SHEAF_PART_ANY_OF ? " OR " : " AND ");
+        sheaf_part_add_condition (self->children->pdata[i], sql, now);
+      }
+  sheaf_sql_add (sql, self->kind == SHEAF_PART_NOT ? " IS NOT TRUE)" : ")");
+}
+
+gboolean
+sheaf_part_mentions_trash (const SheafPart *self)
+{
+  if (self == NULL || self->kind == SHEAF_PART_NOTHING)
+    return FALSE;
+  if (self->kind == SHEAF_PART_TERM)
+    return self->op->kind == SHEAF_VALUE_CHOICE
+           && g_str_equal (self->op->choices[self->choice].name, "trash");
+  for (guint i = 0; i < self->children->len; i++)
+    if (sheaf_part_mentions_trash (self->children->pdata[i]))
+      return TRUE;
+
+  return FALSE;
+}

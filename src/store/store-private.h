@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The store's parts, for the files that it is made of. Private to store/. */
+#pragma once
+
+#include "base/worker.h"
+#include "store/hold.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+struct _SheafStore
+{
+  GObject parent_instance;
+
+  char *folder;
+  char *files_folder;
+  SheafHold *hold; /* until it is closed */
+  SheafWorker *writer;
+  SheafWorker *lists;
+  SheafWorker *search;
+  GCancellable *searching; /* the last search */
+  gint64 search_budget;    /* µs, for the ranking */
+  GFileMonitor *monitor; /* of the WAL */
+  guint look;            /* timeout */
+  gint64 data_version;   /* as the writer's connection saw it last */
+};
+
+G_END_DECLS

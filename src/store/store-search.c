@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The store's questions for somebody who types: the two stages of a search, one job each, so that a
+ * newer search comes between them; and what may be meant. */
+
+#include "store/read.h"
+#include "store/store-private.h"
+
+#define FIRST_BUDGET (50 * 1000) /* µs, for the first stage */
+
+typedef struct
+{
+  SheafQuery *query;
+  guint limit;
+  gint64 budget;
+  SheafFound *found;
+} SearchJob;
+
+typedef struct
+{
+  SheafQuery *query;
+  guint limit;
+  SheafStageFunc first;
+  gpointer user_data;
+  GCancellable *outer; /* the caller's (nullable) */
+  gulong outer_handler;
+} Search;
+
+static void
+search_job_free (gpointer data)
+{
+  SearchJob *job = data;
+
+  sheaf_query_unref (job->query);
+  g_clear_pointer (&job->found, sheaf_found_free);
+  g_free (job);
+}
+
+static void
+search_free (gpointer data)
+{
+  Search *search = data;
+
+  g_cancellable_disconnect (search->outer, search->outer_handler);
+  g_clear_object (&search->outer);
+  sheaf_query_unref (search->query);
+  g_free (search);
+}
+
+static gboolean
+first_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  SearchJob *job = data;
+
+  sheaf_db_set_cancellable (db, cancellable);
+  sheaf_db_set_deadline (db, g_get_monotonic_time () + job->budget);
+  sheaf_db_run (db, "BEGIN", NULL);
+  job->found = sheaf_read_first_hits (db, job->query, job->limit, error);
+  sheaf_db_set_deadline (db, G_MAXINT64);
+  sheaf_db_set_cancellable (db, NULL);
+  sheaf_db_run (db, "COMMIT", NULL);
+
+  return job->found != NULL;
+}
+
+static gboolean
+all_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  SearchJob *job = data;
+
+  sheaf_db_set_cancellable (db, cancellable);
+  sheaf_db_run (db, "BEGIN", NULL);
+  job->found = sheaf_read_search (db, job->query, job->limit, job->budget, error);
+  sheaf_db_set_cancellable (db, NULL);
+  sheaf_db_run (db, "COMMIT", NULL);
+
+  return job->found != NULL;
+}
+
+/* Takes the task. */
+static void
+push (GTask *task, SheafWorkerFunc func, gint64 budget, GAsyncReadyCallback callback)
+{
+  SheafStore *self = g_task_get_source_object (task);
+  const Search *search = g_task_get_task_data (task);
+  SearchJob *job = g_new0 (SearchJob, 1);
+
+  job->query = sheaf_query_ref (search->query);
+  job->limit = search->limit;
+  job->budget = budget;
+  sheaf_worker_push (self->search, func, job, search_job_free, self, g_task_get_cancellable (task),
+                     callback, task);
+}
+
+static void
+all_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  SearchJob *job = sheaf_worker_finish (result, &error);
+
+  if (job == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&job->found), (GDestroyNotify)sheaf_found_free);
+}
+
+static void
+first_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SheafStore *self = SHEAF_STORE (source);
+  GTask *task = data;
+  const Search *search = g_task_get_task_data (task);
+  GError *error = NULL;
+  SearchJob *job = sheaf_worker_finish (result, &error);
+
+  if (job == NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  if (job->found->hits->len > 0 && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    search->first (self, job->found, search->user_data);
+  push (task, all_on_reader, self->search_budget, all_cb);
+}
+
+static void
+cancel_cb (GCancellable *outer, gpointer inner)
+{
+  g_cancellable_cancel (inner);
+}
+
+void
+sheaf_store_search_async (SheafStore *self,
+                          SheafQuery *query,
+                          guint limit,
+                          SheafStageFunc first,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  SheafOrder order = sheaf_query_get_effective_order (query);
+  Search *search;
+  GTask *task;
+
+  g_return_if_fail (SHEAF_IS_STORE (self));
+
+  if (self->searching != NULL)
+    g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
+  self->searching = g_cancellable_new ();
+  task = g_task_new (self, self->searching, callback, user_data);
+  g_task_set_source_tag (task, sheaf_store_search_async);
+  search = g_new0 (Search, 1);
+  search->query = sheaf_query_ref (query);
+  search->limit = limit;
+  search->first = first;
+  search->user_data = user_data;
+  g_task_set_task_data (task, search, search_free);
+  if (cancellable != NULL)
+    {
+      search->outer = g_object_ref (cancellable);
+      search->outer_handler = g_cancellable_connect (
+          cancellable, G_CALLBACK (cancel_cb), g_object_ref (self->searching), g_object_unref);
+    }
+  if (first != NULL && (order == SHEAF_ORDER_RELEVANCE || order == SHEAF_ORDER_NEWEST))
+    push (task, first_on_reader, FIRST_BUDGET, first_cb);
+  else
+    push (task, all_on_reader, self->search_budget, all_cb);
+}
+
+SheafFound *
+sheaf_store_search_finish (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sheaf_store_search_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- Completion --- */
+
+typedef struct
+{
+  char *text;
+  gsize cursor;
+  SheafCompletion *completion;
+} CompleteJob;
+
+static void
+complete_job_free (gpointer data)
+{
+  CompleteJob *job = data;
+
+  g_clear_pointer (&job->completion, sheaf_completion_free);
+  g_free (job->text);
+  g_free (job);
+}
+
+static gboolean
+complete_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  CompleteJob *job = data;
+
+  sheaf_db_set_cancellable (db, cancellable);
+  job->completion = sheaf_read_completion (db, job->text, job->cursor, error);
+  sheaf_db_set_cancellable (db, NULL);
+
+  return job->completion != NULL;
+}
+
+void
+sheaf_store_complete_async (SheafStore *self,
+                            const char *text,
+                            gsize cursor,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  CompleteJob *job = g_new0 (CompleteJob, 1);
+
+  job->text = g_strdup (text);
+  job->cursor = cursor;
+  sheaf_worker_push (self->lists, complete_on_reader, job, complete_job_free, self, cancellable,
+                     callback, user_data);
+}
+
+SheafCompletion *
+sheaf_store_complete_finish (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  CompleteJob *job = sheaf_worker_finish (result, error);
+
+  return job != NULL ? g_steal_pointer (&job->completion) : NULL;
+}
