@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "extract/dom-math.h"
 
 #include <string.h>
 
@@ -14,6 +15,9 @@
 #define MAX_SIZE 100000
 #define TRACKER_SIZE 2
 #define ICON_SIZE 64
+#define WIDE_ENOUGH 2048 /* pixels: a wider candidate is taken only where there is none narrower   \
+                          */
+#define PLAIN_WIDTH 1000 /* pixels, of a candidate that says nothing of itself */
 
 static const char *const placeholders[] = {
   "placeholder", "blank.gif", "spacer.gif", "pixel.gif", "transparent.gif", "transparent.png",
@@ -21,7 +25,8 @@ static const char *const placeholders[] = {
 };
 
 static const char *const lazy_attributes[] = {
-  "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-image", "data-url",
+  "data-src",   "data-original", "data-lazy-src", "data-hi-res-src",
+  "data-image", "data-url",      "data-lazy",     "data-img-src",
 };
 
 static gboolean
@@ -71,9 +76,21 @@ resolve_real (const char *base, const char *ref)
   return ref != NULL && !is_placeholder (ref) ? resolve (base, ref) : NULL;
 }
 
-/* The largest candidate of a srcset: "address 2x, address 640w, …". (transfer full) (nullable) */
+/* Is a candidate of SIZE better than one of BEST (0: none yet)? The largest up to what a page can
+ * show, else the smallest. */
+static gboolean
+is_better (double size, double best)
+{
+  if (best == 0 || (size > WIDE_ENOUGH) != (best > WIDE_ENOUGH))
+    return best == 0 || best > WIDE_ENOUGH;
+
+  return size > WIDE_ENOUGH ? size < best : size > best;
+}
+
+/* The best candidate of a srcset: "address 2x, address 640w, …". SIZED (out): it says its width.
+ * (transfer full) (nullable) */
 static char *
-largest_candidate (const char *srcset)
+best_candidate (const char *srcset, gboolean *sized)
 {
   g_autofree char *best = NULL;
   double best_size = 0;
@@ -81,7 +98,8 @@ largest_candidate (const char *srcset)
   while (srcset != NULL && *srcset != '\0')
     {
       const char *start, *end;
-      double size = 1000;
+      double size = PLAIN_WIDTH;
+      gboolean wide = FALSE;
 
       start = srcset + strspn (srcset, " \t\n\f\r,");
       end = start + strcspn (start, " \t\n\f\r");
@@ -98,29 +116,36 @@ largest_candidate (const char *srcset)
           double value = g_ascii_strtod (number, &unit);
 
           if (unit > number)
-            size = *unit == 'x' ? value * 1000 : value;
+            {
+              wide = *unit == 'w';
+              size = *unit == 'x' ? value * PLAIN_WIDTH : value;
+            }
           srcset += strcspn (srcset, ",");
         }
-      if (end > start && size > best_size)
+      if (end > start && size > 0 && is_better (size, best_size))
         {
           g_free (best);
           best = g_strndup (start, (gsize)(end - start));
           best_size = size;
+          *sized = wide;
         }
     }
 
   return g_steal_pointer (&best);
 }
 
+/* ONLY_SIZED: no candidate that does not say its width. */
 static char *
-resolve_srcset (const char *base, const SheafNode *node)
+resolve_srcset (const char *base, const SheafNode *node, gboolean only_sized)
 {
-  static const char *const names[] = { "srcset", "data-srcset", "data-lazy-srcset" };
+  static const char *const names[]
+      = { "srcset", "data-srcset", "data-lazy-srcset", "data-original-set" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *candidate = largest_candidate (sheaf_node_get (node, names[i]));
-      char *address = resolve_real (base, candidate);
+      gboolean sized = FALSE;
+      g_autofree char *candidate = best_candidate (sheaf_node_get (node, names[i]), &sized);
+      char *address = sized || !only_sized ? resolve_real (base, candidate) : NULL;
 
       if (address != NULL)
         return address;
@@ -137,7 +162,7 @@ resolve_sources (const char *base, const SheafNode *picture)
   for (int i = 0; child != NULL && i < MAX_SOURCES; i++, child = child->next)
     if (child->tag == SHEAF_TAG_SOURCE)
       {
-        char *address = resolve_srcset (base, child);
+        char *address = resolve_srcset (base, child, FALSE);
 
         if (address != NULL)
           return address;
@@ -147,18 +172,43 @@ resolve_sources (const char *base, const SheafNode *picture)
 }
 
 static char *
+resolve_lazy (const char *base, const SheafNode *node)
+{
+  char *address = NULL;
+
+  for (gsize i = 0; address == NULL && i < G_N_ELEMENTS (lazy_attributes); i++)
+    address = resolve_real (base, sheaf_node_get (node, lazy_attributes[i]));
+
+  return address;
+}
+
+/* Its src is there only until a script puts the real one in its place. */
+static gboolean
+is_stand_in (const SheafNode *node)
+{
+  const char *src = sheaf_node_get (node, "src");
+  const char *classes = sheaf_node_get (node, "class");
+
+  return (classes != NULL && (strstr (classes, "lazy") != NULL || strstr (classes, "blur") != NULL))
+         || (src != NULL && (strstr (src, "lqip") != NULL || strstr (src, "blur") != NULL));
+}
+
+static char *
 find_address (const SheafNode *node, const char *base)
 {
   char *address;
 
   if (node->tag == SHEAF_TAG_PICTURE)
     return resolve_sources (base, node);
+  if ((address = resolve_srcset (base, node, TRUE)) != NULL)
+    return address;
+  if (is_stand_in (node) && (address = resolve_lazy (base, node)) != NULL)
+    return address;
   if ((address = resolve_real (base, sheaf_node_get (node, "src"))) != NULL)
     return address;
-  for (gsize i = 0; i < G_N_ELEMENTS (lazy_attributes); i++)
-    if ((address = resolve_real (base, sheaf_node_get (node, lazy_attributes[i]))) != NULL)
-      return address;
-  if ((address = resolve_srcset (base, node)) != NULL)
+  if ((address = resolve_lazy (base, node)) != NULL)
+    return address;
+  if ((address = resolve_srcset (base, node, FALSE)) != NULL)
     return address;
 
   return sheaf_node_is (node->parent, SHEAF_TAG_PICTURE) ? resolve_sources (base, node->parent)
@@ -221,6 +271,14 @@ sheaf_dom_picture_read (SheafDomPicture *self,
 
   if (is_character (node, self->alt, self->width, self->height))
     return TRUE;
+  if (self->alt != NULL && sheaf_dom_math_is_formula (sheaf_node_get (node, "class"), self->alt))
+    {
+      char *tex = sheaf_dom_math_dup_tex (self->alt);
+
+      g_free (self->alt);
+      self->alt = tex;
+      return TRUE;
+    }
   if ((wide && high && self->width <= TRACKER_SIZE && self->height <= TRACKER_SIZE)
       || (self->width > 0 && self->width <= TRACKER_SIZE)
       || (self->height > 0 && self->height <= TRACKER_SIZE))

@@ -8,7 +8,9 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "extract/dom-code.h"
 #include "extract/dom-link.h"
+#include "extract/dom-math.h"
 #include "extract/dom-picture.h"
 #include "extract/dom-walk.h"
 #include "html/dom-query.h"
@@ -16,7 +18,6 @@
 
 #include <string.h>
 
-#define MAX_WRAPPERS 3     /* around a <pre>, asked for its language */
 #define TABLE_ICON_SIZE 48 /* smaller pictures in a table are read as their text */
 
 /* What an element does when it begins. FALSE: its contents are not read. */
@@ -112,7 +113,7 @@ enter_break (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, in
 {
   sheaf_document_builder_break (self->builder);
   self->line_start = TRUE;
-  self->forced_break = FALSE;
+  self->forced_break = self->sense.loose;
 
   return FALSE;
 }
@@ -140,55 +141,77 @@ enter_heading (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, 
   return enter_block (self, frame, node, 0);
 }
 
-static char *
-read_language (const SheafNode *node)
-{
-  static const char *const prefixes[] = { "language-", "lang-", "highlight-source-" };
-  const char *classes = node != NULL ? sheaf_node_get (node, "class") : NULL;
-  g_auto (GStrv) words = classes != NULL ? g_strsplit_set (classes, " \t\n\f\r", 32) : NULL;
-
-  for (gsize i = 0; words != NULL && words[i] != NULL; i++)
-    for (gsize j = 0; j < G_N_ELEMENTS (prefixes); j++)
-      if (g_str_has_prefix (words[i], prefixes[j]) && words[i][strlen (prefixes[j])] != '\0')
-        return g_ascii_strdown (words[i] + strlen (prefixes[j]), -1);
-
-  return NULL;
-}
-
-/* The language that the <pre>, its <code> or what wraps it names. */
-static char *
-find_language (const SheafNode *pre)
-{
-  const SheafNode *code = pre->first, *wrapper = pre->parent;
-  char *language = read_language (pre);
-
-  while (code != NULL && code->tag != SHEAF_TAG_CODE)
-    code = code->next;
-  if (language == NULL)
-    language = read_language (code);
-  for (int i = 0; i < MAX_WRAPPERS && language == NULL && wrapper != NULL
-                  && (wrapper->tag == SHEAF_TAG_DIV || wrapper->tag == SHEAF_TAG_FIGURE);
-       i++, wrapper = wrapper->parent)
-    language = read_language (wrapper);
-
-  return language;
-}
-
 static gboolean
 enter_code_block (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, int argument)
 {
   g_autofree char *language = NULL;
 
   enter_block (self, frame, node, 0);
+  if (!self->ours && sheaf_dom_code_is_gutter (node))
+    return FALSE;
   if (!sheaf_dom_walk_takes_blocks (self))
     return TRUE;
 
-  language = find_language (node);
+  language = sheaf_dom_code_dup_language (node);
   self->sense.code = TRUE;
   self->line_start = TRUE;
   self->forced_break = FALSE;
   sheaf_document_builder_begin (self->builder, SHEAF_BLOCK_CODE, 0, language, self->sense.lang,
                                 self->sense.direction);
+
+  return TRUE;
+}
+
+static gboolean
+enter_code (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, int argument)
+{
+  if (self->ours || !sheaf_dom_walk_takes_blocks (self) || !sheaf_dom_code_is_block (node))
+    return enter_span (self, frame, node, SHEAF_SPAN_CODE);
+
+  self->sense.loose = TRUE;
+
+  return enter_code_block (self, frame, node, 0);
+}
+
+static gboolean
+enter_math (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, int argument)
+{
+  g_autofree char *tex = sheaf_dom_math_read (node);
+
+  if (tex != NULL)
+    sheaf_dom_walk_text (self, tex);
+
+  return tex == NULL;
+}
+
+/* Who is quoted: a link to where, if the quote knows it and the words have none of their own. */
+static void
+link_source (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node)
+{
+  const SheafNode *quote = sheaf_node_closest (node->parent, SHEAF_TAG_BLOCKQUOTE);
+  const char *cite = quote != NULL ? sheaf_node_get (quote, "cite") : NULL;
+  g_autofree char *href
+      = cite != NULL && !self->ours ? sheaf_dom_link_resolve (self->base, cite) : NULL;
+
+  if (href != NULL && *href != '#' && sheaf_node_find (node, SHEAF_TAG_A) == NULL
+      && sheaf_node_closest (node, SHEAF_TAG_A) == NULL)
+    sheaf_dom_walk_span (self, frame, SHEAF_SPAN_LINK, href);
+}
+
+static gboolean
+enter_cite (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, int argument)
+{
+  link_source (self, frame, node);
+  sheaf_dom_walk_span (self, frame, SHEAF_SPAN_EMPHASIS, NULL);
+
+  return TRUE;
+}
+
+static gboolean
+enter_footer (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, int argument)
+{
+  enter_block (self, frame, node, 0);
+  link_source (self, frame, node);
 
   return TRUE;
 }
@@ -271,6 +294,8 @@ enter_embed (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, in
 static gboolean
 enter_table (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, int argument)
 {
+  if (!self->ours && sheaf_dom_walk_takes_blocks (self) && sheaf_dom_code_is_table (node))
+    return enter_code_block (self, frame, node, 0);
   if (!sheaf_dom_walk_takes_blocks (self)
       || !sheaf_table_grid_measure (&self->grid, node, self->ours))
     return enter_block (self, frame, node, 0);
@@ -384,8 +409,9 @@ holds_blocks (const SheafNode *node)
   if (enter == NULL)
     return node->tag == SHEAF_TAG_OTHER;
 
-  return enter != enter_span && enter != enter_bold && enter != enter_link
-         && enter != enter_inline_quote && enter != enter_reading;
+  return enter != enter_span && enter != enter_bold && enter != enter_code && enter != enter_cite
+         && enter != enter_math && enter != enter_link && enter != enter_inline_quote
+         && enter != enter_reading;
 }
 
 static void
@@ -418,7 +444,7 @@ leave_element (SheafDomWalk *self)
     self->ruby = FALSE;
   else if (frame.closing != NULL && sheaf_document_builder_in_block (self->builder))
     sheaf_dom_walk_text (self, frame.closing);
-  if (frame.span)
+  for (; frame.spans > 0; frame.spans--)
     sheaf_document_builder_close_span (self->builder);
   if (frame.block)
     sheaf_document_builder_end (self->builder);
@@ -451,6 +477,8 @@ enter_element (SheafDomWalk *self, const SheafNode *node)
 
   if (node->tag == SHEAF_TAG_OTHER && g_str_has_prefix (node->name, "annotation"))
     return FALSE; /* a formula's source, beside the formula */
+  if (self->sense.code && !self->ours && sheaf_dom_code_is_numbers (node))
+    return FALSE;
 
   if (self->targets != NULL)
     name_place (self, node);

@@ -119,5 +119,5 @@ void
 sheaf_dom_walk_span (SheafDomWalk *self, SheafDomFrame *frame, SheafSpanKind kind, const char *href)
 {
   sheaf_document_builder_open_span (self->builder, kind, href);
-  frame->span = TRUE;
+  frame->spans++;
 }

@@ -17,6 +17,7 @@ typedef struct
   SheafDirection direction;
   guint level; /* 0: no heading */
   gboolean code;
+  gboolean loose; /* code whose lines <br> parts: the source's own break behind it is none */
   gboolean caption;
   gboolean table; /* in a data table: nothing but rows */
   gboolean head;  /* in its <thead> */
@@ -28,7 +29,8 @@ typedef struct
 {
   SheafDomSense outer;
   gboolean parts; /* a line of its own */
-  gboolean block, container, span, table, reading;
+  gboolean block, container, table, reading;
+  guint spans;
   const char *closing; /* text that follows (nullable) */
 } SheafDomFrame;
 

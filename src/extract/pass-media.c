@@ -65,6 +65,75 @@ take_from_noscript (SheafNode *noscript)
   sheaf_node_insert_before (noscript, real);
 }
 
+/* TeX in a script, and what a script has made of it before the page was kept. */
+static void
+settle_formula (SheafDom *dom, SheafNode *script)
+{
+  const char *type = sheaf_node_get (script, "type");
+  SheafNode *before;
+
+  if (type == NULL || g_ascii_strncasecmp (type, "math/tex", strlen ("math/tex")) != 0)
+    return;
+  while ((before = previous_element (script)) != NULL)
+    {
+      const char *classes = sheaf_node_get (before, "class");
+
+      if (classes == NULL || !g_str_has_prefix (classes, "MathJax"))
+        break;
+      sheaf_node_remove (before);
+    }
+  sheaf_node_rename (dom, script, strstr (type, "mode=display") != NULL ? "p" : "span");
+}
+
+/* The address in "background-image: url(…)". (transfer full) (nullable) */
+static char *
+dup_background (const SheafNode *node)
+{
+  const char *style = sheaf_node_get (node, "style");
+  const char *start = style != NULL ? strstr (style, "background") : NULL;
+  const char *end;
+
+  start = start != NULL ? strstr (start, "url(") : NULL;
+  if (start == NULL)
+    {
+      const char *lazy = sheaf_node_get (node, "data-bg");
+
+      return g_strdup (lazy != NULL ? lazy : sheaf_node_get (node, "data-background-image"));
+    }
+  start += strlen ("url(");
+  start += strspn (start, " '\"");
+  end = start + strcspn (start, "'\")");
+
+  return end > start ? g_strndup (start, (gsize)(end - start)) : NULL;
+}
+
+/* A figure whose picture is painted as the background of a block without text. */
+static void
+paint_figure (SheafDom *dom, SheafNode *figure)
+{
+  for (SheafNode *node = figure; node != NULL; node = sheaf_node_next (node, figure))
+    if (node->tag == SHEAF_TAG_IMG || node->tag == SHEAF_TAG_PICTURE
+        || sheaf_dom_embed_is_possible (node))
+      return;
+  for (SheafNode *node = figure; node != NULL; node = sheaf_node_next (node, figure))
+    {
+      g_autofree char *address = node->kind == SHEAF_NODE_ELEMENT ? dup_background (node) : NULL;
+      SheafNode *img;
+
+      if (is_empty_source (address))
+        continue;
+      img = sheaf_dom_new_element (dom, "img");
+      sheaf_node_set (dom, img, "src", address);
+      if (sheaf_node_get (node, "aria-label") != NULL)
+        sheaf_node_set (dom, img, "alt", sheaf_node_get (node, "aria-label"));
+      if (figure->first != NULL)
+        sheaf_node_insert_before (figure->first, img);
+      else
+        sheaf_node_append (figure, img);
+      return;
+    }
+}
+
 /* An <iframe> with the attribute "data-embed", whatever NODE was; no other has that attribute. */
 static void
 settle_embed (SheafExtractContext *context, SheafNode *node)
@@ -94,6 +163,10 @@ settle_embeds (SheafExtractContext *context)
 
   for (; node != NULL; node = next)
     {
+      if (node->tag == SHEAF_TAG_SCRIPT)
+        settle_formula (context->dom, node);
+      else if (node->tag == SHEAF_TAG_FIGURE)
+        paint_figure (context->dom, node);
       if (sheaf_dom_embed_is_possible (node))
         settle_embed (context, node);
       next = sheaf_node_next (node, body);

@@ -104,7 +104,8 @@ remove_all (SheafExtractContext *context, SheafTag tag, const char *rule)
   g_autoptr (GPtrArray) nodes = sheaf_node_find_all (context->article, tag);
 
   for (guint i = 0; i < nodes->len; i++)
-    sheaf_cut (context, nodes->pdata[i], rule, SHEAF_REMOVED_STRUCTURE);
+    if (sheaf_node_closest (nodes->pdata[i], SHEAF_TAG_BLOCKQUOTE) == NULL) /* a quote's own: who */
+      sheaf_cut (context, nodes->pdata[i], rule, SHEAF_REMOVED_STRUCTURE);
 }
 
 static gboolean

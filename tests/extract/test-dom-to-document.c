@@ -71,6 +71,23 @@ static const Case cases[] = {
   { "math", "<p>So <math><mi>x</mi><mo>=</mo><mn>1</mn><annotation>x=1</annotation></math>.</p>",
     "p So x=1.\n" },
 
+  { "math-tex",
+    "<p>So <math><mfrac><mn>1</mn><mi>x</mi></mfrac><annotation encoding=\"application/x-tex\">"
+    "\\frac 1x</annotation></math>, <math alttext=\"{\\displaystyle x^{2}}\"><msup><mi>x</mi>"
+    "<mn>2</mn></msup></math> and <math><msup><mi>y</mi><mn>2</mn></msup></math>.</p>",
+    "p So \\frac 1x, x^{2} and y2.\n" },
+  { "math-picture",
+    "<p>With <img src=f.svg class=mwe-math-fallback-image-inline alt=\"{\\displaystyle "
+    "E=mc^{2}}\"> "
+    "too, <img class=latex src=g.png alt=\"a_1\"> as well.</p>",
+    "p With E=mc^{2} too, a_1 as well.\n" },
+  { "quote-cite",
+    "<blockquote cite=\"https://a.example/q\"><p>Words.</p><footer>Who, <cite>Where</cite></footer>"
+    "</blockquote><blockquote cite=/x><cite>So</cite> <cite><a href=/y>it</a></cite></blockquote>"
+    "<blockquote>a <cite>b</cite></blockquote>",
+    "q0/p Words.\nq0/p Who, Where {a 0-10 https://a.example/q} {em 5-10}\n"
+    "q1/p So it {em 0-2} {a 0-2 https://example.org/x} {em 3-5} {a 3-5 https://example.org/y}\n"
+    "q2/p a b {em 2-3}\n" },
   { "links",
     "<a href=\"c.html\">a</a> <a href=\"mailto:x@example.org\">b</a> <a "
     "href=\"//b.example/\">c</a>",
@@ -141,6 +158,35 @@ static const Case cases[] = {
     "pre a b c {strong 0-1} {a 2-3 https://example.org/x}\n" },
   { "code-escapes", "<pre>if (a &lt; b &amp;&amp; c) \"x\"</pre>", "pre if (a < b && c) \"x\"\n" },
   { "code-inline", "<p>the <code> a  b </code> call</p>", "p the a b call {code 4-7}\n" },
+  { "code-language-words",
+    "<pre class=\"brush: python; gutter: false\">a</pre><pre><code class=\"hljs "
+    "rust\">b</code></pre>"
+    "<pre class=\"sourceCode haskell\">c</pre><pre data-lang=Go>d</pre>"
+    "<pre class=\"prettyprint linenums\">e</pre>",
+    "pre:python a\npre:rust b\npre:haskell c\npre:go d\npre e\n" },
+  { "code-gutter",
+    "<table class=highlighttable><tr><td class=linenos><div><pre>1\n2</pre></div></td>"
+    "<td class=code><div><pre>a\n  b</pre></div></td></table>"
+    "<pre>1\n2\n3</pre>",
+    "pre a\\n  b\npre 1\\n2\\n3\n" },
+  { "code-numbers",
+    "<pre><span class=lineno>1 </span>a\n<span class=lineno>2 </span>b <span "
+    "class=ln>x</span></pre>",
+    "pre a\\nb x\n" },
+  { "code-number-cells",
+    "<pre><code class=\"hljs js\"><table><tr><td class=hljs-ln-numbers data-line-number=1>1<td>a\n"
+    "<tr><td data-line-number=2><td>b</table></code></pre>",
+    "pre:js a\\nb\n" },
+  { "code-table",
+    "<table class=\"js-file-line-container\" data-lang=c><tr><td data-line-number=1><td>int a;"
+    "<tr><td data-line-number=2><td>  int b;</table>",
+    "pre:c int a;\\n  int b;\n" },
+  { "code-breaks-inline", "<p><code>a<br>\n  b<br>c</code></p><p>see <code>x<br>y</code></p>",
+    "pre a\\n  b\\nc\np see x {code 4-5}\np y {code 0-1}\n" },
+  { "code-spans",
+    "<pre class=\"language-js\"><code><span class=\"token keyword\">let</span> "
+    "<span>x</span></code></pre>",
+    "pre:js let x\n" },
   { "code-image", "<pre>a<img src=i.png>b</pre>", "pre a\nimg " I "i.png\npre b\n" },
 
   { "figure", "<figure><img src=i.png alt=' A  b '><figcaption>C <i>d</i></figcaption></figure>",
@@ -170,8 +216,17 @@ static const Case cases[] = {
     "<img src=/img/placeholder.png data-src=c.png><img src=d.png data-src=e.png>",
     "img " I "a.png\nimg " I "b.png\nimg " I "c.png\nimg " I "d.png\n" },
   { "image-srcset",
-    "<img srcset=\"a.png 1x, b,c.png 3x, d.png 2x\"><img srcset=\"e.png 10w, f.png 900w\">",
+    "<img srcset=\"a.png 1x, b,c.png 2x, d.png 3x\"><img srcset=\"e.png 10w, f.png 900w\">",
     "img " I "b,c.png\nimg " I "f.png\n" },
+  { "image-srcset-size",
+    "<img src=a-300.png srcset=\"a-300.png 300w, a-1600.png 1600w, a-4000.png 4000w\">"
+    "<img src=b.png srcset=\"b-6000.png 6000w, b-4000.png 4000w\">"
+    "<img src=c.png srcset=\"c-2.png 2x\"><img src=d.png srcset=\"data:image/gif;base64,R0 900w\">",
+    "img " I "a-1600.png\nimg " I "b-4000.png\nimg " I "c.png\nimg " I "d.png\n" },
+  { "image-stand-in",
+    "<img class=lazyload src=a-20.png data-src=a.png><img src=b-lqip.png data-original=b.png>"
+    "<img class=lazyload src=c-20.png data-srcset=\"c.png 800w\">",
+    "img " I "a.png\nimg " I "b.png\nimg " I "c.png\n" },
   { "image-none",
     "a<img><img src=\"\"><img src=\"data:image/png;base64,xx\"><img src=\"file:///x\">b",
     "p ab\n" },
@@ -215,7 +270,7 @@ static const Case cases[] = {
     "p a\np b\np c\np d\n" },
   { "table-layout-nested", "<table><tr><th>a<td><table><tr><th>b</table></table>",
     "p a\ntab0/row#1 b\n" },
-  { "table-code", "<table><tr><td><pre>1</pre><td><pre>x</pre></table>", "pre 1\npre x\n" },
+  { "table-code", "<table><tr><td><pre>a</pre><td><pre>x</pre></table>", "pre a\npre x\n" },
   { "tables-apart", "<table><tr><th>a</table><table><tr><th>b</table>",
     "tab0/row#1 a\ntab1/row#1 b\n" },
   { "table-in-item", "<ul><li>a<table><tr><th>b</table></ul>",
