@@ -29,6 +29,10 @@
  * node. */
 #define MOST_ATTRIBUTES 1000
 
+/* No page that is meant to be read is as deep; passes ask a node's ancestors and all below it. What
+ * is deeper stands beside what it would stand in, as browsers have it. */
+#define MOST_LEVELS 1000
+
 /* Stands before what may be a node: an allocation of a node's size. */
 typedef struct
 {
@@ -320,6 +324,8 @@ copy_next (SheafDom *dom, GArray *levels)
     return;
   below.to = copy_element (dom, &node->v.element);
   sheaf_node_append (level->to, below.to);
+  if (levels->len >= MOST_LEVELS)
+    below.to = level->to;
   g_array_append_val (levels, below);
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* UTF-8 -> tree, by gumbo; the only file that includes gumbo.h. Bounded: 16 MB of input, an arena of at
- * most min (64 N + 64 MB, 192 MB), a deadline, a depth that is less the longer the page is, some 1,000
- * attributes of a tag, no error records; what gumbo made is never destroyed by its own recursive
- * function. */
+ * most min (64 N + 64 MB, 192 MB), a deadline, a depth that is less the longer the page is (the tree
+ * keeps 1,000 levels of it), some 1,000 attributes of a tag, no error records; what gumbo made is never
+ * destroyed by its own recursive function. */
 #pragma once
 
 #include "html/dom.h"
