@@ -169,6 +169,14 @@ sheaf_cli_apply (SheafCli *cli, SheafEdit *edit)
   return FALSE;
 }
 
+gboolean
+sheaf_cli_do (SheafCli *cli, SheafEdit *edit, SheafDeed deed)
+{
+  g_autoptr (SheafEdit) doing = sheaf_edit_new_deed (sheaf_edit_ref (edit), deed, SHEAF_JOIN_NEVER);
+
+  return sheaf_cli_apply (cli, doing);
+}
+
 GPtrArray *
 sheaf_cli_load_rows (SheafCli *cli, const gint64 *ids, gsize n, guint *missing)
 {

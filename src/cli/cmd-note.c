@@ -65,7 +65,7 @@ run (SheafCli *cli, GStrv arguments)
       g_autofree char *text = g_strjoinv (" ", arguments + 1);
       g_autoptr (SheafEdit) edit = sheaf_edit_new_note (id, text);
 
-      if (!sheaf_cli_apply (cli, edit))
+      if (!sheaf_cli_do (cli, edit, SHEAF_DEED_NOTE))
         return SHEAF_EXIT_FAILED;
     }
 

@@ -14,22 +14,30 @@ static const struct
   const char *name;
   SheafEdit *(*make) (const gint64 *ids, gsize n, gboolean on);
   gboolean on;
+  SheafDeed deed;
 } verbs[] = {
-  { "star", sheaf_edit_new_star, TRUE },       { "unstar", sheaf_edit_new_star, FALSE },
-  { "archive", sheaf_edit_new_archive, TRUE }, { "unarchive", sheaf_edit_new_archive, FALSE },
-  { "delete", sheaf_edit_new_trash, TRUE },    { "restore", sheaf_edit_new_trash, FALSE },
+  { "star", sheaf_edit_new_star, TRUE, SHEAF_DEED_STAR },
+  { "unstar", sheaf_edit_new_star, FALSE, SHEAF_DEED_UNSTAR },
+  { "archive", sheaf_edit_new_archive, TRUE, SHEAF_DEED_ARCHIVE },
+  { "unarchive", sheaf_edit_new_archive, FALSE, SHEAF_DEED_UNARCHIVE },
+  { "delete", sheaf_edit_new_trash, TRUE, SHEAF_DEED_DELETE },
+  { "restore", sheaf_edit_new_trash, FALSE, SHEAF_DEED_RESTORE },
 };
 
-static SheafEdit *
-make_edit (const char *name, GPtrArray *rows)
+static gboolean
+apply (SheafCli *cli, GPtrArray *rows)
 {
+  g_autoptr (SheafEdit) edit = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < rows->len; i++)
     g_array_append_val (ids, ((const SheafRow *)rows->pdata[i])->id);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    if (g_str_equal (verbs[i].name, name))
-      return verbs[i].make ((const gint64 *)ids->data, ids->len, verbs[i].on);
+    if (g_str_equal (verbs[i].name, cli->name))
+      {
+        edit = verbs[i].make ((const gint64 *)ids->data, ids->len, verbs[i].on);
+        return sheaf_cli_do (cli, edit, verbs[i].deed);
+      }
 
   g_assert_not_reached ();
 }
@@ -69,13 +77,8 @@ run (SheafCli *cli, GStrv arguments)
   before = sheaf_cli_load_rows (cli, (const gint64 *)ids->data, ids->len, &missing);
   if (before == NULL)
     return SHEAF_EXIT_FAILED;
-  if (before->len > 0)
-    {
-      g_autoptr (SheafEdit) edit = make_edit (cli->name, before);
-
-      if (!sheaf_cli_apply (cli, edit))
-        return SHEAF_EXIT_FAILED;
-    }
+  if (before->len > 0 && !apply (cli, before))
+    return SHEAF_EXIT_FAILED;
   for (guint i = 0; i < before->len; i++)
     g_array_index (ids, gint64, i) = ((const SheafRow *)before->pdata[i])->id;
   after = sheaf_cli_load_rows (cli, (const gint64 *)ids->data, before->len, NULL);

@@ -65,7 +65,7 @@ run (SheafCli *cli, GStrv arguments)
       removed = g_strv_builder_end (remove);
       edit = sheaf_edit_new_tag ((const gint64 *)ids->data, 1, (const char *const *)added,
                                  (const char *const *)removed);
-      if (!sheaf_cli_apply (cli, edit))
+      if (!sheaf_cli_do (cli, edit, added[0] != NULL ? SHEAF_DEED_TAG : SHEAF_DEED_UNTAG))
         return SHEAF_EXIT_FAILED;
     }
   after = sheaf_cli_load_rows (cli, (const gint64 *)ids->data, 1, NULL);

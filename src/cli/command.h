@@ -82,6 +82,10 @@ sheaf_cli_wait (SheafCliWait *wait);
 gboolean
 sheaf_cli_apply (SheafCli *cli, SheafEdit *edit);
 
+/* The same for what the person did: it can be undone, here and in the window. */
+gboolean
+sheaf_cli_do (SheafCli *cli, SheafEdit *edit, SheafDeed deed);
+
 /* Rows by id, waiting; NULL: the error is printed. With MISSING (optional), ids that do not exist
  * are told on the standard error and counted. */
 GPtrArray *

@@ -95,6 +95,7 @@ static void
 apply (GTask *task, SheafEdit *edit)
 {
   SheafLibrary *library = g_task_get_source_object (task);
+  g_autoptr (SheafEdit) deed = NULL;
 
   if (sheaf_library_get_store (library) == NULL)
     {
@@ -102,7 +103,8 @@ apply (GTask *task, SheafEdit *edit)
       g_object_unref (task);
       return;
     }
-  sheaf_store_apply_async (sheaf_library_get_store (library), edit, NULL, applied_cb, task);
+  deed = sheaf_edit_new_deed (sheaf_edit_ref (edit), SHEAF_DEED_ADD, SHEAF_JOIN_NEVER);
+  sheaf_store_apply_async (sheaf_library_get_store (library), deed, NULL, applied_cb, task);
 }
 
 /* What a file holds, by its name's ending, else by its first bytes. */

@@ -19,8 +19,6 @@ typedef struct
   gint64 created_at, changed_at;
 } Note;
 
-static const SheafEditKind kind;
-
 static void
 free_note (gpointer data)
 {
@@ -125,8 +123,14 @@ static gboolean
 apply_note (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
   const Note *self = data;
-  Note *before = read_note (apply->db, self->article_id, error);
+  Note *before;
+  gboolean there;
 
+  if (!sheaf_apply_has_article (apply, self->article_id, &there, error))
+    return FALSE;
+  if (!there)
+    return TRUE;
+  before = read_note (apply->db, self->article_id, error);
   if (before == NULL)
     return FALSE;
   if (g_strcmp0 (before->text, self->text) == 0)
@@ -134,7 +138,7 @@ apply_note (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
       free_note (before);
       return TRUE;
     }
-  *inverse = sheaf_edit_new (&kind, before);
+  *inverse = sheaf_edit_new (&sheaf_edit_kind_note, before);
   if (!sheaf_fts_take_out (apply->db, self->article_id, SHEAF_FTS_NOTES, error)
       || !write_note (apply->db, self, before, error)
       || !sheaf_fts_put_in (apply->db, self->article_id, SHEAF_FTS_NOTES, error))
@@ -144,7 +148,46 @@ apply_note (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
   return TRUE;
 }
 
-static const SheafEditKind kind = { .apply = apply_note, .free = free_note };
+#define PACKED "(xmsxayxx)"
+
+static GVariant *
+pack (gpointer data)
+{
+  const Note *self = data;
+  gsize size = 0;
+  const void *uid = self->uid != NULL ? g_bytes_get_data (self->uid, &size) : NULL;
+
+  return g_variant_new ("(xmsx@ayxx)", self->article_id, self->text, self->row_id,
+                        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, uid, size, 1),
+                        self->created_at, self->changed_at);
+}
+
+static gpointer
+unpack (GVariant *packed)
+{
+  g_autoptr (GVariant) uid = NULL;
+  Note *self;
+  const void *data;
+  gsize size;
+
+  if (!g_variant_is_of_type (packed, G_VARIANT_TYPE (PACKED)))
+    return NULL;
+  self = g_new0 (Note, 1);
+  g_variant_get (packed, "(xmsx@ayxx)", &self->article_id, &self->text, &self->row_id, &uid,
+                 &self->created_at, &self->changed_at);
+  data = g_variant_get_fixed_array (uid, &size, 1);
+  self->uid = size == UID_BYTES ? g_bytes_new (data, size) : NULL;
+
+  return self;
+}
+
+const SheafEditKind sheaf_edit_kind_note = {
+  .name = "note",
+  .pack = pack,
+  .unpack = unpack,
+  .apply = apply_note,
+  .free = free_note,
+};
 
 SheafEdit *
 sheaf_edit_new_note (gint64 id, const char *text)
@@ -155,5 +198,5 @@ sheaf_edit_new_note (gint64 id, const char *text)
   self->article_id = id;
   self->text = valid == NULL || sheaf_text_is_blank (valid) ? NULL : g_steal_pointer (&valid);
 
-  return sheaf_edit_new (&kind, self);
+  return sheaf_edit_new (&sheaf_edit_kind_note, self);
 }

@@ -15,6 +15,7 @@ typedef struct
   SheafEdit *inverse; /* (nullable) (transfer full) */
   gint64 id;          /* of the row an add edit made or found */
   gboolean existed;
+  SheafDone done; /* of a deed, and of what undoes one */
   SheafChangeFlags flags;
   GArray *ids; /* gint64: whom it touched; NULL: anybody */
 } SheafEditOutcome;
@@ -32,6 +33,10 @@ typedef struct
 
 typedef struct
 {
+  const char *name; /* stable: what it is kept under; NULL: it is never kept */
+  /* What it holds as a value, and back; NULL for what is none of ours. With a name alone. */
+  GVariant *(*pack) (gpointer data);
+  gpointer (*unpack) (GVariant *packed);
   /* *INVERSE (nullable result, transfer full) undoes it. FALSE with ERROR: all is rolled back. */
   gboolean (*apply) (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error);
   void (*free) (gpointer data);
@@ -46,14 +51,27 @@ SheafEdit *sheaf_edit_new (const SheafEditKind *kind, gpointer data);
  * (of SheafEdit); NULL for an empty one. */
 SheafEdit *sheaf_edit_new_batch (GPtrArray *edits);
 
+/* An edit as bytes, and back: NULL for bytes that are none of ours, which are never trusted. Of the kinds
+ * that have a name; the inverse of every edit is of these. (transfer full) */
+GBytes *sheaf_edit_pack (const SheafEdit *edit);
+SheafEdit *sheaf_edit_unpack (GBytes *packed);
+
 /* Applies EDIT as a part of another one. */
 gboolean sheaf_edit_apply_inner (SheafEdit *edit, SheafApply *apply, SheafEdit **inverse, GError **error);
 
 /* Writer thread, in a transaction of its own: all of it or nothing. */
 gboolean sheaf_edit_apply (SheafEdit *edit, SheafDb *db, const char *files_folder, SheafEditOutcome *outcome, GError **error);
 
+/* *THERE: ID is in the library; an edit that is undone late may speak of what is gone. */
+gboolean sheaf_apply_has_article (SheafApply *apply, gint64 id, gboolean *there, GError **error);
+
 /* Notes in the outcome that ID was touched. */
 void sheaf_apply_touch (SheafApply *apply, gint64 id, SheafChangeFlags flags);
+
+/* The kinds that are kept. */
+extern const SheafEditKind sheaf_edit_kind_state; /* edit-state.c */
+extern const SheafEditKind sheaf_edit_kind_tags;  /* edit-tags.c */
+extern const SheafEditKind sheaf_edit_kind_note;  /* edit-note.c */
 
 /* --- fts.c: the indexes follow their tables by hand: out before a change, in after it --- */
 typedef enum

@@ -44,8 +44,6 @@ typedef struct
   GArray *items;
 } State;
 
-static const SheafEditKind kind;
-
 static SheafEdit *
 new_edit (Column column, gboolean keep_times, GArray *items)
 {
@@ -55,7 +53,7 @@ new_edit (Column column, gboolean keep_times, GArray *items)
   self->keep_times = keep_times;
   self->items = items;
 
-  return sheaf_edit_new (&kind, self);
+  return sheaf_edit_new (&sheaf_edit_kind_state, self);
 }
 
 static void
@@ -139,7 +137,55 @@ apply_state (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **err
   return TRUE;
 }
 
-static const SheafEditKind kind = { .apply = apply_state, .free = free_state, .count = count };
+static GVariant *
+pack (gpointer data)
+{
+  const State *self = data;
+  GVariantBuilder items;
+
+  g_variant_builder_init (&items, G_VARIANT_TYPE ("a(xx)"));
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const Item *item = &g_array_index (self->items, Item, i);
+
+      g_variant_builder_add (&items, "(xx)", item->id, item->value);
+    }
+
+  return g_variant_new ("(uba(xx))", self->column, self->keep_times, &items);
+}
+
+static gpointer
+unpack (GVariant *packed)
+{
+  g_autoptr (GVariantIter) items = NULL;
+  State *self;
+  guint column;
+  gboolean keep_times;
+  Item item;
+
+  if (!g_variant_is_of_type (packed, G_VARIANT_TYPE ("(uba(xx))")))
+    return NULL;
+  g_variant_get (packed, "(uba(xx))", &column, &keep_times, &items);
+  if (column >= G_N_ELEMENTS (columns))
+    return NULL;
+  self = g_new0 (State, 1);
+  self->column = column;
+  self->keep_times = keep_times;
+  self->items = g_array_new (FALSE, FALSE, sizeof (Item));
+  while (g_variant_iter_next (items, "(xx)", &item.id, &item.value))
+    g_array_append_val (self->items, item);
+
+  return self;
+}
+
+const SheafEditKind sheaf_edit_kind_state = {
+  .name = "state",
+  .pack = pack,
+  .unpack = unpack,
+  .apply = apply_state,
+  .free = free_state,
+  .count = count,
+};
 
 static SheafEdit *
 new_same (Column column, gboolean keep_times, const gint64 *ids, gsize n, gint64 value)

@@ -25,8 +25,6 @@ typedef struct
   GArray *items;
 } Tagging;
 
-static const SheafEditKind kind;
-
 static void
 free_tag (gpointer data)
 {
@@ -72,7 +70,7 @@ new_edit (GArray *items)
 
   self->items = items;
 
-  return sheaf_edit_new (&kind, self);
+  return sheaf_edit_new (&sheaf_edit_kind_tags, self);
 }
 
 static GArray *
@@ -232,21 +230,6 @@ remove_tags (SheafDb *db, const Item *item, Item *back, GError **error)
 }
 
 static gboolean
-row_exists (SheafDb *db, gint64 id, GError **error)
-{
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT 1 FROM article WHERE id = ?1", error);
-  gboolean there;
-
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, id);
-  there = sheaf_db_step (db, stmt, error);
-  sqlite3_reset (stmt);
-
-  return there;
-}
-
-static gboolean
 apply_tags (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
   Tagging *self = data;
@@ -256,17 +239,13 @@ apply_tags (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
     {
       const Item *item = &g_array_index (self->items, Item, i);
       Item back = { item->id, new_tags (NULL), new_tags (NULL) };
-      GError *failure = NULL;
-      gboolean good;
+      gboolean good, there;
 
       g_array_append_val (undo, back);
-      if (!row_exists (apply->db, item->id, &failure))
-        {
-          if (failure == NULL)
-            continue;
-          g_propagate_error (error, failure);
-          return FALSE;
-        }
+      if (!sheaf_apply_has_article (apply, item->id, &there, error))
+        return FALSE;
+      if (!there)
+        continue;
       good = sheaf_fts_take_out (apply->db, item->id, SHEAF_FTS_TITLE, error)
              && add_tags (apply->db, item, &back, error)
              && remove_tags (apply->db, item, &back, error)
@@ -282,7 +261,88 @@ apply_tags (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
   return TRUE;
 }
 
-static const SheafEditKind kind = { .apply = apply_tags, .free = free_tagging, .count = count };
+static void
+pack_tags (GVariantBuilder *out, const GPtrArray *tags)
+{
+  g_variant_builder_open (out, G_VARIANT_TYPE ("a(xs)"));
+  for (guint i = 0; i < tags->len; i++)
+    {
+      const Tag *tag = tags->pdata[i];
+
+      g_variant_builder_add (out, "(xs)", tag->id, tag->name);
+    }
+  g_variant_builder_close (out);
+}
+
+#define PACKED "a(xa(xs)a(xs))" /* id, tags to add, tags to remove */
+
+static GVariant *
+pack (gpointer data)
+{
+  const Tagging *self = data;
+  GVariantBuilder out;
+
+  g_variant_builder_init (&out, G_VARIANT_TYPE (PACKED));
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const Item *item = &g_array_index (self->items, Item, i);
+
+      g_variant_builder_open (&out, G_VARIANT_TYPE ("(xa(xs)a(xs))"));
+      g_variant_builder_add (&out, "x", item->id);
+      pack_tags (&out, item->add);
+      pack_tags (&out, item->remove);
+      g_variant_builder_close (&out);
+    }
+
+  return g_variant_builder_end (&out);
+}
+
+static GPtrArray *
+unpack_tags (GVariantIter *packed)
+{
+  GPtrArray *tags = new_tags (NULL);
+  const char *name;
+  gint64 id;
+
+  while (g_variant_iter_next (packed, "(x&s)", &id, &name))
+    note_undone (tags, name, id);
+
+  return tags;
+}
+
+static gpointer
+unpack (GVariant *packed)
+{
+  Tagging *self;
+  GVariantIter items;
+  GVariantIter *add, *remove;
+  gint64 id;
+
+  if (!g_variant_is_of_type (packed, G_VARIANT_TYPE (PACKED)))
+    return NULL;
+  self = g_new0 (Tagging, 1);
+  self->items = new_items ();
+  g_variant_iter_init (&items, packed);
+  while (g_variant_iter_next (&items, "(xa(xs)a(xs))", &id, &add, &remove))
+    {
+      Item item = { id, unpack_tags (add), unpack_tags (remove) };
+
+      g_array_append_val (self->items, item);
+      g_variant_iter_free (add);
+      g_variant_iter_free (remove);
+    }
+
+  return self;
+}
+
+const SheafEditKind sheaf_edit_kind_tags = {
+  .name = "tags",
+  .pack = pack,
+  .unpack = unpack,
+  .apply = apply_tags,
+  .free = free_tagging,
+  .count = count,
+};
 
 SheafEdit *
 sheaf_edit_new_tag (const gint64 *ids, gsize n, const char *const *add, const char *const *remove)

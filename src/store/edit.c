@@ -82,22 +82,136 @@ batch_count (gpointer data)
   return edits->len > 0 ? sheaf_edit_count (edits->pdata[0]) : 0;
 }
 
+static GVariant *
+pack_edit (const SheafEdit *edit)
+{
+  return g_variant_new ("(sv)", edit->kind->name, edit->kind->pack (edit->data));
+}
+
+static GVariant *
+batch_pack (gpointer data)
+{
+  const GPtrArray *edits = data;
+  GVariantBuilder out;
+
+  g_variant_builder_init (&out, G_VARIANT_TYPE ("a(sv)"));
+  for (guint i = 0; i < edits->len; i++)
+    g_variant_builder_add_value (&out, pack_edit (edits->pdata[i]));
+
+  return g_variant_builder_end (&out);
+}
+
+static SheafEdit *
+unpack_edit (GVariant *packed);
+
+static gpointer
+batch_unpack (GVariant *packed)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_edit_unref);
+
+  if (!g_variant_is_of_type (packed, G_VARIANT_TYPE ("a(sv)")))
+    return NULL;
+  for (gsize i = 0; i < g_variant_n_children (packed); i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (packed, i);
+      SheafEdit *edit = unpack_edit (child);
+
+      if (edit == NULL)
+        return NULL;
+      g_ptr_array_add (edits, edit);
+    }
+
+  return edits->len > 0 ? g_steal_pointer (&edits) : NULL;
+}
+
+static gpointer
+copy_edit (gconstpointer edit, gpointer data)
+{
+  return sheaf_edit_ref ((SheafEdit *)edit);
+}
+
 static const SheafEditKind batch_kind = {
+  .name = "batch",
+  .pack = batch_pack,
+  .unpack = batch_unpack,
   .apply = batch_apply,
   .free = (void (*) (gpointer))g_ptr_array_unref,
   .count = batch_count,
 };
 
+/* Batches in it are laid open: however often deeds join, it is one level deep. */
 SheafEdit *
 sheaf_edit_new_batch (GPtrArray *edits)
 {
-  if (edits->len == 0)
+  g_autoptr (GPtrArray) given = edits;
+  g_autoptr (GPtrArray) flat = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_edit_unref);
+
+  for (guint i = 0; i < given->len; i++)
     {
-      g_ptr_array_unref (edits);
-      return NULL;
+      SheafEdit *edit = given->pdata[i];
+
+      if (edit->kind == &batch_kind)
+        g_ptr_array_extend (flat, edit->data, copy_edit, NULL);
+      else
+        g_ptr_array_add (flat, sheaf_edit_ref (edit));
     }
 
-  return sheaf_edit_new (&batch_kind, edits);
+  return flat->len > 0 ? sheaf_edit_new (&batch_kind, g_steal_pointer (&flat)) : NULL;
+}
+
+/* --- As bytes --- */
+
+static const SheafEditKind *const kept_kinds[] = {
+  &batch_kind,
+  &sheaf_edit_kind_state,
+  &sheaf_edit_kind_tags,
+  &sheaf_edit_kind_note,
+};
+
+/* GVariant bounds how deep a value may nest, and with it the batches in batches. */
+static SheafEdit *
+unpack_edit (GVariant *packed)
+{
+  g_autoptr (GVariant) value = NULL;
+  const char *name;
+  gpointer data;
+
+  g_variant_get (packed, "(&sv)", &name, &value);
+  for (guint i = 0; i < G_N_ELEMENTS (kept_kinds); i++)
+    if (g_str_equal (kept_kinds[i]->name, name))
+      {
+        data = kept_kinds[i]->unpack (value);
+        return data != NULL ? sheaf_edit_new (kept_kinds[i], data) : NULL;
+      }
+
+  return NULL;
+}
+
+/* Little-endian in the file. */
+static GVariant *
+in_file_order (GVariant *value)
+{
+  return G_BYTE_ORDER == G_BIG_ENDIAN ? g_variant_byteswap (value) : g_variant_ref (value);
+}
+
+GBytes *
+sheaf_edit_pack (const SheafEdit *edit)
+{
+  g_autoptr (GVariant) packed = g_variant_ref_sink (pack_edit (edit));
+  g_autoptr (GVariant) little = in_file_order (packed);
+
+  return g_variant_get_data_as_bytes (little);
+}
+
+SheafEdit *
+sheaf_edit_unpack (GBytes *packed)
+{
+  g_autoptr (GVariant) value
+      = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("(sv)"), packed, FALSE));
+
+  g_autoptr (GVariant) native = in_file_order (value);
+
+  return g_variant_is_normal_form (native) ? unpack_edit (native) : NULL;
 }
 
 /* --- Applying --- */
@@ -117,6 +231,23 @@ sheaf_apply_touch (SheafApply *apply, gint64 id, SheafChangeFlags flags)
   apply->outcome->flags |= flags;
   if (ids->len == 0 || g_array_index (ids, gint64, ids->len - 1) != id)
     g_array_append_val (ids, id);
+}
+
+gboolean
+sheaf_apply_has_article (SheafApply *apply, gint64 id, gboolean *there, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (apply->db, "SELECT 1 FROM article WHERE id = ?1", error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  *there = sheaf_db_step (apply->db, stmt, &failure);
+  sqlite3_reset (stmt);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  return failure == NULL;
 }
 
 gboolean
@@ -168,7 +299,7 @@ sheaf_edit_apply (SheafEdit *edit,
   SheafApply apply = { db, files_folder, outcome, garbage };
   gboolean good;
 
-  *outcome = (SheafEditOutcome){ 0 };
+  *outcome = (SheafEditOutcome){ .done = { .deed = SHEAF_N_DEEDS } };
   outcome->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (edit->kind->relaxed)
     sheaf_db_run (db, "PRAGMA synchronous = NORMAL", NULL);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "document/page.h"
+#include "store/deed.h"
 #include "store/row.h"
 
 #include <gio/gio.h>
@@ -104,6 +105,15 @@ SheafEdit *sheaf_edit_new_note (gint64      id,
 /* edit-purge.c — out of the library for ever; the one edit without an inverse. Only what is in the trash. */
 SheafEdit *sheaf_edit_new_purge (const gint64 *ids, /* NULL: all of the trash */
                                  gsize         n);
+
+/* edit-deed.c — EDIT as something a person did: its inverse is kept in the library, the last 100 of
+ * them, and undone by sheaf_edit_new_undo(), also after a restart. Takes EDIT. Has no inverse itself. */
+SheafEdit *sheaf_edit_new_deed (SheafEdit *edit,
+                                SheafDeed  deed,
+                                SheafJoin  join);
+
+/* edit-deed.c — takes back the last deed, or does again the last one that was taken back. */
+SheafEdit *sheaf_edit_new_undo (gboolean redo);
 
 /* How many articles it speaks of; 0: all. */
 gsize sheaf_edit_count (const SheafEdit *self);

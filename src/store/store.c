@@ -359,6 +359,44 @@ sheaf_store_apply_finish (SheafStore *self,
   return TRUE;
 }
 
+gboolean
+sheaf_store_do_finish (SheafStore *self, GAsyncResult *result, SheafDone *done, GError **error)
+{
+  ApplyJob *job;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, sheaf_store_apply_async), FALSE);
+
+  job = g_task_propagate_pointer (G_TASK (result), error);
+  if (job != NULL)
+    *done = job->outcome.done;
+
+  return job != NULL;
+}
+
+void
+sheaf_store_do_async (SheafStore *self,
+                      SheafEdit *edit,
+                      SheafDeed deed,
+                      SheafJoin join,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (SheafEdit) doing = sheaf_edit_new_deed (sheaf_edit_ref (edit), deed, join);
+
+  sheaf_store_apply_async (self, doing, NULL, callback, user_data);
+}
+
+void
+sheaf_store_undo_async (SheafStore *self,
+                        gboolean redo,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (SheafEdit) undo = sheaf_edit_new_undo (redo);
+
+  sheaf_store_apply_async (self, undo, NULL, callback, user_data);
+}
+
 /* --- Reading: one job type; each question fills what it needs --- */
 
 typedef struct

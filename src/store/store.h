@@ -65,6 +65,25 @@ gboolean sheaf_store_apply_finish (SheafStore   *self,
                                    gboolean     *existed,
                                    GError      **error);
 
+/* The same for what a person did: kept with its inverse. finish, also of undo: what is done now, with what it
+ * joined. */
+void     sheaf_store_do_async (SheafStore         *self,
+                               SheafEdit          *edit,
+                               SheafDeed           deed,
+                               SheafJoin           join,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data);
+gboolean sheaf_store_do_finish (SheafStore   *self,
+                                GAsyncResult *result,
+                                SheafDone    *done,
+                                GError      **error);
+
+/* Takes back the last deed, or, REDO, does again the last one that was taken back. */
+void sheaf_store_undo_async (SheafStore         *self,
+                             gboolean            redo,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data);
+
 /* The ids a query means, in order, and the rows of the first page of 64 with them. A query with text
  * runs on the search reader. ROWS (out, optional, transfer
  * container): of SheafRow. (transfer full): GArray of gint64 */

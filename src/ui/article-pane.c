@@ -788,7 +788,8 @@ void
 sheaf_article_pane_show_undone (SheafArticlePane *self, gint64 id)
 {
   self->undone_id = id;
-  sheaf_article_pane_select_id (self, id, FALSE);
+  if (id != NO_ID)
+    sheaf_article_pane_select_id (self, id, FALSE);
 }
 
 void

@@ -68,11 +68,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree Saving *saving = data;
   g_autofree char *text = saving->text;
   g_autoptr (SheafNotesPane) self = saving->pane;
-  g_autoptr (SheafEdit) inverse = NULL;
   g_autoptr (GError) error = NULL;
   gboolean shown = self->id == saving->id;
+  SheafDone done;
 
-  if (sheaf_store_apply_finish (SHEAF_STORE (source), result, &inverse, NULL, NULL, &error))
+  if (sheaf_store_do_finish (SHEAF_STORE (source), result, &done, &error))
     {
       if (g_strcmp0 (g_hash_table_lookup (self->unsaved, &saving->id), text) == 0)
         g_hash_table_remove (self->unsaved, &saving->id);
@@ -105,7 +105,8 @@ sheaf_notes_pane_flush (SheafNotesPane *self)
   g_hash_table_replace (self->unsaved, g_memdup2 (&self->id, sizeof self->id),
                         g_strdup (saving->text));
   edit = sheaf_edit_new_note (self->id, saving->text);
-  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, saved_cb, saving);
+  sheaf_store_do_async (sheaf_library_get_store (self->library), edit, SHEAF_DEED_NOTE,
+                        SHEAF_JOIN_SAME_ARTICLE, saved_cb, saving);
 }
 
 static gboolean

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Deeds are kept as their inverses, the newest last. */
+/* What was done is told as the store says it was, with what it joined. */
 
 #include "ui/undo-stack.h"
 
@@ -10,16 +10,6 @@
 #include <glib/gi18n.h>
 
 #define TITLE_CHARS 40
-#define KEPT 100
-
-typedef struct
-{
-  SheafDeed deed;
-  GPtrArray *inverses; /* of SheafEdit, the newest last */
-  guint n;
-  gint64 id;
-  char *title; /* (nullable) */
-} Group;
 
 struct _SheafUndoStack
 {
@@ -28,8 +18,7 @@ struct _SheafUndoStack
   SheafStore *store;
   AdwToastOverlay *toasts; /* not owned: the window's */
   AdwToast *toast;         /* (nullable): the one that is up */
-  Group *toasted;          /* (nullable): what it speaks of */
-  GPtrArray *groups;
+  SheafDeed toasted;       /* what it speaks of, or what is on its way */
 };
 
 G_DEFINE_FINAL_TYPE (SheafUndoStack, sheaf_undo_stack, G_TYPE_OBJECT)
@@ -37,22 +26,12 @@ G_DEFINE_FINAL_TYPE (SheafUndoStack, sheaf_undo_stack, G_TYPE_OBJECT)
 static guint undone;
 
 static void
-group_free (gpointer data)
-{
-  Group *self = data;
-
-  g_ptr_array_unref (self->inverses);
-  g_free (self->title);
-  g_free (self);
-}
-
-static void
 dismissed_cb (AdwToast *toast, SheafUndoStack *self)
 {
   if (self->toast != toast)
     return;
   g_clear_object (&self->toast);
-  self->toasted = NULL;
+  self->toasted = SHEAF_N_DEEDS;
 }
 
 static void
@@ -60,26 +39,23 @@ dismiss (SheafUndoStack *self)
 {
   g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
 
-  self->toasted = NULL;
+  self->toasted = SHEAF_N_DEEDS;
   if (toast != NULL)
     adw_toast_dismiss (toast);
 }
 
+/* LABEL, ACTION nullable: without a button. */
 static void
-show_toast (SheafUndoStack *self, const char *text, Group *group)
+show_toast (SheafUndoStack *self, const char *text, const char *label, const char *action)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (markup);
 
   dismiss (self);
-  if (group != NULL)
-    {
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   self->toast = g_object_ref (toast);
-  self->toasted = group;
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
@@ -87,7 +63,7 @@ show_toast (SheafUndoStack *self, const char *text, Group *group)
 void
 sheaf_undo_stack_say (SheafUndoStack *self, const char *text)
 {
-  show_toast (self, text, NULL);
+  show_toast (self, text, NULL, NULL);
 }
 
 static void
@@ -98,13 +74,17 @@ say_error (SheafUndoStack *self, const GError *error)
   sheaf_undo_stack_say (self, sentence);
 }
 
-/* What the toast says; NULL: none. A switch and no table: the compiler checks each format.
- * (transfer full) */
+/* What was done, in words. TITLE (nullable): of its one article. A switch and no table: the
+ * compiler checks each format. (transfer full) */
 static char *
-dup_words (SheafDeed deed, guint n, const char *title)
+dup_words (const SheafDone *done, const char *title)
 {
-  switch (deed)
+  guint n = done->n;
+
+  switch (done->deed)
     {
+    case SHEAF_DEED_ADD:
+      return g_strdup_printf (ngettext ("%u article added", "%u articles added", n), n);
     case SHEAF_DEED_ARCHIVE:
       return title != NULL
                  ? g_strdup_printf (_ ("Archived “%s”"), title)
@@ -121,6 +101,17 @@ dup_words (SheafDeed deed, guint n, const char *title)
       return title != NULL
                  ? g_strdup_printf (_ ("Restored “%s”"), title)
                  : g_strdup_printf (ngettext ("%u article restored", "%u articles restored", n), n);
+    case SHEAF_DEED_STAR:
+      return g_strdup_printf (ngettext ("%u article starred", "%u articles starred", n), n);
+    case SHEAF_DEED_UNSTAR:
+      return g_strdup_printf (
+          ngettext ("Star removed from %u article", "Stars removed from %u articles", n), n);
+    case SHEAF_DEED_READ:
+      return g_strdup_printf (
+          ngettext ("%u article marked as read", "%u articles marked as read", n), n);
+    case SHEAF_DEED_UNREAD:
+      return g_strdup_printf (
+          ngettext ("%u article marked as unread", "%u articles marked as unread", n), n);
     case SHEAF_DEED_TAG:
       return title != NULL
                  ? g_strdup_printf (_ ("Tagged “%s”"), title)
@@ -130,107 +121,119 @@ dup_words (SheafDeed deed, guint n, const char *title)
                            : g_strdup_printf (ngettext ("Tag removed from %u article",
                                                         "Tags removed from %u articles", n),
                                               n);
-    case SHEAF_DEED_STAR:
-    case SHEAF_DEED_READ:
+    case SHEAF_DEED_NOTE:
+      return g_strdup (_ ("Note changed"));
     case SHEAF_N_DEEDS:
       break;
     }
 
-  return NULL;
+  return g_strdup (_ ("The last change"));
+}
+
+/* A star is plainly seen where it was given; its toast would only be in the way. */
+static gboolean
+is_plain (SheafDeed deed)
+{
+  return deed == SHEAF_DEED_STAR || deed == SHEAF_DEED_UNSTAR || deed == SHEAF_DEED_READ
+         || deed == SHEAF_DEED_UNREAD || deed == SHEAF_DEED_NOTE;
 }
 
 static void
-toast_group (SheafUndoStack *self, Group *group)
+toast_done (SheafUndoStack *self, const SheafDone *done, const char *title)
 {
-  g_autofree char *title
-      = group->n == 1 && group->title != NULL ? sheaf_text_cut (group->title, TITLE_CHARS) : NULL;
-  g_autofree char *text = dup_words (group->deed, group->n, title);
+  g_autofree char *cut = title != NULL && done->n == 1 ? sheaf_text_cut (title, TITLE_CHARS) : NULL;
+  g_autofree char *text = dup_words (done, cut);
 
-  if (text != NULL)
-    show_toast (self, text, group);
+  show_toast (self, text, _ ("Undo"), "win.undo");
+  self->toasted = done->deed;
 }
 
 typedef struct
 {
   SheafUndoStack *stack;
-  SheafDeed deed;
-  guint n;
-  gint64 id;
-  char *title;
+  char *title; /* (nullable) */
 } Doing;
 
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Doing *doing = data;
+  g_autofree Doing *doing = data;
   g_autoptr (SheafUndoStack) self = doing->stack;
   g_autofree char *title = doing->title;
-  g_autoptr (SheafEdit) inverse = NULL;
   g_autoptr (GError) error = NULL;
-  Group *group = self->toasted;
+  SheafDone done;
 
-  if (!sheaf_store_apply_finish (SHEAF_STORE (source), result, &inverse, NULL, NULL, &error))
+  if (!sheaf_store_do_finish (SHEAF_STORE (source), result, &done, &error))
     say_error (self, error);
-  else if (inverse != NULL)
-    {
-      if (group == NULL || group->deed != doing->deed)
-        {
-          group = g_new0 (Group, 1);
-          group->deed = doing->deed;
-          group->inverses = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_edit_unref);
-          group->id = doing->id;
-          group->title = g_steal_pointer (&title);
-          g_ptr_array_add (self->groups, group);
-        }
-      g_ptr_array_add (group->inverses, g_steal_pointer (&inverse));
-      group->n += doing->n;
-      toast_group (self, group);
-      if (self->groups->len > KEPT)
-        g_ptr_array_remove_index (self->groups, 0);
-    }
-  g_free (doing);
+  else if (done.deed != SHEAF_N_DEEDS && !is_plain (done.deed))
+    toast_done (self, &done, title);
 }
 
 void
-sheaf_undo_stack_do (
-    SheafUndoStack *self, SheafDeed deed, SheafEdit *edit, gint64 id, const char *title)
+sheaf_undo_stack_do (SheafUndoStack *self, SheafDeed deed, SheafEdit *edit, const char *title)
 {
   Doing *doing = g_new0 (Doing, 1);
+  gboolean joins = self->toasted == deed && !is_plain (deed);
 
   doing->stack = g_object_ref (self);
-  doing->deed = deed;
-  doing->n = sheaf_edit_count (edit);
-  doing->id = id;
   doing->title = g_strdup (title);
-  sheaf_store_apply_async (self->store, edit, NULL, done_cb, doing);
+  self->toasted = deed;
+  g_signal_emit (self, undone, 0, G_GINT64_CONSTANT (0));
+  sheaf_store_do_async (self->store, edit, deed, joins ? SHEAF_JOIN_ALWAYS : SHEAF_JOIN_NEVER,
+                        done_cb, doing);
 }
+
+static void
+tell_undone (SheafUndoStack *self, const SheafDone *done)
+{
+  g_autofree char *words = dup_words (done, NULL);
+  /* Translators: what was undone, "3 articles archived". */
+  g_autofree char *text = g_strdup_printf (_ ("Undone: %s"), words);
+
+  show_toast (self, text, _ ("Redo"), "win.redo");
+}
+
+typedef struct
+{
+  SheafUndoStack *stack;
+  gboolean redo;
+} Undoing;
 
 static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (SheafUndoStack) self = data;
-  g_autoptr (SheafEdit) inverse = NULL;
+  g_autofree Undoing *undoing = data;
+  g_autoptr (SheafUndoStack) self = undoing->stack;
   g_autoptr (GError) error = NULL;
+  SheafDone done;
 
-  if (!sheaf_store_apply_finish (SHEAF_STORE (source), result, &inverse, NULL, NULL, &error))
-    say_error (self, error);
+  if (!sheaf_store_do_finish (SHEAF_STORE (source), result, &done, &error))
+    {
+      say_error (self, error);
+      return;
+    }
+  if (done.deed == SHEAF_N_DEEDS)
+    return;
+  if (undoing->redo)
+    {
+      toast_done (self, &done, NULL);
+      return;
+    }
+  tell_undone (self, &done);
+  g_signal_emit (self, undone, 0, done.article_id);
 }
 
 void
-sheaf_undo_stack_undo (SheafUndoStack *self)
+sheaf_undo_stack_undo (SheafUndoStack *self, gboolean redo)
 {
-  Group *group;
+  Undoing *undoing = g_new0 (Undoing, 1);
 
-  if (self->groups->len == 0)
-    return;
-  group = g_ptr_array_steal_index (self->groups, self->groups->len - 1);
-  for (guint i = group->inverses->len; i-- > 0;)
-    sheaf_store_apply_async (self->store, group->inverses->pdata[i], NULL, undone_cb,
-                             g_object_ref (self));
-  if (self->toasted == group)
-    dismiss (self);
-  g_signal_emit (self, undone, 0, group->id);
-  group_free (group);
+  undoing->stack = g_object_ref (self);
+  undoing->redo = redo;
+  dismiss (self);
+  if (redo)
+    g_signal_emit (self, undone, 0, G_GINT64_CONSTANT (0));
+  sheaf_store_undo_async (self->store, redo, undone_cb, undoing);
 }
 
 static void
@@ -240,7 +243,6 @@ sheaf_undo_stack_dispose (GObject *object)
 
   g_clear_object (&self->toast);
   g_clear_object (&self->store);
-  g_clear_pointer (&self->groups, g_ptr_array_unref);
   G_OBJECT_CLASS (sheaf_undo_stack_parent_class)->dispose (object);
 }
 
@@ -255,7 +257,7 @@ sheaf_undo_stack_class_init (SheafUndoStackClass *klass)
 static void
 sheaf_undo_stack_init (SheafUndoStack *self)
 {
-  self->groups = g_ptr_array_new_with_free_func (group_free);
+  self->toasted = SHEAF_N_DEEDS;
 }
 
 SheafUndoStack *

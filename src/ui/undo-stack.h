@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What was done in this window and can be undone, with one toast for the last of it: a second deed of the same
- * kind joins the toast that is up, and its Undo takes both. */
+/* The toasts of one window: for what was done, with Undo, and for what was undone, with Redo. A second deed of the
+ * same kind joins the toast that is up, and its Undo takes both. The deeds themselves are kept by the store. */
 #pragma once
 
 #include "store/store.h"
@@ -10,33 +10,23 @@
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  SHEAF_DEED_ARCHIVE,
-  SHEAF_DEED_UNARCHIVE,
-  SHEAF_DEED_DELETE,
-  SHEAF_DEED_RESTORE,
-  SHEAF_DEED_TAG,
-  SHEAF_DEED_UNTAG,
-  SHEAF_DEED_STAR, /* these are plainly visible: no toast */
-  SHEAF_DEED_READ,
-  SHEAF_N_DEEDS,
-} SheafDeed;
-
 #define SHEAF_TYPE_UNDO_STACK (sheaf_undo_stack_get_type ())
 G_DECLARE_FINAL_TYPE (SheafUndoStack, sheaf_undo_stack, SHEAF, UNDO_STACK, GObject)
 
-/* Signal "undone" (gint64 id): the first article of what was undone. The toast's button is the action "win.undo". */
+/* Signal "undone" (gint64 id): the first article of what was undone; 0: something else is done now. The toasts'
+ * buttons are the actions "win.undo" and "win.redo". */
 SheafUndoStack *sheaf_undo_stack_new (SheafStore      *store,
                                       AdwToastOverlay *toasts);
 
-/* Applies EDIT. ID is its first article, TITLE (nullable) its title where it is the only one. */
+/* Applies EDIT. TITLE (nullable): of its article, where it is the only one. */
 void sheaf_undo_stack_do (SheafUndoStack *self,
                           SheafDeed       deed,
                           SheafEdit      *edit,
-                          gint64          id,
                           const char     *title);
-void sheaf_undo_stack_undo (SheafUndoStack *self); /* the last deed, with what joined it */
+
+/* Takes back the last deed, with what joined it; REDO: does again what was taken back last. */
+void sheaf_undo_stack_undo (SheafUndoStack *self,
+                            gboolean        redo);
 
 /* A toast of its own, without Undo. */
 void sheaf_undo_stack_say (SheafUndoStack *self,

@@ -50,8 +50,7 @@ change (SheafWindow *self, SheafDeed deed, EditFunc make, gboolean on)
   if (ids->len == 0)
     return;
   edit = make ((const gint64 *)ids->data, ids->len, on);
-  sheaf_undo_stack_do (self->undo, deed, edit, g_array_index (ids, gint64, 0),
-                       row != NULL ? row->title : NULL);
+  sheaf_undo_stack_do (self->undo, deed, edit, row != NULL ? row->title : NULL);
 }
 
 static void
@@ -67,18 +66,18 @@ static void
 star_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SheafWindow *self = data;
+  gboolean on = !sheaf_article_pane_all_selected (self->list, is_starred);
 
-  change (self, SHEAF_DEED_STAR, sheaf_edit_new_star,
-          !sheaf_article_pane_all_selected (self->list, is_starred));
+  change (self, on ? SHEAF_DEED_STAR : SHEAF_DEED_UNSTAR, sheaf_edit_new_star, on);
 }
 
 static void
 read_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SheafWindow *self = data;
+  gboolean on = !sheaf_article_pane_all_selected (self->list, is_read);
 
-  change (self, SHEAF_DEED_READ, sheaf_edit_new_read,
-          !sheaf_article_pane_all_selected (self->list, is_read));
+  change (self, on ? SHEAF_DEED_READ : SHEAF_DEED_UNREAD, sheaf_edit_new_read, on);
 }
 
 static void
@@ -133,7 +132,7 @@ tag_selected (SheafWindow *self, const char *const *add, const char *const *remo
     return;
   edit = sheaf_edit_new_tag ((const gint64 *)ids->data, ids->len, add, remove);
   sheaf_undo_stack_do (self->undo, add != NULL ? SHEAF_DEED_TAG : SHEAF_DEED_UNTAG, edit,
-                       g_array_index (ids, gint64, 0), row != NULL ? row->title : NULL);
+                       row != NULL ? row->title : NULL);
 }
 
 void
@@ -330,7 +329,13 @@ fullscreen_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  sheaf_undo_stack_undo (SHEAF_WINDOW (data)->undo);
+  sheaf_undo_stack_undo (SHEAF_WINDOW (data)->undo, FALSE);
+}
+
+static void
+redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  sheaf_undo_stack_undo (SHEAF_WINDOW (data)->undo, TRUE);
 }
 
 void
@@ -476,6 +481,7 @@ static const GActionEntry window_entries[] = {
   { .name = "fullscreen", .activate = fullscreen_cb },
   { .name = "text-size", .activate = text_size_cb, .parameter_type = "i" },
   { .name = "undo", .activate = undo_cb },
+  { .name = "redo", .activate = redo_cb },
   { .name = "empty-trash", .activate = empty_trash_cb },
   { .name = "keys", .activate = keys_cb },
   { .name = "about", .activate = about_cb },
@@ -568,6 +574,7 @@ sheaf_window_class_init_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_o, GDK_CONTROL_MASK, "win.open-file" },
     { GDK_KEY_v, GDK_CONTROL_MASK, "win.paste" },
     { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
+    { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
     { GDK_KEY_0, GDK_CONTROL_MASK, "win.text-size", 0, TRUE },
     { GDK_KEY_plus, GDK_CONTROL_MASK, "win.text-size", 1, TRUE },
     { GDK_KEY_equal, GDK_CONTROL_MASK, "win.text-size", 1, TRUE },

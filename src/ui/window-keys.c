@@ -26,6 +26,7 @@ static const struct
   { GDK_KEY_v, 0, "article.open-original" },
   { GDK_KEY_x, 0, "win.mark" },
   { GDK_KEY_z, 0, "win.undo" },
+  { GDK_KEY_Z, 0, "win.redo" },
   { GDK_KEY_slash, 0, "win.start-search" },
   { GDK_KEY_plus, 0, "win.text-size", 1, TRUE },
   { GDK_KEY_minus, 0, "win.text-size", -1, TRUE },

@@ -54,7 +54,7 @@ void sheaf_window_go (SheafWindow *self,
 void sheaf_window_open_outside (SheafWindow *self,
                                 const char  *url);
 
-/* Brings what was undone into sight. */
+/* Brings what was undone into sight; 0: it need not stay there. */
 void sheaf_window_select_undone (SheafWindow *self,
                                  gint64       id);
 

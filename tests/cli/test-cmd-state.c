@@ -191,12 +191,48 @@ test_note (void)
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (after), "note"), ==, "new");
 }
 
+/* The last thing done comes back, whichever it was, in programs of their own. */
+static void
+test_undo (void)
+{
+  static const struct
+  {
+    const char *words[6];
+    int status;
+    const char *out, *err;
+  } steps[] = {
+    { { "archive", "2", "1" }, 0, "2\tarchived\tThe second\n1\tarchived\tThe first\n", "" },
+    { { "tag", "3", "+new" }, 0, "new\n", "" },
+    { { "undo" }, 0, "tag\t1\n", "" },
+    { { "tag", "3" }, 0, "", "" },
+    { { "--json", "undo" }, 0, "{\n  \"deed\" : \"archive\",\n  \"articles\" : 2\n}\n", "" },
+    { { "list" }, 0, "3\tunread\tThe third\n2\tunread\tThe second\n1\tunread\tThe first\n", "" },
+    { { "redo" }, 0, "archive\t2\n", "" },
+    { { "redo" }, 0, "tag\t1\n", "" },
+    { { "redo" }, 1, "", "sheaf-cli: There is nothing to do again.\n" },
+    { { "tag", "3" }, 0, "new\n", "" },
+    { { "undo", "3" }, 2, "", NULL },
+  };
+  g_autoptr (TestPlace) place = make_library ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (CliRun) run = cli_run_with (place, NULL, NULL, steps[i].words);
+
+      assert_status (run, steps[i].status);
+      g_assert_cmpstr (run->out, ==, steps[i].out);
+      if (steps[i].err != NULL)
+        g_assert_cmpstr (run->err, ==, steps[i].err);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/state/states", test_states);
   g_test_add_func ("/cli/state/star", test_star);
+  g_test_add_func ("/cli/state/undo", test_undo);
   g_test_add_func ("/cli/tag/steps", test_tags);
   g_test_add_func ("/cli/note/steps", test_note);
 

@@ -325,6 +325,38 @@ def selection(library):
     assert states <= {"unread", "read"}, states
 
 
+def undo(library):
+    """What was done is taken back after a restart, and done again."""
+    def state(title):
+        return next((one["state"], one["starred"]) for one in json.loads(cli(library, "list", "--json")) if one["title"] == title)
+
+    filled(library)
+    with opened(library) as window:
+        open_row(window, "The Lamp Room")
+        window.key("s")
+        window.key("a")
+        window.off_screen("list item", row("The Lamp Room"))
+        assert window.close() == 0
+    with opened(library) as window:
+        window.on_screen("list item")
+        window.key("ctrl+z")
+        window.on_screen("list item", row("The Lamp Room"))
+        assert state("The Lamp Room") == ("unread", True)
+        window.key("ctrl+z")
+        window.poll(lambda: state("The Lamp Room") == ("unread", False), "the star to go")
+        window.key("ctrl+shift+z")
+        window.poll(lambda: state("The Lamp Room") == ("unread", True), "the star to come back")
+        window.key("shift+z")
+        window.off_screen("list item", row("The Lamp Room"))
+        window.key("ctrl+z")
+        window.on_screen("list item", row("The Lamp Room"))
+        window.key("a")  # done anew, it does not stay in sight as what was undone
+        window.off_screen("list item", row("The Lamp Room"))
+        window.key("ctrl+shift+z")
+        assert window.close() == 0
+    assert state("The Lamp Room") == ("archived", True)
+
+
 def keyboard(library):
     """A round without the pointer; single keys give way to text fields."""
     filled(library)
@@ -434,7 +466,7 @@ def unreadable(library):
     assert open(f"{library}/library.db", "rb").read() == before
 
 
-CASES = [first_light, failure_and_retry, row_before_its_page, closed_while_fetching, paste, folding, trash, selection, keyboard,
+CASES = [first_light, failure_and_retry, row_before_its_page, closed_while_fetching, paste, folding, trash, selection, undo, keyboard,
          typography, top_of_the_next, hurry, leaks, names, unreadable]
 
 

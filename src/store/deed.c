@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The stable names of deeds. */
+
+#include "store/deed.h"
+
+static const char *const names[] = {
+  [SHEAF_DEED_ADD] = "add",
+  [SHEAF_DEED_ARCHIVE] = "archive",
+  [SHEAF_DEED_UNARCHIVE] = "unarchive",
+  [SHEAF_DEED_DELETE] = "delete",
+  [SHEAF_DEED_RESTORE] = "restore",
+  [SHEAF_DEED_STAR] = "star",
+  [SHEAF_DEED_UNSTAR] = "unstar",
+  [SHEAF_DEED_READ] = "read",
+  [SHEAF_DEED_UNREAD] = "unread",
+  [SHEAF_DEED_TAG] = "tag",
+  [SHEAF_DEED_UNTAG] = "untag",
+  [SHEAF_DEED_NOTE] = "note",
+  [SHEAF_N_DEEDS] = "none",
+};
+
+const char *
+sheaf_deed_get_name (SheafDeed deed)
+{
+  g_return_val_if_fail ((guint)deed < G_N_ELEMENTS (names), "none");
+
+  return names[deed];
+}
+
+SheafDeed
+sheaf_deed_from_name (const char *name)
+{
+  for (guint i = 0; name != NULL && i < SHEAF_N_DEEDS; i++)
+    if (g_str_equal (names[i], name))
+      return i;
+
+  return SHEAF_N_DEEDS;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a person did to the library and can take back: a word for it, kept beside the edit that undoes it. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Stored by their names (deed.c). */
+typedef enum
+{
+  SHEAF_DEED_ADD,
+  SHEAF_DEED_ARCHIVE,
+  SHEAF_DEED_UNARCHIVE,
+  SHEAF_DEED_DELETE,
+  SHEAF_DEED_RESTORE,
+  SHEAF_DEED_STAR,
+  SHEAF_DEED_UNSTAR,
+  SHEAF_DEED_READ,
+  SHEAF_DEED_UNREAD,
+  SHEAF_DEED_TAG,
+  SHEAF_DEED_UNTAG,
+  SHEAF_DEED_NOTE,
+  SHEAF_N_DEEDS, /* none, or one that this Sheaf does not know */
+} SheafDeed;
+
+const char *sheaf_deed_get_name (SheafDeed deed);
+SheafDeed   sheaf_deed_from_name (const char *name); /* (nullable) */
+
+/* What was done, undone or done again. */
+typedef struct
+{
+  SheafDeed deed;       /* SHEAF_N_DEEDS: nothing */
+  guint     n;          /* articles, with those of deeds that joined into one */
+  gint64    article_id; /* the first of them; 0: none */
+} SheafDone;
+
+/* Is a deed one with the last one, where both are the same? */
+typedef enum
+{
+  SHEAF_JOIN_NEVER,
+  SHEAF_JOIN_ALWAYS,
+  SHEAF_JOIN_SAME_ARTICLE,
+} SheafJoin;
+
+G_END_DECLS
