@@ -86,8 +86,28 @@ sheaf_promo_find_rule (const char *text, SheafLineLook look, char **title, char 
 const char *
 sheaf_promo_find_syndication (const char *text, char **title, char **site);
 
-/* Keeps what a promo line said of the original. Takes both. */
+/* Where the link of such a LINE leads that names what was found in it, or the original: the article,
+ * not a front page. (transfer full) (nullable) */
+char *
+sheaf_promo_dup_original_link (const SheafNode *line,
+                               const char *base,
+                               const char *title,
+                               const char *site);
+
+/* promo-agency.c: what a LINE names that is nothing but agencies: "Source: Reuters", "(dpa/afp)".
+ * (transfer full) (nullable) */
+char *
+sheaf_promo_dup_agency_line (const char *line);
+
+/* The news agency whose name BYLINE (nullable) is, or that stands before the first words of an
+ * article, as in "LONDON (Reuters) - ". (transfer full) (nullable) */
+char *
+sheaf_promo_dup_agency (const char *byline);
+char *
+sheaf_promo_dup_dateline (const char *text);
+
+/* Keeps what a promo line said of the original. Takes all three. */
 void
-sheaf_promo_keep_original (SheafPage *page, char *title, char *site);
+sheaf_promo_keep_original (SheafPage *page, char *title, char *site, char *url);
 
 G_END_DECLS

@@ -140,6 +140,8 @@ try_again (
   swap (&page->removed, &other->removed);
   swap (&page->original_title, &other->original_title);
   swap (&page->original_site, &other->original_site);
+  if (other->original_url != NULL)
+    swap (&page->original_url, &other->original_url);
 }
 
 static void

@@ -308,6 +308,44 @@ settle_language (SheafPage *page, const char *text)
   page->sources.language = "text";
 }
 
+/* Where its first paragraph begins (nullable). */
+static const char *
+first_words (const SheafDocument *document)
+{
+  const SheafBlock *blocks;
+  gsize n;
+
+  blocks = sheaf_document_get_blocks (document, &n);
+  for (gsize i = 0; i < n; i++)
+    if (blocks[i].kind == SHEAF_BLOCK_PARAGRAPH && blocks[i].end > blocks[i].start)
+      return sheaf_document_get_text (document) + blocks[i].start_byte;
+
+  return NULL;
+}
+
+/* An agency's text, unless this is the agency's own site; at last where the original is says whose
+ * it is. */
+static void
+settle_original (SheafPage *page)
+{
+  const char *words = first_words (page->document);
+  g_autofree char *agency
+      = page->original_site == NULL ? sheaf_promo_dup_agency (page->byline) : NULL;
+  g_autofree char *site = page->site != NULL ? g_utf8_strdown (page->site, -1) : NULL;
+  g_autofree char *small = NULL;
+
+  if (page->original_site == NULL && agency == NULL && words != NULL)
+    agency = sheaf_promo_dup_dateline (words);
+  small = agency != NULL ? g_utf8_strdown (agency, -1) : NULL;
+  if (small != NULL && (site == NULL || strstr (site, small) == NULL))
+    page->original_site = g_steal_pointer (&agency);
+  if (page->original_site != NULL && page->site != NULL
+      && sheaf_metadata_is_site (page->original_site, page->site, NULL))
+    g_clear_pointer (&page->original_site, g_free);
+  if (page->original_site == NULL && page->original_url != NULL)
+    page->original_site = sheaf_url_site (page->original_url);
+}
+
 void
 sheaf_metadata_finish (SheafPage *page)
 {
@@ -326,6 +364,7 @@ sheaf_metadata_finish (SheafPage *page)
       page->sources.excerpt = page->excerpt != NULL ? "text" : NULL;
     }
   settle_language (page, text);
+  settle_original (page);
   images = sheaf_document_get_images (page->document, &n);
   for (gsize i = 0; i < n && page->lead_image == NULL; i++)
     if (is_lead (&images[i]))

@@ -113,14 +113,17 @@ sheaf_promo_find_rule (const char *text, SheafLineLook look, char **title, char 
 }
 
 void
-sheaf_promo_keep_original (SheafPage *page, char *title, char *site)
+sheaf_promo_keep_original (SheafPage *page, char *title, char *site, char *url)
 {
   if (page->original_title == NULL)
     page->original_title = g_steal_pointer (&title);
   if (page->original_site == NULL)
     page->original_site = g_steal_pointer (&site);
+  if (page->original_url == NULL)
+    page->original_url = g_steal_pointer (&url);
   g_free (title);
   g_free (site);
+  g_free (url);
 }
 
 static gboolean
@@ -312,7 +315,11 @@ run (SheafExtractContext *context)
       next = rule != NULL ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
       if (rule != NULL)
         {
-          sheaf_promo_keep_original (context->page, title, site);
+          char *url = title != NULL || site != NULL
+                          ? sheaf_promo_dup_original_link (node, context->base, title, site)
+                          : NULL;
+
+          sheaf_promo_keep_original (context->page, title, site, url);
           sheaf_cut (context, node, rule,
                      g_str_has_prefix (rule, "structure/") ? SHEAF_REMOVED_STRUCTURE
                                                            : SHEAF_REMOVED_WORDING);

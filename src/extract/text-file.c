@@ -157,7 +157,7 @@ take_promo (SheafPage *page, GPtrArray *paragraphs)
         /* For now the paragraph's number; see settle_places(). */
         sheaf_page_add_removed (page, paragraphs->pdata[i], html, rule, SHEAF_REMOVED_WORDING, i);
       }
-      sheaf_promo_keep_original (page, title, site);
+      sheaf_promo_keep_original (page, title, site, NULL);
       g_ptr_array_remove_index (paragraphs, i);
     }
 }

@@ -27,10 +27,17 @@ typedef enum
   KIND_SHORT,
   KIND_HAS,
   KIND_WALL,
+  KIND_ORIGIN,
 } Kind;
 
-static const char *const kinds[]
-    = { "whole", "begins", "stressed", "linked", "label", "marked", "short", "has", "wall" };
+static const char *const kinds[] = { "whole",  "begins", "stressed", "linked", "label",
+                                     "marked", "short",  "has",      "wall",   "origin" };
+
+/* In the order of SheafOriginPart. */
+static const char *const parts_of_origin[] = {
+  "subject", "entry", "verb", "title", "site",   "place",
+  "whole",   "after", "end",  "when",  "source", "agency",
+};
 
 typedef struct
 {
@@ -45,9 +52,10 @@ typedef struct
 
 typedef struct
 {
-  GArray *begins[256]; /* of Row, by the phrase's first byte */
-  GArray *has;         /* of Row */
-  GArray *walls;       /* of Row; their rule is the reason */
+  GArray *begins[256];                                /* of Row, by the phrase's first byte */
+  GArray *has;                                        /* of Row */
+  GArray *walls;                                      /* of Row; their rule is the reason */
+  GPtrArray *origins[G_N_ELEMENTS (parts_of_origin)]; /* of phrases */
   const char *const *services;
 } Wording;
 
@@ -107,6 +115,23 @@ is_pitch (const char *rule)
 }
 
 static void
+add_origin (Wording *wording, const char *part, const char *phrase)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (parts_of_origin) && !g_str_equal (part, parts_of_origin[i]))
+    i++;
+  if (i == G_N_ELEMENTS (parts_of_origin))
+    {
+      g_warning ("Wording of no known part of an origin: %s", part);
+      return;
+    }
+  if (wording->origins[i] == NULL)
+    wording->origins[i] = g_ptr_array_new ();
+  g_ptr_array_add (wording->origins[i], (char *)g_intern_string (phrase));
+}
+
+static void
 add_row (Wording *wording, char *line)
 {
   g_auto (GStrv) parts = NULL;
@@ -129,6 +154,11 @@ add_row (Wording *wording, char *line)
   if (kind == G_N_ELEMENTS (kinds))
     {
       g_warning ("Wording of no known kind: %s", line);
+      return;
+    }
+  if (kind == KIND_ORIGIN)
+    {
+      add_origin (wording, parts[1], parts[2]);
       return;
     }
   rule = kind == KIND_WALL ? g_strdup (parts[1]) : g_strconcat ("promo/", parts[1], NULL);
@@ -298,6 +328,7 @@ follows (const SheafWordingLine *line, const char *text, const Row *row)
       return has_any (text, row->with);
     case KIND_HAS:
     case KIND_WALL:
+    case KIND_ORIGIN:
       break;
     }
 
@@ -380,4 +411,46 @@ sheaf_wording_find_wall (const char *text)
     }
 
   return NULL;
+}
+
+/* As the wording has it. */
+static gunichar
+plain_letter (gunichar c)
+{
+  if (c < 0x80)
+    return (gunichar)g_ascii_tolower ((char)c);
+
+  return c == 0x2019 ? '\'' : c == 0xa0 ? ' ' : g_unichar_tolower (c);
+}
+
+/* TEXT behind PHRASE, whatever its letters' case; NULL where it does not begin so. */
+static const char *
+skip_phrase (const char *text, const char *phrase)
+{
+  for (; *phrase != '\0'; phrase = g_utf8_next_char (phrase), text = g_utf8_next_char (text))
+    if (plain_letter (g_utf8_get_char (text)) != g_utf8_get_char (phrase))
+      return NULL;
+
+  return text;
+}
+
+const char *
+sheaf_wording_skip_origin (const char *text, SheafOriginPart part)
+{
+  const GPtrArray *phrases = get_wording ()->origins[part];
+  const char *longest = NULL;
+  char first[6];
+
+  g_unichar_to_utf8 (plain_letter (g_utf8_get_char (text)), first);
+  for (guint i = 0; phrases != NULL && i < phrases->len; i++)
+    {
+      const char *phrase = phrases->pdata[i];
+      const char *rest = *phrase == *first ? skip_phrase (text, phrase) : NULL;
+
+      if (rest != NULL && rest > text && (longest == NULL || rest > longest)
+          && (*rest == '\0' || is_edge (g_utf8_prev_char (rest), rest)))
+        longest = rest;
+    }
+
+  return longest;
 }

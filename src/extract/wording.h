@@ -28,6 +28,27 @@ sheaf_wording_has_word (const char *line, const char *word);
  * NULL. */
 const char *sheaf_wording_find_wall (const char *text);
 
+/* What the wording of lines about the origin of a text is made of: data/wording/README.md. */
+typedef enum
+{
+  SHEAF_ORIGIN_SUBJECT,
+  SHEAF_ORIGIN_ENTRY,
+  SHEAF_ORIGIN_VERB,
+  SHEAF_ORIGIN_TITLE,
+  SHEAF_ORIGIN_SITE,
+  SHEAF_ORIGIN_PLACE,
+  SHEAF_ORIGIN_WHOLE,
+  SHEAF_ORIGIN_AFTER,
+  SHEAF_ORIGIN_END,
+  SHEAF_ORIGIN_WHEN,
+  SHEAF_ORIGIN_SOURCE,
+  SHEAF_ORIGIN_AGENCY,
+} SheafOriginPart;
+
+/* TEXT, whatever its letters' case, behind the longest such PART that it begins with; NULL: none. */
+const char *
+sheaf_wording_skip_origin (const char *text, SheafOriginPart part);
+
 /* The names of services where people are followed. */
 const char *const *
 sheaf_wording_services (void);

@@ -109,6 +109,65 @@ static const struct
   { PLAIN, "This article was originally published on December 19, 2022 and has been updated.",
     ORIGINALLY },
 
+  { PLAIN, "Editor’s note: This post was originally published on The Oar.", ORIGINALLY, NULL,
+    "The Oar" },
+  { PLAIN, "The post The mill that waits appeared first on The Oar.", ORIGINALLY,
+    "The mill that waits", "The Oar" },
+  { PLAIN, "This article is republished from The Oar under a Creative Commons license.", ORIGINALLY,
+    NULL, "The Oar" },
+  { PLAIN, "Republished with permission.", ORIGINALLY },
+  { PLAIN, "Reprinted with permission from The Oar", ORIGINALLY, NULL, "The Oar" },
+  { PLAIN, "Dieser Artikel erschien zuerst auf Ruderblatt.", ORIGINALLY, NULL, "Ruderblatt" },
+  { PLAIN, "Dieser Text ist zuerst im Ruderblatt erschienen.", ORIGINALLY, NULL, "Ruderblatt" },
+  { PLAIN, "Dieser Beitrag ist am 3. Mai zuerst in der Harburger Post erschienen.", NULL },
+  { PLAIN, "Dieser Text ist zuerst in der Harburger Post erschienen.", ORIGINALLY, NULL,
+    "der Harburger Post" },
+  { PLAIN, "Der Beitrag Mühlen im Mondlicht erschien zuerst auf Ruderblatt.", ORIGINALLY,
+    "Mühlen im Mondlicht", "Ruderblatt" },
+  { PLAIN, "Cet article a été initialement publié sur La Rame.", ORIGINALLY, NULL, "La Rame" },
+  { PLAIN, "Cet article est republié à partir de La Rame sous licence Creative Commons.",
+    ORIGINALLY, NULL, "La Rame" },
+  { PLAIN, "Ce texte a été publié pour la première fois dans La Rame le 3 mai 2021.", ORIGINALLY,
+    NULL, "La Rame" },
+  { PLAIN, "L’article Moulins sous la lune est apparu en premier sur La Rame.", ORIGINALLY,
+    "Moulins sous la lune", "La Rame" },
+  { PLAIN, "Este artículo fue publicado originalmente en El Remo. Lea el original.", ORIGINALLY,
+    NULL, "El Remo" },
+  { PLAIN, "La entrada Molinos de luna se publicó primero en El Remo.", ORIGINALLY,
+    "Molinos de luna", "El Remo" },
+  { PLAIN, "Este artigo foi publicado originalmente em O Remo.", ORIGINALLY, NULL, "O Remo" },
+  { PLAIN, "O post Moinhos de lua apareceu primeiro em O Remo.", ORIGINALLY, "Moinhos de lua",
+    "O Remo" },
+  { PLAIN, "Questo articolo è stato pubblicato originariamente su Il Remo.", ORIGINALLY, NULL,
+    "Il Remo" },
+  { PLAIN, "L'articolo Mulini di luna proviene da Il Remo.", ORIGINALLY, "Mulini di luna",
+    "Il Remo" },
+  { PLAIN, "Dit artikel verscheen eerder op De Riem.", ORIGINALLY, NULL, "De Riem" },
+  { PLAIN, "Het bericht Molens in de maan verscheen eerst op De Riem.", ORIGINALLY,
+    "Molens in de maan", "De Riem" },
+  { PLAIN, "Ten artykuł został pierwotnie opublikowany w Wiośle.", ORIGINALLY, NULL, "Wiośle" },
+  { PLAIN, "Artykuł Młyny księżyca pochodzi z serwisu Wiosło.", ORIGINALLY, "Młyny księżyca",
+    "Wiosło" },
+  { PLAIN, "Эта статья была впервые опубликована в «Весле».", ORIGINALLY, NULL, "Весле" },
+  { PLAIN, "Сообщение Лунные мельницы появились сначала на Весло.", ORIGINALLY, "Лунные мельницы",
+    "Весло" },
+  { PLAIN, "この記事は「櫂新聞」に掲載されたものです。", ORIGINALLY, NULL, "櫂新聞" },
+  { PLAIN, "初出：『櫂新聞』2021年5月号", ORIGINALLY, NULL, "櫂新聞』2021年5月号" },
+  { PLAIN, "本文原载于《船桨报》，经授权转载。", ORIGINALLY, NULL, "船桨报" },
+  { PLAIN, "轉載自船槳報", ORIGINALLY, NULL, "船槳報" },
+  { PLAIN, "이 기사는 노신문에 처음 게재되었습니다.", ORIGINALLY, NULL, "노신문" },
+
+  /* news agencies */
+  { PLAIN, "Reuters", "promo/agency", NULL, "Reuters" },
+  { PLAIN, "(dpa/AFP)", "promo/agency", NULL, "dpa/AFP" },
+  { PLAIN, "Quelle: dpa", "promo/agency", NULL, "dpa" },
+  { PLAIN, "Source : AFP", "promo/agency", NULL, "AFP" },
+  { PLAIN, "Источник: РИА Новости", "promo/agency", NULL, "РИА Новости" },
+  { PLAIN, "来源：新华社", "promo/agency", NULL, "新华社" },
+  { PLAIN, "AP and Reuters", NULL },
+  { PLAIN, "Reuters said so.", NULL },
+  { PLAIN, "Quelle: Müller", NULL },
+
   /* books are published too */
   { PLAIN, "Originally published in 1855, it was forgotten.", NULL },
   { PLAIN, "First published in The Oar", NULL },
@@ -200,11 +259,85 @@ test_keep_original (void)
 {
   g_autoptr (SheafPage) page = sheaf_page_new ();
 
-  sheaf_promo_keep_original (page, NULL, g_strdup ("One"));
-  sheaf_promo_keep_original (page, g_strdup ("Title"), g_strdup ("Two"));
-  sheaf_promo_keep_original (page, g_strdup ("Other"), NULL);
+  sheaf_promo_keep_original (page, NULL, g_strdup ("One"), NULL);
+  sheaf_promo_keep_original (page, g_strdup ("Title"), g_strdup ("Two"),
+                             g_strdup ("https://one.example/1"));
+  sheaf_promo_keep_original (page, g_strdup ("Other"), NULL, g_strdup ("https://two.example/2"));
   g_assert_cmpstr (page->original_title, ==, "Title");
   g_assert_cmpstr (page->original_site, ==, "One");
+  g_assert_cmpstr (page->original_url, ==, "https://one.example/1");
+}
+
+static const struct
+{
+  const char *html;
+  const char *url;
+} links[] = {
+  { "<p>Originally published on <a href=https://oar.example/mill>The Oar</a>.",
+    "https://oar.example/mill" },
+  { "<p>Originally published at <a href=/mill>oar.example</a>", NULL },
+  { "<p>This article was originally published at <a href=/mill>oar.example</a>.",
+    "https://example.org/mill" },
+  { "<p>Originally published on <a href=https://oar.example/>The Oar</a>.", NULL },
+  { "<p>This article is republished from <a href=https://oar.example>The Oar</a> under a <a "
+    "href=https://cc.example/by/4.0>free licence</a>. Read the <a "
+    "href=https://oar.example/mill>original article</a>.",
+    "https://oar.example/mill" },
+  { "<p>Originally published as <a href=https://oar.example/mill>The mill that waits</a>",
+    "https://oar.example/mill" },
+  { "<p>Originally published on The Oar. <a href=https://x.example/ida>Follow Ida</a>.", NULL },
+  { "<p>Originally published on <a href=\"javascript:0\">The Oar</a>.", NULL },
+  { "<p>Cet article est republié à partir de <a href=https://rame.example>La Rame</a>. Lire l’<a "
+    "href=https://rame.example/moulin>article original</a>.",
+    "https://rame.example/moulin" },
+};
+
+static void
+test_links (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (links[i].html, strlen (links[i].html));
+      g_autoptr (SheafDom) dom = sheaf_html_parse (bytes, 60 * G_USEC_PER_SEC, NULL);
+      g_autoptr (SheafPage) page = sheaf_page_new ();
+      SheafExtractContext context
+          = { dom, sheaf_dom_get_body (dom), page, "https://example.org/a", 0 };
+
+      g_test_message ("%s", links[i].html);
+      sheaf_extract_pass_promo.run (&context);
+      g_assert_cmpstr (page->original_url, ==, links[i].url);
+    }
+}
+
+static void
+test_datelines (void)
+{
+  static const struct
+  {
+    const char *text, *agency;
+  } lines[] = {
+    { "LONDON (Reuters) - The mill stopped.", "Reuters" },
+    { "ST. MAWES, Ill. (AP) — The mill stopped.", "AP" },
+    { "Berlin (dpa) - Die Mühle steht.", "dpa" },
+    { "PARIS, 3 mai (AFP) – Le moulin.", "AFP" },
+    { "Madrid, 3 may (EFE).- El molino.", "EFE" },
+    { "(서울=연합뉴스) 김등대 기자 = 물방앗간이 멈췄다.", "연합뉴스" },
+    { "【ロンドン共同】水車が止まった。", "共同" },
+    { "The mill (Reuters) stopped.", NULL },
+    { "The agency (AP) stopped the mill - at noon.", NULL },
+    { "The mill stopped (it had no water) - at noon.", NULL },
+    { "", NULL },
+    { "(", NULL },
+    { "Мельница, которая ждала луны, остановилась в полдень, и никто (ТАСС) не знал", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *agency = sheaf_promo_dup_dateline (lines[i].text);
+
+      g_test_message ("%s", lines[i].text);
+      g_assert_cmpstr (agency, ==, lines[i].agency);
+    }
 }
 
 /* Nothing was found: nothing to look through. */
@@ -226,6 +359,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/extract/pass-promo/lines", test_lines);
   g_test_add_func ("/extract/pass-promo/trees", test_trees);
   g_test_add_func ("/extract/pass-promo/keep-original", test_keep_original);
+  g_test_add_func ("/extract/pass-promo/links", test_links);
+  g_test_add_func ("/extract/pass-promo/datelines", test_datelines);
   g_test_add_func ("/extract/pass-promo/no-article", test_no_article);
 
   return g_test_run ();
