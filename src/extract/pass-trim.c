@@ -11,6 +11,7 @@
 
 #define MANY_COMMAS 10
 #define FIRST_PARAGRAPH 100 /* characters */
+#define MIN_TOLD 80         /* characters */
 #define MAX_BESIDE_DATE 16
 #define LONG_ASIDE 500 /* characters: too much to be chrome */
 
@@ -47,6 +48,20 @@ is_plain_prose (const SheafTally *facts)
          && sheaf_tally_density (facts) < .3;
 }
 
+/* Sentences with links in them: so much of NODE is no link, and it ends as a sentence does. */
+static gboolean
+is_told (const SheafTally *facts, const SheafNode *node)
+{
+  g_autofree char *text = NULL;
+
+  if (facts->items > 0 || facts->inputs > 0 || facts->length - facts->linked < MIN_TOLD
+      || sheaf_tally_density (facts) > .5)
+    return FALSE;
+  text = sheaf_node_dup_text (node);
+
+  return g_str_has_suffix (text, ".") || g_str_has_suffix (text, "。");
+}
+
 /* Readability's test of a doubtful block, as published. */
 static gboolean
 is_doubtful (const SheafExtractContext *context, const SheafNode *node)
@@ -77,7 +92,7 @@ is_doubtful (const SheafExtractContext *context, const SheafNode *node)
   if (!list && facts.length < 25 && facts.images == 0)
     return density > 0;
   if (weight < 25 && density > .2 && facts.length < 400)
-    return list ? density > .6 : TRUE;
+    return list ? density > .6 : !is_told (&facts, node);
 
   return density > .5;
 }
