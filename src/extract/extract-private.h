@@ -22,7 +22,7 @@ typedef enum
 typedef struct
 {
   SheafDom *dom;
-  SheafNode *article; /* set by pass-rules or pass-score; NULL: nothing was found */
+  SheafNode *article; /* set by pass-rules or pass-score, unless known; NULL: nothing was found */
   SheafPage *page;    /* its metadata is there; passes add what they remove */
   const char *base;   /* for relative addresses (nullable) */
   SheafExtractFlags flags;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Bytes -> tree -> passes -> document. Where a strict run finds little, looser ones are tried, each
- * on a tree of its own, and the one with the most text is taken. */
+ * on a tree of its own, and the one with the most text is taken; then the fallbacks (fallback.h).
+ */
 
 #include "extract/extract.h"
 
@@ -12,6 +13,7 @@
 #include "extract/dom-to-document.h"
 #include "extract/extract-passes.h"
 #include "extract/extract-private.h"
+#include "extract/fallback.h"
 #include "extract/site-rules-private.h"
 #include "extract/walls.h"
 #include "extract/metadata.h"
@@ -23,6 +25,8 @@
 
 #define ENOUGH 500                 /* characters: no looser run is tried */
 #define LEAST 140                  /* characters of an article */
+#define TASTE 1000                 /* characters that may be a taste of what the page holds */
+#define PAID_TASTE 4000            /* the same where the page is not free */
 #define PATIENCE_US G_USEC_PER_SEC /* after so long no looser run is begun */
 
 static const SheafExtractPass *const passes[] = {
@@ -39,6 +43,17 @@ static const SheafExtractFlags attempts[] = {
   SHEAF_EXTRACT_STRICT | SHEAF_EXTRACT_WEIGHTS | SHEAF_EXTRACT_TRIM,
 };
 
+/* What all runs over one page share. */
+typedef struct
+{
+  GBytes *utf8;
+  SheafHtml *html;
+  SheafPage *page; /* the best so far */
+  const char *url; /* (nullable) */
+  GPtrArray *rules;
+  gint64 last; /* when to begin nothing more */
+} Work;
+
 /* The address that relative ones count from: <base href> or the page's own. */
 static char *
 dup_base (SheafDom *dom, const char *url)
@@ -50,16 +65,17 @@ dup_base (SheafDom *dom, const char *url)
   return resolved != NULL ? resolved : g_strdup (url);
 }
 
+/* ARTICLE (nullable): where it is known to be. HIDDEN (out, nullable): see the context's. */
 static SheafDocument *
-run_passes (SheafDom *dom,
+run_passes (const Work *work,
+            SheafDom *dom,
+            SheafNode *article,
             SheafPage *page,
-            const char *url,
-            GPtrArray *rules,
             SheafExtractFlags flags,
             gsize *hidden)
 {
-  g_autofree char *base = dup_base (dom, url);
-  SheafExtractContext context = { dom, NULL, page, base, flags, 0, NULL, rules };
+  g_autofree char *base = dup_base (dom, work->url);
+  SheafExtractContext context = { dom, article, page, base, flags, 0, NULL, work->rules };
   SheafDocument *document;
 
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
@@ -120,28 +136,116 @@ is_better (const SheafDocument *looser, const SheafDocument *strict)
   return count_text (looser) > count_text (strict) * 3 / 2 + 100;
 }
 
-/* A looser run, with a tree and a page of its own; what it found is taken where it is clearly more.
+/* Another run, with a tree and a page of its own; what it found is taken where it is clearly more.
  */
-static void
-try_again (
-    SheafHtml *html, SheafPage *page, const char *url, GPtrArray *rules, SheafExtractFlags flags)
+static gboolean
+try_tree (const Work *work, SheafDom *dom, SheafNode *article, SheafExtractFlags flags)
 {
-  g_autoptr (SheafDom) dom = sheaf_html_new_dom (html, SHEAF_HTML_DEADLINE_US, NULL);
   g_autoptr (SheafPage) other = sheaf_page_new ();
+  SheafPage *page = work->page;
 
-  if (dom == NULL)
-    return;
   other->title = g_strdup (page->title);
   other->byline = g_strdup (page->byline);
-  other->document = run_passes (dom, other, url, rules, flags, NULL);
+  other->document = run_passes (work, dom, article, other, flags, NULL);
   if (!is_better (other->document, page->document))
-    return;
+    return FALSE;
   swap (&page->document, &other->document);
   swap (&page->removed, &other->removed);
   swap (&page->original_title, &other->original_title);
   swap (&page->original_site, &other->original_site);
   if (other->original_url != NULL)
     swap (&page->original_url, &other->original_url);
+
+  return TRUE;
+}
+
+static gboolean
+try_again (const Work *work, SheafExtractFlags flags)
+{
+  g_autoptr (SheafDom) dom = sheaf_html_new_dom (work->html, SHEAF_HTML_DEADLINE_US, NULL);
+
+  return dom != NULL && try_tree (work, dom, NULL, flags);
+}
+
+/* --- What the page holds besides what it shows --- */
+
+/* (transfer full) (nullable) */
+static char *
+dup_sample (const SheafDocument *document)
+{
+  const SheafBlock *blocks, *longest = NULL;
+  g_autofree char *text = NULL;
+  gsize n;
+
+  if (document == NULL)
+    return NULL;
+  blocks = sheaf_document_get_blocks (document, &n);
+  for (gsize i = 0; i < n; i++)
+    if (blocks[i].kind == SHEAF_BLOCK_PARAGRAPH
+        && (longest == NULL || blocks[i].end - blocks[i].start > longest->end - longest->start))
+      longest = &blocks[i];
+  if (longest == NULL)
+    return NULL;
+  text = sheaf_document_dup_range (document, longest->start, longest->end);
+
+  return sheaf_fallback_dup_sample (text);
+}
+
+/* The tree that FALLBACK makes; NULL: it has none. *ARTICLE (out, nullable): in it. */
+static SheafDom *
+open_fallback (const Work *work,
+               const SheafFallback *fallback,
+               const GArray *scripts,
+               const SheafFallbackAsk *ask,
+               SheafNode **article)
+{
+  g_autofree char *html = fallback->read != NULL ? fallback->read (scripts, ask) : NULL;
+  g_autoptr (SheafDom) dom = NULL;
+
+  if (html != NULL)
+    {
+      char *whole = g_strconcat ("<html><body><article>", html, "</article></body></html>", NULL);
+      g_autoptr (GBytes) bytes = g_bytes_new_take (whole, strlen (whole));
+
+      return sheaf_html_parse (bytes, SHEAF_HTML_DEADLINE_US, NULL);
+    }
+  if (fallback->read != NULL || !sheaf_fallback_is_likely (fallback, work->utf8))
+    return NULL;
+  dom = sheaf_html_new_dom (work->html, SHEAF_HTML_DEADLINE_US, NULL);
+
+  return dom != NULL && fallback->open (dom, article) ? g_steal_pointer (&dom) : NULL;
+}
+
+/* Where little was found, and where what was found is the beginning of what a script holds. */
+static void
+fall_back (const Work *work)
+{
+  const SheafDocument *document = work->page->document;
+  gsize found = count_text (document);
+  gboolean taste = found < (work->page->paywalled ? PAID_TASTE : TASTE);
+  g_autofree char *sample = taste ? dup_sample (document) : NULL;
+  SheafFallbackAsk ask = { sample, work->page->title, SHEAF_FALLBACK_UNTITLED };
+  g_autoptr (GArray) scripts = NULL;
+
+  if (!taste)
+    return;
+  if (is_article (document))
+    ask.least = found < ENOUGH ? SHEAF_FALLBACK_TITLED : SHEAF_FALLBACK_SAMPLED;
+  scripts = sheaf_fallback_list_scripts (work->utf8, &ask);
+  for (guint i = 0; i < sheaf_n_fallbacks && g_get_monotonic_time () < work->last; i++)
+    {
+      const SheafFallback *fallback = &sheaf_fallbacks[i];
+      SheafNode *article = NULL;
+      g_autoptr (SheafDom) dom = NULL;
+
+      if ((fallback->open != NULL && found >= ENOUGH)
+          || (fallback->last && is_article (work->page->document)))
+        continue;
+      dom = open_fallback (work, fallback, scripts, &ask, &article);
+      if (dom != NULL && try_tree (work, dom, article, attempts[0])
+          && count_text (work->page->document) >= ENOUGH)
+        return;
+    }
 }
 
 static void
@@ -166,34 +270,37 @@ sheaf_extract_html (const SheafSource *source, GCancellable *cancellable, GError
   gboolean ruled = FALSE; /* the body is what a site rule says */
   guint first = 1;
   gsize hidden = 0;
-  gint64 last = g_get_monotonic_time () + PATIENCE_US;
+  Work work = { utf8, html, NULL, source->url, rules, g_get_monotonic_time () + PATIENCE_US };
 
   if (dom == NULL)
     return NULL;
-  page = sheaf_page_new ();
+  work.page = page = sheaf_page_new ();
   sheaf_metadata_read (dom, source->url, page);
   sheaf_metadata_rules (dom, rules, page);
   if (sheaf_rules_find_body (rules, dom))
     {
-      page->document = run_passes (dom, page, source->url, rules,
-                                   SHEAF_EXTRACT_RULED | SHEAF_EXTRACT_VISIBLE, NULL);
+      page->document
+          = run_passes (&work, dom, NULL, page, SHEAF_EXTRACT_RULED | SHEAF_EXTRACT_VISIBLE, NULL);
       ruled = count_text (page->document) > 0;
       first = 0;
     }
   else
-    page->document = run_passes (dom, page, source->url, rules, attempts[0], &hidden);
+    page->document = run_passes (&work, dom, NULL, page, attempts[0], &hidden);
+  g_clear_pointer (&dom, sheaf_dom_free); /* others need the room */
   for (guint i = first;
        !ruled && i < G_N_ELEMENTS (attempts) && count_text (page->document) < ENOUGH; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      if (g_get_monotonic_time () > last)
+      if (g_get_monotonic_time () > work.last)
         break;
-      try_again (html, page, source->url, rules, attempts[i]);
+      try_again (&work, attempts[i]);
     }
   /* The page shows a taste of it and hides the rest. */
   if (count_text (page->document) >= ENOUGH && hidden > count_text (page->document))
-    try_again (html, page, source->url, rules, attempts[G_N_ELEMENTS (attempts) - 1]);
+    try_again (&work, attempts[G_N_ELEMENTS (attempts) - 1]);
+  if (!ruled)
+    fall_back (&work);
   if (!ruled && !is_article (page->document))
     g_clear_pointer (&page->document, sheaf_document_unref);
   else

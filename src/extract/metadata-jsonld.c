@@ -4,12 +4,12 @@
 
 #include "extract/metadata-private.h"
 
-#include <json-glib/json-glib.h>
+#include "extract/json-script.h"
+
 #include <string.h>
 
 #define MAX_SCRIPT (512 * 1024)
 #define MAX_DEPTH 8
-#define MAX_NESTING 64
 #define MAX_WORDS 2000 /* characters */
 #define MAX_AUTHORS 20
 
@@ -59,18 +59,6 @@ is_article_type (JsonNode *type)
   return FALSE;
 }
 
-/* (nullable): no such member, or no string */
-static const char *
-get_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-                 && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
-}
-
 static JsonObject *
 find_article (JsonNode *node, guint depth)
 {
@@ -110,7 +98,7 @@ follow (JsonNode *root, JsonNode *node)
   const char *id;
 
   if (reference == NULL || json_object_has_member (reference, "name")
-      || (id = get_string (reference, "@id")) == NULL)
+      || (id = sheaf_json_get_string (reference, "@id")) == NULL)
     return node;
   if (JSON_NODE_HOLDS_OBJECT (root))
     graph = json_object_get_member (json_node_get_object (root), "@graph");
@@ -121,7 +109,7 @@ follow (JsonNode *root, JsonNode *node)
       JsonNode *one = json_array_get_element (json_node_get_array (graph), i);
 
       if (JSON_NODE_HOLDS_OBJECT (one) && json_node_get_object (one) != reference
-          && g_strcmp0 (get_string (json_node_get_object (one), "@id"), id) == 0)
+          && g_strcmp0 (sheaf_json_get_string (json_node_get_object (one), "@id"), id) == 0)
         return one;
     }
 
@@ -217,60 +205,6 @@ read_article (JsonNode *root, JsonObject *article, SheafLinked *facts)
   facts->paywalled = is_false (json_object_get_member (article, "isAccessibleForFree"));
 }
 
-/* Without the comment or CDATA marks that templates wrap it in, and what only a lenient parser
- * takes: raw line ends and tabs inside strings. (transfer full) */
-static char *
-unwrap (const char *text)
-{
-  static const char *const opening[] = { "<!--", "<![CDATA[", "//<![CDATA[", "/*<![CDATA[*/" };
-  static const char *const closing[] = { "-->", "]]>", "//", "/*", "*/", ";" };
-  char *script;
-  gboolean again = TRUE;
-
-  text += strspn (text, " \t\r\n");
-  for (guint i = 0; i < G_N_ELEMENTS (opening); i++)
-    if (g_str_has_prefix (text, opening[i]))
-      text += strlen (opening[i]);
-  script = g_strdup (text);
-  while (again)
-    {
-      again = FALSE;
-      g_strchomp (script);
-      for (guint i = 0; i < G_N_ELEMENTS (closing); i++)
-        if (g_str_has_suffix (script, closing[i]))
-          {
-            script[strlen (script) - strlen (closing[i])] = '\0';
-            again = TRUE;
-          }
-    }
-  for (char *p = script; *p != '\0'; p++)
-    if ((guchar)*p < ' ')
-      *p = ' ';
-
-  return script;
-}
-
-/* json-glib recurses into arrays and objects: a script nested deeper than any article needs is not
- * read. */
-static gboolean
-is_flat (const char *text)
-{
-  int depth = 0, most = 0;
-  gboolean quoted = FALSE;
-
-  for (const char *p = text; *p != '\0'; p++)
-    if (*p == '\\' && quoted && p[1] != '\0')
-      p++;
-    else if (*p == '"')
-      quoted = !quoted;
-    else if (!quoted && (*p == '{' || *p == '['))
-      most = MAX (most, ++depth);
-    else if (!quoted && (*p == '}' || *p == ']'))
-      depth--;
-
-  return most <= MAX_NESTING;
-}
-
 static gboolean
 read_script (const SheafNode *script, SheafLinked *facts)
 {
@@ -278,17 +212,12 @@ read_script (const SheafNode *script, SheafLinked *facts)
   const char *text = script->first != NULL && script->first->kind == SHEAF_NODE_TEXT
                          ? script->first->text
                          : NULL;
-  g_autofree char *json = NULL;
   JsonObject *article;
   JsonNode *root;
 
-  if (text == NULL || strlen (text) > MAX_SCRIPT)
-    return FALSE;
-  json = unwrap (text);
-  if (!is_flat (json))
-    return FALSE;
-  parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, json, -1, NULL))
+  if (text != NULL)
+    parser = sheaf_json_script_parse (text, strlen (text), MAX_SCRIPT);
+  if (parser == NULL)
     return FALSE;
   root = json_parser_get_root (parser);
   article = find_article (root, 0);

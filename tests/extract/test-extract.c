@@ -303,6 +303,10 @@ test_noise (void)
     "<div hidden>",
     "<noscript><img src=x>",
     "<base href=:>",
+    "<script type=application/json>{\"title\":\"word\",\"body\":[\"word word. word\",{\"text\":\"",
+    "<script>window.a={\"b\":[[{",
+    "</script>",
+    "<template shadowrootmode=open>",
   };
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
 
@@ -335,6 +339,10 @@ test_large (void)
     "<div hidden><p>One, here.</p><p>Two, there.</p><p>Three, and some more words.</p>",
     "<td class=related><a href=x>link</a>",
     "<span itemprop=author>A. Name</span><time>May 1, 2020</time>",
+    "<script>window.a={\"b\":[\"</script>",
+    "<script>window.a={window.a={\"b\":[",
+    "<script type=application/json>[[[[{\"a\":[",
+    "<noscript><template>",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (repeated); i++)
