@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/cli-print.h"
 #include "cli/cli-query.h"
 #include "cli/command.h"
 
@@ -276,6 +277,19 @@ take_global_options (SheafCli *cli, GStrv arguments)
   return TRUE;
 }
 
+/* Whatever was asked, this is to be known first. */
+static void
+tell_repair (const SheafRepair *repair)
+{
+  g_autofree char *aside
+      = repair->set_aside != NULL ? g_filename_display_name (repair->set_aside) : NULL;
+
+  g_printerr (_ ("sheaf-cli: The library was damaged and has been repaired.\n"));
+  if (aside != NULL)
+    g_printerr (_ ("sheaf-cli: What it was is kept in “%s”.\n"), aside);
+  sheaf_cli_print_losses (stderr, repair);
+}
+
 gboolean
 sheaf_cli_open (SheafCli *cli)
 {
@@ -289,6 +303,8 @@ sheaf_cli_open (SheafCli *cli)
   cli->library = sheaf_library_open_finish (result, &error);
   if (cli->library == NULL)
     sheaf_cli_fail (error, folder);
+  else if (sheaf_store_get_repair (sheaf_library_get_store (cli->library)) != NULL)
+    tell_repair (sheaf_store_get_repair (sheaf_library_get_store (cli->library)));
 
   return cli->library != NULL;
 }

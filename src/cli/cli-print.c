@@ -57,6 +57,58 @@ sheaf_cli_row_to_json (const SheafRow *row, JsonBuilder *builder)
 }
 
 void
+sheaf_cli_print_losses (FILE *to, const SheafRepair *repair)
+{
+  for (guint i = 0; i < repair->losses->len; i++)
+    {
+      const SheafLoss *loss = repair->losses->pdata[i];
+
+      fprintf (to, "%s\t%" G_GINT64_FORMAT "\t%s\t%s\n", sheaf_loss_nick (loss->kind), loss->id,
+               loss->title != NULL ? loss->title : "", loss->url != NULL ? loss->url : "");
+    }
+  fflush (to);
+}
+
+void
+sheaf_cli_repair_to_json (const SheafRepair *repair, JsonBuilder *builder)
+{
+  const struct
+  {
+    const char *name;
+    gint64 value;
+  } numbers[] = {
+    { "articles", repair->articles }, { "rows", repair->rows },   { "indexes", repair->indexes },
+    { "links", repair->links },       { "files", repair->files },
+  };
+
+  json_builder_set_member_name (builder, "repair");
+  json_builder_begin_object (builder);
+  sheaf_cli_json_string (builder, "set_aside", repair->set_aside);
+  sheaf_cli_json_string (builder, "backup", repair->backup);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      json_builder_set_member_name (builder, numbers[i].name);
+      json_builder_add_int_value (builder, numbers[i].value);
+    }
+  json_builder_set_member_name (builder, "losses");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < repair->losses->len; i++)
+    {
+      const SheafLoss *loss = repair->losses->pdata[i];
+
+      json_builder_begin_object (builder);
+      sheaf_cli_json_string (builder, "kind", sheaf_loss_nick (loss->kind));
+      json_builder_set_member_name (builder, "id");
+      json_builder_add_int_value (builder, loss->id);
+      sheaf_cli_json_string (builder, "title", loss->title);
+      sheaf_cli_json_string (builder, "url", loss->url);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+void
 sheaf_cli_print_json (JsonBuilder *builder, gboolean pretty)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "store/row.h"
+#include "store/salvage.h"
 
 #include <json-glib/json-glib.h>
+#include <stdio.h>
 
 G_BEGIN_DECLS
 
@@ -21,6 +23,14 @@ sheaf_cli_row_to_json (const SheafRow *row, JsonBuilder *builder);
 /* A member that is a string, or null. */
 void
 sheaf_cli_json_string (JsonBuilder *builder, const char *name, const char *value);
+
+/* "fetch-again<TAB>12<TAB>Title<TAB>Address" for everything that REPAIR could not bring over as it was. */
+void
+sheaf_cli_print_losses (FILE *to, const SheafRepair *repair);
+
+/* A member "repair": set_aside backup articles rows indexes links files losses. */
+void
+sheaf_cli_repair_to_json (const SheafRepair *repair, JsonBuilder *builder);
 
 /* Prints what BUILDER holds, on one line or indented, with a line break. */
 void

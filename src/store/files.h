@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _SheafDb SheafDb;
+
 /* FOLDER: the library's files folder. Gives the hex name. NULL with STORE. (transfer full) */
 char *sheaf_files_put (const char *folder,
                        GBytes     *bytes,
@@ -35,5 +37,13 @@ void     sheaf_files_move_out (const char *folder,
 gboolean sheaf_files_bring_in (const char *folder,
                                const char *sha,
                                const char *other);
+
+/* sweep.c: files that no row of DB names and that are older than a day; COUNT grows by them. REMOVE: they go, or are
+ * put away where a backup may name them; nobody else has the library open. */
+gboolean sheaf_files_sweep (SheafDb    *db,
+                            const char *folder,
+                            gboolean    remove,
+                            guint      *count,
+                            GError    **error);
 
 G_END_DECLS

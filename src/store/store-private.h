@@ -15,7 +15,9 @@ struct _SheafStore
 
   char *folder;
   char *files_folder;
-  SheafHold *hold; /* until it is closed */
+  SheafHold *hold;     /* until it is closed */
+  SheafRepair *repair; /* (nullable) */
+  gboolean marked;     /* as damaged, for the next time it is opened */
   SheafWorker *writer;
   SheafWorker *lists;
   SheafWorker *search;
@@ -25,5 +27,9 @@ struct _SheafStore
   guint look;            /* timeout */
   gint64 data_version;   /* as the writer's connection saw it last */
 };
+
+/* ERROR (nullable) of a job: where the database is damaged, it is marked to be repaired when it is opened next. */
+void sheaf_store_note_damage (SheafStore   *self,
+                              const GError *error);
 
 G_END_DECLS

@@ -99,6 +99,7 @@ all_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   SearchJob *job = sheaf_worker_finish (result, &error);
 
+  sheaf_store_note_damage (SHEAF_STORE (source), error);
   if (job == NULL)
     g_task_return_error (task, error);
   else
@@ -114,6 +115,7 @@ first_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   SearchJob *job = sheaf_worker_finish (result, &error);
 
+  sheaf_store_note_damage (self, error);
   if (job == NULL)
     {
       g_task_return_error (task, error);

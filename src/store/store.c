@@ -111,6 +111,7 @@ typedef struct
 {
   char *folder;
   SheafHold *hold;
+  SheafRepair *repair;
   SheafDb *dbs[3];
   Look look; /* before anything is read */
 } Opening;
@@ -123,45 +124,121 @@ opening_free (gpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (self->dbs); i++)
     g_clear_pointer (&self->dbs[i], sheaf_db_close);
   g_clear_pointer (&self->hold, sheaf_hold_free);
+  g_clear_pointer (&self->repair, sheaf_repair_free);
   g_free (self->folder);
   g_free (self);
+}
+
+/* An empty file beside the database: it was found damaged while it was open. */
+static char *
+mark_path (const char *folder)
+{
+  return g_build_filename (folder, "library.damaged", NULL);
+}
+
+void
+sheaf_store_note_damage (SheafStore *self, const GError *error)
+{
+  g_autofree char *path = NULL;
+
+  if (self->marked || !g_error_matches (error, SHEAF_ERROR, SHEAF_ERROR_DAMAGED))
+    return;
+  self->marked = TRUE;
+  path = mark_path (self->folder);
+  g_file_set_contents (path, "", 0, NULL);
+}
+
+/* What somebody else has open is not repaired now; the mark stays. */
+static gboolean
+repair_marked (Opening *self, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *mark = mark_path (self->folder);
+  GError *failure = NULL;
+
+  if (!g_file_test (mark, G_FILE_TEST_EXISTS))
+    return TRUE;
+  self->repair = sheaf_repair (self->folder, cancellable, &failure);
+  if (self->repair != NULL)
+    g_unlink (mark);
+  else if (!g_error_matches (failure, SHEAF_ERROR, SHEAF_ERROR_IN_USE))
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  g_clear_error (&failure);
+
+  return TRUE;
+}
+
+static gboolean
+open_dbs (Opening *self, GError **error)
+{
+  static const SheafDbMode modes[] = { SHEAF_DB_WRITER, SHEAF_DB_READER, SHEAF_DB_READER };
+
+  self->hold = sheaf_hold_share (self->folder, error);
+  if (self->hold == NULL)
+    return FALSE;
+  if (sheaf_salvage_is_emptied (self->folder))
+    {
+      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_DAMAGED, "the library is empty");
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      self->dbs[i] = sheaf_db_open (self->folder, modes[i], error);
+      if (self->dbs[i] == NULL)
+        return FALSE;
+    }
+  if (!look_on_writer (self->dbs[0], &self->look, NULL, error))
+    return FALSE;
+  sheaf_db_hand_over (self->dbs[0]);
+
+  return TRUE;
+}
+
+static void
+close_dbs (Opening *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->dbs); i++)
+    g_clear_pointer (&self->dbs[i], sheaf_db_close);
+  g_clear_pointer (&self->hold, sheaf_hold_free);
+}
+
+/* ERROR says why it did not open: what is damaged is cloned. */
+static gboolean
+salvage (Opening *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SheafHold) alone = NULL;
+
+  if (!g_error_matches (*error, SHEAF_ERROR, SHEAF_ERROR_DAMAGED)
+      && !g_error_matches (*error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE))
+    return FALSE;
+  close_dbs (self);
+  alone = sheaf_hold_alone (self->folder, NULL);
+  if (alone == NULL)
+    return FALSE;
+  g_clear_error (error);
+  g_clear_pointer (&self->repair, sheaf_repair_free);
+  self->repair = sheaf_salvage (self->folder, cancellable, error);
+
+  return self->repair != NULL;
 }
 
 static void
 open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  static const SheafDbMode modes[] = { SHEAF_DB_WRITER, SHEAF_DB_READER, SHEAF_DB_READER };
   Opening *opening = data;
   GError *error = NULL;
 
   if (g_mkdir_with_parents (opening->folder, 0700) != 0)
-    {
-      g_task_return_new_error (task, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s: %s", opening->folder,
-                               g_strerror (errno));
-      return;
-    }
-  opening->hold = sheaf_hold_share (opening->folder, &error);
-  if (opening->hold == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
-    {
-      opening->dbs[i] = sheaf_db_open (opening->folder, modes[i], &error);
-      if (opening->dbs[i] == NULL)
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-    }
-  if (!look_on_writer (opening->dbs[0], &opening->look, NULL, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  sheaf_db_hand_over (opening->dbs[0]);
-  g_task_return_boolean (task, TRUE);
+    g_task_return_new_error (task, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s: %s", opening->folder,
+                             g_strerror (errno));
+  else if (repair_marked (opening, cancellable, &error)
+           && (open_dbs (opening, &error)
+               || (salvage (opening, cancellable, &error) && open_dbs (opening, &error))))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 void
@@ -197,6 +274,7 @@ sheaf_store_open_finish (GAsyncResult *result, GError **error)
   self->folder = g_strdup (opening->folder);
   self->files_folder = g_build_filename (opening->folder, "files", NULL);
   self->hold = g_steal_pointer (&opening->hold);
+  self->repair = g_steal_pointer (&opening->repair);
   self->writer = sheaf_worker_new ("sheaf-writer", g_steal_pointer (&opening->dbs[0]), close_db);
   self->lists = sheaf_worker_new ("sheaf-lists", g_steal_pointer (&opening->dbs[1]), close_db);
   self->search = sheaf_worker_new ("sheaf-search", g_steal_pointer (&opening->dbs[2]), close_db);
@@ -232,6 +310,7 @@ sheaf_store_finalize (GObject *object)
 {
   SheafStore *self = SHEAF_STORE (object);
 
+  g_clear_pointer (&self->repair, sheaf_repair_free);
   g_free (self->folder);
   g_free (self->files_folder);
   G_OBJECT_CLASS (sheaf_store_parent_class)->finalize (object);
@@ -256,6 +335,12 @@ const char *
 sheaf_store_get_folder (SheafStore *self)
 {
   return self->folder;
+}
+
+const SheafRepair *
+sheaf_store_get_repair (SheafStore *self)
+{
+  return self->repair;
 }
 
 const char *
@@ -303,6 +388,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (job == NULL)
     {
+      sheaf_store_note_damage (self, error);
       g_task_return_error (task, error);
       return;
     }
@@ -399,6 +485,21 @@ sheaf_store_undo_async (SheafStore *self,
 
 /* --- Reading: one job type; each question fills what it needs --- */
 
+static gpointer
+finish_job (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  GError *failure = NULL;
+  gpointer job = sheaf_worker_finish (result, &failure);
+
+  if (failure != NULL)
+    {
+      sheaf_store_note_damage (self, failure);
+      g_propagate_error (error, failure);
+    }
+
+  return job;
+}
+
 typedef struct
 {
   /* asked */
@@ -412,6 +513,7 @@ typedef struct
   SheafLoaded *loaded;
   SheafSidebarCounts *counts;
   GStrv problems;
+  guint left_over; /* files */
 } ReadJob;
 
 static void
@@ -476,7 +578,7 @@ sheaf_store_query_async (SheafStore *self,
 GArray *
 sheaf_store_query_finish (SheafStore *self, GAsyncResult *result, GPtrArray **rows, GError **error)
 {
-  ReadJob *job = sheaf_worker_finish (result, error);
+  ReadJob *job = finish_job (self, result, error);
 
   if (job != NULL && rows != NULL)
     *rows = g_steal_pointer (&job->rows);
@@ -512,9 +614,9 @@ sheaf_store_load_rows_async (SheafStore *self,
 }
 
 static GPtrArray *
-finish_rows (GAsyncResult *result, GError **error)
+finish_rows (SheafStore *self, GAsyncResult *result, GError **error)
 {
-  ReadJob *job = sheaf_worker_finish (result, error);
+  ReadJob *job = finish_job (self, result, error);
 
   return job != NULL ? g_steal_pointer (&job->rows) : NULL;
 }
@@ -522,7 +624,7 @@ finish_rows (GAsyncResult *result, GError **error)
 GPtrArray *
 sheaf_store_load_rows_finish (SheafStore *self, GAsyncResult *result, GError **error)
 {
-  return finish_rows (result, error);
+  return finish_rows (self, result, error);
 }
 
 static gboolean
@@ -554,7 +656,7 @@ sheaf_store_load_article_async (SheafStore *self,
 SheafLoaded *
 sheaf_store_load_article_finish (SheafStore *self, GAsyncResult *result, GError **error)
 {
-  ReadJob *job = sheaf_worker_finish (result, error);
+  ReadJob *job = finish_job (self, result, error);
 
   return job != NULL ? g_steal_pointer (&job->loaded) : NULL;
 }
@@ -582,7 +684,7 @@ sheaf_store_load_sidebar_async (SheafStore *self,
 SheafSidebarCounts *
 sheaf_store_load_sidebar_finish (SheafStore *self, GAsyncResult *result, GError **error)
 {
-  ReadJob *job = sheaf_worker_finish (result, error);
+  ReadJob *job = finish_job (self, result, error);
 
   return job != NULL ? g_steal_pointer (&job->counts) : NULL;
 }
@@ -614,7 +716,7 @@ sheaf_store_load_jobs_async (SheafStore *self,
 GPtrArray *
 sheaf_store_load_jobs_finish (SheafStore *self, GAsyncResult *result, GError **error)
 {
-  return finish_rows (result, error);
+  return finish_rows (self, result, error);
 }
 
 static gboolean
@@ -624,7 +726,9 @@ verify_on_writer (gpointer db, gpointer data, GCancellable *cancellable, GError 
 
   job->problems = sheaf_verify (db, job->files_folder, cancellable, error);
 
-  return job->problems != NULL;
+  return job->problems != NULL
+         && (job->problems[0] != NULL
+             || sheaf_files_sweep (db, job->files_folder, FALSE, &job->left_over, error));
 }
 
 void
@@ -641,9 +745,12 @@ sheaf_store_verify_async (SheafStore *self,
 }
 
 GStrv
-sheaf_store_verify_finish (SheafStore *self, GAsyncResult *result, GError **error)
+sheaf_store_verify_finish (SheafStore *self, GAsyncResult *result, guint *left_over, GError **error)
 {
   ReadJob *job = sheaf_worker_finish (result, error);
+
+  if (job != NULL && left_over != NULL)
+    *left_over = job->left_over;
 
   return job != NULL ? g_steal_pointer (&job->problems) : NULL;
 }

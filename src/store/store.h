@@ -12,6 +12,7 @@
 #include "store/edit.h"
 #include "store/query.h"
 #include "store/row.h"
+#include "store/salvage.h"
 
 #include <gio/gio.h>
 
@@ -37,14 +38,18 @@ typedef struct
   gsize            n;
 } SheafChange;
 
-/* Opens or makes the library in FOLDER (library.db, library.lock, files/). Errors: STORE, TOO_NEW,
- * BAD_FILE (a database that is not ours). */
+/* Opens or makes the library in FOLDER (library.db, library.lock, files/). One that is damaged, or was found to be
+ * when it was last open, is repaired first. Errors: STORE, TOO_NEW, BAD_FILE (a database that is not ours),
+ * DAMAGED (and open in another process, so that it cannot be repaired). */
 void        sheaf_store_open_async (const char         *folder,
                                     GCancellable       *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer            user_data);
 SheafStore *sheaf_store_open_finish (GAsyncResult *result,
                                      GError      **error);
+
+/* What was repaired on opening; NULL: nothing had to be. (transfer none) */
+const SheafRepair *sheaf_store_get_repair (SheafStore *self);
 
 /* Runs what is queued, checkpoints and closes; blocks. Disposing does it too. */
 void        sheaf_store_close (SheafStore *self);
@@ -250,13 +255,15 @@ GPtrArray *sheaf_store_load_jobs_finish (SheafStore   *self,
                                          GError      **error);
 
 /* Checks everything: the database, foreign keys, each index against its content, every stored blob's
- * checksum, every file's hash. (transfer full): the problems found, one sentence each; empty: sound. */
+ * checksum, every file's hash. (transfer full): the problems found, one sentence each; empty: sound. LEFT_OVER (out,
+ * optional): files that nothing names, which is no problem. */
 void  sheaf_store_verify_async (SheafStore         *self,
                                 GCancellable       *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data);
 GStrv sheaf_store_verify_finish (SheafStore   *self,
                                  GAsyncResult *result,
+                                 guint        *left_over,
                                  GError      **error);
 
 G_END_DECLS

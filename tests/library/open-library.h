@@ -292,7 +292,7 @@ assert_sound (Place *self)
 
   sheaf_store_verify_async (sheaf_library_get_store (self->library), NULL, result_cb, &result);
   wait_for (&result);
-  problems = sheaf_store_verify_finish (sheaf_library_get_store (self->library), result, &error);
+  problems = sheaf_store_verify_finish (sheaf_library_get_store (self->library), result, NULL, &error);
   g_assert_no_error (error);
   if (problems[0] != NULL)
     g_test_message ("%s", problems[0]);

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Everything checked as verify does, and mended where it lies; a database that is not sound itself
+ * is cloned. */
+
+#include "base/error.h"
+#include "base/time.h"
+#include "store/backup.h"
+#include "store/edit-private.h"
+#include "store/files.h"
+#include "store/hold.h"
+#include "store/mend.h"
+#include "store/read.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* --- Files --- */
+
+static gboolean
+forget_file (SheafDb *db, const char *sha, GError **error)
+{
+  static const char *const statements[] = {
+    "DELETE FROM asset WHERE sha = ?1",
+    "UPDATE content SET snapshot_sha = NULL WHERE snapshot_sha = ?1",
+    "UPDATE version SET snapshot_sha = NULL WHERE snapshot_sha = ?1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    {
+      sqlite3_stmt *stmt = sheaf_db_prepare (db, statements[i], error);
+
+      if (stmt == NULL)
+        return FALSE;
+      sheaf_bind_sha (stmt, 1, sha);
+      if (!sheaf_db_step_done (db, stmt, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Files that are named and are not what their name says: put away, and named no more. */
+static gboolean
+forget_damaged_files (SheafDb *db, const char *folder, SheafRepair *repair, GError **error)
+{
+  static const char names_that_are_none[]
+      = "UPDATE content SET snapshot_sha = NULL WHERE length (snapshot_sha) <> 32;"
+        "UPDATE version SET snapshot_sha = NULL WHERE length (snapshot_sha) <> 32;"
+        "DELETE FROM asset WHERE length (sha) <> 32";
+  g_autofree char *files = g_build_filename (folder, "files", NULL);
+  g_autofree char *aside = g_build_filename (folder, "set-aside", "files", NULL);
+  g_autoptr (GHashTable) named = sheaf_backup_named_files (db, error);
+  GHashTableIter iter;
+  gpointer sha;
+
+  if (named == NULL || !sheaf_db_run (db, names_that_are_none, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, named);
+  while (g_hash_table_iter_next (&iter, &sha, NULL))
+    {
+      g_autoptr (GBytes) bytes = sheaf_files_get (files, sha, NULL);
+
+      if (bytes != NULL)
+        continue;
+      sheaf_files_move_out (files, sha, aside);
+      if (!forget_file (db, sha, error))
+        return FALSE;
+      repair->files++;
+    }
+
+  return TRUE;
+}
+
+/* --- The database --- */
+
+/* The texts that are gone as the newest backup has them. */
+static gboolean
+bring_texts (SheafDb *db, SheafRepair *repair, GError **error)
+{
+  g_autoptr (GHashTable) tables = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_add (tables, (gpointer) "content");
+
+  return repair->backup == NULL || sheaf_mend_from_backup (db, tables, repair, error);
+}
+
+static gboolean
+attach_backup (SheafDb *db, const char *folder, SheafRepair *repair, GError **error)
+{
+  g_autofree char *backups = sheaf_backup_folder (folder);
+  g_autoptr (GPtrArray) list = sheaf_backup_list (backups);
+  sqlite3_stmt *stmt;
+
+  for (guint i = 0; i < list->len && repair->backup == NULL; i++)
+    if (sheaf_backup_check (((SheafBackup *)list->pdata[i])->path, NULL, NULL, NULL))
+      repair->backup = g_strdup (((SheafBackup *)list->pdata[i])->path);
+  if (repair->backup == NULL)
+    return TRUE;
+  stmt = sheaf_db_prepare (db, "ATTACH ?1 AS old", error);
+  if (stmt == NULL)
+    return FALSE;
+  sheaf_bind_text (stmt, 1, repair->backup);
+
+  return sheaf_db_step_done (db, stmt, error);
+}
+
+static gboolean
+mend_in_place (SheafDb *db, const char *folder, SheafRepair *repair, GError **error)
+{
+  if (!attach_backup (db, folder, repair, error)
+      || !sheaf_db_run (db, "PRAGMA foreign_keys = OFF", error) || !sheaf_db_begin (db, error))
+    return FALSE;
+  if (!sheaf_mend_drop_damaged_texts (db, error) || !bring_texts (db, repair, error)
+      || !forget_damaged_files (db, folder, repair, error) || !sheaf_mend (db, repair, error))
+    {
+      sheaf_db_rollback (db);
+      return FALSE;
+    }
+
+  return sheaf_db_commit (db, error);
+}
+
+static gboolean
+is_of_the_database (GStrv problems)
+{
+  for (guint i = 0; problems[i] != NULL; i++)
+    if (g_str_has_prefix (problems[i], "database: ")
+        && strstr (problems[i], " points to nothing") == NULL
+        && strstr (problems[i], " a name that is none") == NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* FALSE with DAMAGED: its pages are. */
+static gboolean
+mend (const char *folder, GCancellable *cancellable, SheafRepair *repair, GError **error)
+{
+  g_autofree char *files = g_build_filename (folder, "files", NULL);
+  g_autoptr (SheafDb) db = sheaf_db_open (folder, SHEAF_DB_WRITER, error);
+  g_auto (GStrv) problems = db != NULL ? sheaf_verify (db, files, cancellable, error) : NULL;
+
+  if (problems == NULL)
+    return FALSE;
+  if (is_of_the_database (problems))
+    {
+      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_DAMAGED, problems[0]);
+      return FALSE;
+    }
+  if (problems[0] != NULL && !mend_in_place (db, folder, repair, error))
+    return FALSE;
+
+  return sheaf_files_sweep (db, files, TRUE, &repair->files, error);
+}
+
+SheafRepair *
+sheaf_repair (const char *folder, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SheafHold) hold = sheaf_hold_alone (folder, error);
+  g_autoptr (SheafRepair) repair = sheaf_repair_new ();
+  g_autoptr (GError) failure = NULL;
+
+  if (hold == NULL)
+    return NULL;
+  if (sheaf_salvage_is_emptied (folder))
+    return sheaf_salvage (folder, cancellable, error);
+  if (mend (folder, cancellable, repair, &failure))
+    return g_steal_pointer (&repair);
+  if (g_error_matches (failure, SHEAF_ERROR, SHEAF_ERROR_DAMAGED)
+      || g_error_matches (failure, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE))
+    return sheaf_salvage (folder, cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return NULL;
+}
+
+/* --- Asynchronously --- */
+
+static void
+repair_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  SheafRepair *repair = sheaf_repair (data, cancellable, &error);
+
+  if (repair != NULL)
+    g_task_return_pointer (task, repair, (GDestroyNotify)sheaf_repair_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+sheaf_repair_async (const char *folder,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sheaf_repair_async);
+  g_task_set_task_data (task, g_strdup (folder), g_free);
+  g_task_run_in_thread (task, repair_in_thread);
+}
+
+SheafRepair *
+sheaf_repair_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sheaf_repair_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
