@@ -16,6 +16,7 @@
 #define MAX_LINE 240
 #define MAX_SENTENCES 2
 #define MAX_BYTES 2000  /* of a line */
+#define MAX_TOOL 60     /* characters */
 #define MAX_LABELLED 12 /* lines behind a label */
 
 /* Small letters, plain quotes and single spaces. */
@@ -146,6 +147,12 @@ is_edge (const SheafNode *node, gboolean forward)
              && (sheaf_tag_is_block (node->tag) || node->tag == SHEAF_TAG_BR));
 }
 
+static gboolean
+is_heading (SheafTag tag)
+{
+  return tag == SHEAF_TAG_H2 || tag == SHEAF_TAG_H3 || tag == SHEAF_TAG_H4 || tag == SHEAF_TAG_H5;
+}
+
 /* An inline element that stands among blocks as one of them. */
 static gboolean
 is_loose (const SheafNode *node)
@@ -269,6 +276,20 @@ take_labelled (SheafExtractContext *context, SheafNode *label)
     }
 }
 
+/* "[edit]" behind a heading: a tool for who writes the page. */
+static gboolean
+is_tool (const SheafNode *node)
+{
+  g_autofree char *text = NULL;
+
+  if (node->tag != SHEAF_TAG_SPAN || node->next != NULL || !is_heading (node->parent->tag)
+      || sheaf_node_text_length (node) > MAX_TOOL || sheaf_node_find (node, SHEAF_TAG_A) == NULL)
+    return FALSE;
+  text = sheaf_node_dup_text (node);
+
+  return g_str_has_prefix (text, "[") && g_str_has_suffix (text, "]");
+}
+
 /* "[button link=…]Send it[/button]": what a program should have read. */
 static gboolean
 is_shortcode (const char *text)
@@ -300,8 +321,8 @@ run (SheafExtractContext *context)
                              ? find_rule (text, beside, look_of (node), &label, &title, &site)
                              : NULL;
 
-      if (rule == NULL && line && text != NULL && is_shortcode (text))
-        rule = "structure/shortcode";
+      if (rule == NULL && ((line && text != NULL && is_shortcode (text)) || is_tool (node)))
+        rule = "structure/bracketed";
       else if (ad && g_strcmp0 (rule, "promo/ad") != 0)
         {
           g_clear_pointer (&title, g_free);
