@@ -37,6 +37,18 @@ typedef struct
   void (*run) (SheafExtractContext *context);
 } SheafExtractPass;
 
+/* extract.c: the passes over a tree whose whole body is the article. */
+SheafDocument *
+sheaf_extract_body (SheafDom *dom, SheafPage *page, const char *url);
+
+/* text-file.c: LINE is short, has words, and no full stop at its end. */
+gboolean
+sheaf_text_file_is_headline (const char *line);
+
+/* The first sentence of PARAGRAPH, cut at a word. (transfer full) (nullable) */
+char *
+sheaf_text_file_dup_sentence (const char *paragraph);
+
 /* Names of a block, by its class and id: is it likely chrome, likely the article? */
 gboolean
 sheaf_names_are_unlikely (const SheafNode *node);

@@ -89,6 +89,26 @@ run_passes (const Work *work,
   return document;
 }
 
+SheafDocument *
+sheaf_extract_body (SheafDom *dom, SheafPage *page, const char *url)
+{
+  SheafExtractContext context = { .dom = dom,
+                                  .article = sheaf_dom_get_body (dom),
+                                  .page = page,
+                                  .base = url,
+                                  .flags = SHEAF_EXTRACT_RULED };
+  SheafDocument *document;
+
+  if (context.article == NULL)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
+    passes[i]->run (&context);
+  document = sheaf_dom_to_document (context.article, url);
+  sheaf_cuts_finish (&context, document);
+
+  return document;
+}
+
 static gsize
 count_text (const SheafDocument *document)
 {

@@ -24,6 +24,17 @@ typedef struct
 SheafPage *
 sheaf_extract_html (const SheafSource *source, GCancellable *cancellable, GError **error);
 
+/* A Markdown file: what stands over the text between two lines "---" (title, author, date,
+ * description, lang, url, image) is what the page says of itself; the title is else the headline;
+ * promotional lines go as from a page. NAME (nullable): the file's name or its address, for links
+ * and for the title of a text that has none. */
+SheafPage *
+sheaf_extract_markdown (GBytes *bytes,
+                        const char *charset,
+                        const char *name,
+                        GCancellable *cancellable,
+                        GError **error);
+
 /* A plain text: paragraphs by blank lines, or by single lines where there are none; the title is
  * the first line where it reads as a headline, else the original title that a syndication line
  * names, else the first sentence's start (then the first line stays in the body). NAME (nullable):

@@ -69,9 +69,8 @@ has_letter_or_digit (const char *line)
   return FALSE;
 }
 
-/* Short, with words, and without a full stop at its end. */
-static gboolean
-is_headline (const char *line)
+gboolean
+sheaf_text_file_is_headline (const char *line)
 {
   static const char *const closing[] = { "\"", "'", ")", "”", "’", "»", "」", "』" };
   static const char *const stops[] = { ".", ",", ";", ":", "。", "，", "、", "…", "۔" };
@@ -122,9 +121,8 @@ sentence_length (const char *line)
   return strlen (line);
 }
 
-/* The first sentence, cut at a word. */
-static char *
-dup_first_sentence (const char *paragraph)
+char *
+sheaf_text_file_dup_sentence (const char *paragraph)
 {
   g_autofree char *line = sheaf_text_line (paragraph, 0);
 
@@ -165,7 +163,7 @@ take_promo (SheafPage *page, GPtrArray *paragraphs)
 static void
 find_title (SheafPage *page, GPtrArray *paragraphs, const char *name)
 {
-  if (paragraphs->len > 1 && is_headline (paragraphs->pdata[0]))
+  if (paragraphs->len > 1 && sheaf_text_file_is_headline (paragraphs->pdata[0]))
     {
       page->title = sheaf_text_line (paragraphs->pdata[0], 1024);
       g_ptr_array_remove_index (paragraphs, 0);
@@ -173,7 +171,7 @@ find_title (SheafPage *page, GPtrArray *paragraphs, const char *name)
   else if (page->original_title != NULL)
     page->title = g_strdup (page->original_title);
   else if (paragraphs->len > 0)
-    page->title = dup_first_sentence (paragraphs->pdata[0]);
+    page->title = sheaf_text_file_dup_sentence (paragraphs->pdata[0]);
   if (page->title == NULL)
     page->title = sheaf_text_line (name, 1024);
 }

@@ -23,6 +23,7 @@ typedef enum
   CONTENT_UNKNOWN,
   CONTENT_HTML,
   CONTENT_TEXT,
+  CONTENT_MARKDOWN,
 } Content;
 
 typedef struct
@@ -116,8 +117,9 @@ guess_content (const char *name, GBytes *bytes)
     const char *ending;
     Content content;
   } endings[] = {
-    { ".html", CONTENT_HTML }, { ".htm", CONTENT_HTML },  { ".xhtml", CONTENT_HTML },
-    { ".txt", CONTENT_TEXT },  { ".text", CONTENT_TEXT }, { ".md", CONTENT_TEXT },
+    { ".html", CONTENT_HTML },         { ".htm", CONTENT_HTML },  { ".xhtml", CONTENT_HTML },
+    { ".txt", CONTENT_TEXT },          { ".text", CONTENT_TEXT }, { ".md", CONTENT_MARKDOWN },
+    { ".markdown", CONTENT_MARKDOWN },
   };
   g_autofree char *small = g_ascii_strdown (name != NULL ? name : "", -1);
   gsize size;
@@ -197,6 +199,9 @@ extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, G
       break;
     case CONTENT_TEXT:
       self->page = sheaf_extract_text (self->bytes, NULL, self->name, cancellable, error);
+      break;
+    case CONTENT_MARKDOWN:
+      self->page = sheaf_extract_markdown (self->bytes, NULL, self->name, cancellable, error);
       break;
     case CONTENT_UNKNOWN:
       g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE, "neither HTML nor text");

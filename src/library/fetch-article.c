@@ -10,6 +10,8 @@
 #include "library/library-private.h"
 #include "library/load-rules.h"
 
+#include <string.h>
+
 typedef struct
 {
   SheafLibrary *library;
@@ -136,6 +138,20 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer data)
                               pictures_cb, self);
 }
 
+/* By its type; plain text by the ending of its address. */
+static gboolean
+is_markdown (const char *type, const char *url)
+{
+  gsize length = url != NULL ? strcspn (url, "?#") : 0;
+
+  if (g_strcmp0 (type, "text/markdown") == 0 || g_strcmp0 (type, "text/x-markdown") == 0)
+    return TRUE;
+
+  return g_strcmp0 (type, "text/plain") == 0
+         && ((length > 3 && g_ascii_strncasecmp (url + length - 3, ".md", 3) == 0)
+             || (length > 9 && g_ascii_strncasecmp (url + length - 9, ".markdown", 9) == 0));
+}
+
 static gboolean
 extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -144,7 +160,10 @@ extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, G
   g_autoptr (SheafSiteRules) rules = sheaf_library_load_rules (NULL);
   const SheafSource source = { fetched->bytes, fetched->charset, fetched->final_url, rules };
 
-  if (g_strcmp0 (fetched->content_type, "text/plain") == 0)
+  if (is_markdown (fetched->content_type, fetched->final_url))
+    self->page = sheaf_extract_markdown (fetched->bytes, fetched->charset, fetched->final_url,
+                                         cancellable, error);
+  else if (g_strcmp0 (fetched->content_type, "text/plain") == 0)
     self->page = sheaf_extract_text (fetched->bytes, fetched->charset, fetched->final_url,
                                      cancellable, error);
   else

@@ -10,7 +10,8 @@
 #define TAIL_BYTES 8192
 
 static const char *const pages[]
-    = { "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml" };
+    = { "text/html", "application/xhtml+xml", "text/plain",     "application/xml",
+        "text/xml",  "text/markdown",         "text/x-markdown" };
 static const char *const pictures[]
     = { "image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp" };
 static const char *const unknown[] = { "application/octet-stream", "binary/octet-stream",
@@ -154,7 +155,8 @@ has_bytes_near_end (const guint8 *bytes, gsize size, const char *wanted, gsize l
 gboolean
 sheaf_content_kind_has_end (const char *type, const guint8 *bytes, gsize size)
 {
-  if (g_strcmp0 (type, "text/plain") == 0)
+  if (g_strcmp0 (type, "text/plain") == 0 || g_strcmp0 (type, "text/markdown") == 0
+      || g_strcmp0 (type, "text/x-markdown") == 0)
     return TRUE;
   if (sheaf_content_kind_is_page (type))
     return ends_with_word (bytes, size, "</html") || ends_with_word (bytes, size, "</body");

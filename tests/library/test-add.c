@@ -153,6 +153,8 @@ test_files (void)
       "Tar came by ship." },
     { "notes.md", "Notes on ropes\n\nHemp came by barge.\n", "Notes on ropes",
       "Hemp came by barge." },
+    { "ropes.markdown", "# *Ropes*\n\n- Hemp\n\n**Tar** came by ship.\n", "Ropes",
+      "Tar came by ship." },
     { "notes", "One line\nand a second line\nand a third one.\n", "One line", "and a third one." },
     { "looks-like-html.txt", "<html> is how it begins\n\nThe rest of it.\n", NULL,
       "The rest of it." },

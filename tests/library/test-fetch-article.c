@@ -91,6 +91,25 @@ test_text (void)
   g_assert_nonnull (strstr (text_of (loaded), "Tar came by ship from the north."));
 }
 
+/* By its type, and by its ending where a server knows no such type. */
+static void
+test_markdown (void)
+{
+  static const char *const paths[] = { "/notes.md", "/markdown" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (Place) place = place_new ();
+      g_autoptr (LocalServer) server = local_server_new ();
+      gint64 id = save (place, server, paths[i]);
+      g_autoptr (SheafLoaded) loaded = load (place, id);
+
+      g_assert_cmpint (loaded->row->fetch, ==, SHEAF_FETCH_COMPLETE);
+      g_assert_cmpstr (loaded->row->title, ==, "Notes on tar");
+      g_assert_cmpstr (text_of (loaded), ==, "It came by ship, as ever.\n");
+    }
+}
+
 static void
 test_redirect (void)
 {
@@ -593,6 +612,7 @@ main (int argc, char **argv)
   g_test_add_func ("/library/fetch-article/snapshot", test_snapshot);
   g_test_add_func ("/library/fetch-article/charsets", test_charsets);
   g_test_add_func ("/library/fetch-article/text", test_text);
+  g_test_add_func ("/library/fetch-article/markdown", test_markdown);
   g_test_add_func ("/library/fetch-article/redirect", test_redirect);
   g_test_add_func ("/library/fetch-article/redirect-to-saved", test_redirect_to_saved);
   g_test_add_func ("/library/fetch-article/durable", test_durable);

@@ -854,6 +854,10 @@ add_pages (LocalServer *self)
   local_server_add_text (self, "/notes.txt", "text/plain; charset=utf-8",
                          "Notes on ropes\n\nHemp came by barge from up the river.\n\nTar came by "
                          "ship from the north.\n");
+  local_server_add_text (self, "/notes.md", "text/plain; charset=utf-8",
+                         "# Notes on tar\n\nIt came by *ship*, [as ever](/notes.txt).\n");
+  local_server_add_text (self, "/markdown", "text/markdown",
+                         "Notes on tar\n============\n\nIt came by *ship*, as ever.\n");
   local_server_add_text (self, "/paper.pdf", "application/pdf",
                          "%PDF-1.7\n%\342\343\317\323\n1 0 obj <<>> endobj\n");
   local_server_add_text (self, "/pictures/drawing.svg", "image/svg+xml",
