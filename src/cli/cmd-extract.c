@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* extract: a page's article as JSON, without a library; --batch does many in one process. */
+/* extract: a page's article as JSON, without a library; --batch does many in one process. --explain
+ * says why it came out so: instead of the JSON, or in a batch as its member "explain". */
 
 #include "config.h"
 
@@ -19,7 +20,18 @@
 #include <unistd.h>
 
 static void
-print_page (const SheafPage *page, const GError *error)
+add_explain (JsonBuilder *builder, const GStrv explain)
+{
+  json_builder_set_member_name (builder, "explain");
+  json_builder_begin_array (builder);
+  for (guint i = 0; explain[i] != NULL; i++)
+    json_builder_add_string_value (builder, explain[i]);
+  json_builder_end_array (builder);
+}
+
+/* EXPLAIN: nullable. */
+static void
+print_page (const SheafPage *page, const GStrv explain, const GError *error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -28,6 +40,8 @@ print_page (const SheafPage *page, const GError *error)
     {
       sheaf_page_to_json (page, builder);
       sheaf_page_reading_to_json (page, builder);
+      if (explain != NULL)
+        add_explain (builder, explain);
     }
   else
     sheaf_cli_json_string (builder, "error", error->message);
@@ -56,8 +70,16 @@ read_file (const char *path, GError **error)
   return bytes;
 }
 
+/* How to extract. */
+typedef struct
+{
+  const char *charset;
+  const SheafSiteRules *rules;
+  gboolean explain;
+} Asked;
+
 static void
-extract_line (const char *line, const char *charset, const SheafSiteRules *rules)
+extract_line (const char *line, const Asked *asked)
 {
   g_auto (GStrv) fields = g_strsplit (line, "\t", 2);
   const char *path = fields[0] != NULL ? fields[0] : "";
@@ -66,10 +88,12 @@ extract_line (const char *line, const char *charset, const SheafSiteRules *rules
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = read_file (path, &error);
   g_autoptr (SheafPage) page = NULL;
+  g_auto (GStrv) explain = NULL;
 
   if (bytes != NULL)
-    page = sheaf_library_extract (bytes, charset, url, rules, &error);
-  print_page (page, error);
+    page = sheaf_library_extract (bytes, asked->charset, url, asked->rules,
+                                  asked->explain ? &explain : NULL, &error);
+  print_page (page, explain, error);
 }
 
 /* The line break goes; other odd letters may be a name's. */
@@ -86,7 +110,7 @@ cut_end (char *line)
 
 /* One line in, one line out, in order, each flushed before the next is read. */
 static SheafExit
-run_batch (const char *charset, const SheafSiteRules *rules)
+run_batch (const Asked *asked)
 {
   g_autoptr (GIOChannel) input = g_io_channel_unix_new (STDIN_FILENO);
   char *read = NULL;
@@ -99,7 +123,7 @@ run_batch (const char *charset, const SheafSiteRules *rules)
       g_autofree char *line = g_steal_pointer (&read);
 
       cut_end (line);
-      extract_line (line, charset, rules);
+      extract_line (line, asked);
     }
 
   return SHEAF_EXIT_DONE;
@@ -112,9 +136,11 @@ run (SheafCli *cli, GStrv given)
   g_autofree char *charset = NULL;
   g_autofree char *folder = NULL;
   gboolean batch = FALSE;
+  Asked asked = { NULL, NULL, FALSE };
   const GOptionEntry entries[] = {
     { "charset", 0, 0, G_OPTION_ARG_FILENAME, &charset, NULL, NULL },
     { "rules", 0, 0, G_OPTION_ARG_FILENAME, &folder, NULL, NULL },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &asked.explain, NULL, NULL },
     { "batch", 0, 0, G_OPTION_ARG_NONE, &batch, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -122,6 +148,7 @@ run (SheafCli *cli, GStrv given)
   g_autoptr (GError) error = NULL;
   g_autoptr (SheafPage) page = NULL;
   g_autoptr (SheafSiteRules) rules = NULL;
+  g_auto (GStrv) lines = NULL;
 
   if (!sheaf_cli_parse (cli, entries, &arguments) || g_strv_length (arguments) > 1
       || (batch && arguments[0] != NULL))
@@ -129,25 +156,32 @@ run (SheafCli *cli, GStrv given)
   if (charset == NULL)
     charset = g_strdup ("utf-8");
   rules = sheaf_cli_load_rules (folder);
+  asked.charset = charset;
+  asked.rules = rules;
   if (batch)
-    return run_batch (charset, rules);
+    return run_batch (&asked);
 
   bytes = sheaf_cli_read_all (STDIN_FILENO, &error);
   if (bytes != NULL)
-    page = sheaf_library_extract (bytes, charset, arguments[0], rules, &error);
+    page = sheaf_library_extract (bytes, charset, arguments[0], rules,
+                                  asked.explain ? &lines : NULL, &error);
   if (page == NULL)
     {
       g_printerr ("sheaf-cli: %s\n", error->message); /* the sentences speak of what is kept */
       return SHEAF_EXIT_FAILED;
     }
-  print_page (page, NULL);
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    g_print ("%s\n", lines[i]);
+  if (lines == NULL)
+    print_page (page, NULL, NULL);
 
   return SHEAF_EXIT_DONE;
 }
 
 const SheafCommand sheaf_command_extract = {
   .name = "extract",
-  .usage = "[--charset C] [--rules FOLDER] [URL] < page.html  |  --batch < lines of PATH<TAB>URL",
+  .usage = "[--charset C] [--rules FOLDER] [--explain] [URL] < page.html  |  --batch < lines of "
+           "PATH<TAB>URL",
   .summary = N_ ("A page’s article as JSON, without a library"),
   .has_options = TRUE,
   .run = run,

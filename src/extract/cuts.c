@@ -26,6 +26,13 @@ sheaf_cut (SheafExtractContext *context, SheafNode *node, const char *rule, Shea
 
   g_return_if_fail (node->kind == SHEAF_NODE_ELEMENT);
 
+  if (context->trace != NULL)
+    {
+      g_autofree char *text = sheaf_node_dup_text (node);
+
+      sheaf_trace_add (context->trace, "removed", "%s (%s): %s", rule,
+                       sheaf_removed_why_to_string (why), text);
+    }
   if (context->cuts == NULL)
     context->cuts = g_array_new (FALSE, FALSE, sizeof (Cut));
   node->data = NULL;

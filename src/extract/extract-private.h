@@ -6,6 +6,7 @@
 
 #include "document/page.h"
 #include "html/dom-query.h"
+#include "extract/trace.h"
 #include "html/dom.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ typedef struct
   gsize hidden; /* characters of hidden blocks that read as an article and were dropped */
   GArray *cuts; /* cuts.c: what the passes took out so far (nullable) */
   GPtrArray *rules; /* of SheafSiteRule: those of the page's site (nullable) */
+  SheafTrace *trace;      /* (nullable) */
 } SheafExtractContext;
 
 typedef struct
@@ -74,7 +76,7 @@ sheaf_metadata_rules (SheafDom *dom, GPtrArray *rules, SheafPage *page);
 
 /* metadata.c: fills PAGE from the tree as it was parsed. */
 void
-sheaf_metadata_read (SheafDom *dom, const char *url, SheafPage *page);
+sheaf_metadata_read (SheafDom *dom, const char *url, SheafTrace *trace, SheafPage *page);
 
 /* metadata-byline.c: NODE says who wrote it and hardly anything else. BYLINE (nullable) */
 gboolean

@@ -51,8 +51,59 @@ typedef struct
   SheafPage *page; /* the best so far */
   const char *url; /* (nullable) */
   GPtrArray *rules;
-  gint64 last; /* when to begin nothing more */
+  SheafTrace *trace; /* (nullable) */
+  gint64 last;       /* when to begin nothing more */
 } Work;
+
+static gsize
+count_text (const SheafDocument *document)
+{
+  return document != NULL ? sheaf_document_get_length (document) : 0;
+}
+
+/* Told to those who ask: how it is looked for now. */
+static void
+tell_run (const Work *work, SheafExtractFlags flags, const SheafNode *article)
+{
+  if (article != NULL)
+    sheaf_trace_node (work->trace, "run", article, "of what is known to be the article");
+  else
+    sheaf_trace_add (work->trace, "run", "%s%s%s%s%s",
+                     flags & SHEAF_EXTRACT_RULED ? "where a site rule says" : "with",
+                     flags & SHEAF_EXTRACT_STRICT ? " unlikely-names" : "",
+                     flags & SHEAF_EXTRACT_WEIGHTS ? " weights" : "",
+                     flags & SHEAF_EXTRACT_TRIM ? " trim" : "",
+                     flags & SHEAF_EXTRACT_VISIBLE ? " visible-only" : "");
+}
+
+/* Where each fact came from in the end, and what kind of page it is. */
+static void
+tell_page (SheafTrace *trace, const SheafPage *page)
+{
+  const SheafPageSources *from = &page->sources;
+  const struct
+  {
+    const char *fact, *value, *source;
+  } facts[] = {
+    { "title", page->title, from->title },
+    { "byline", page->byline, from->byline },
+    { "published", page->published, from->published },
+    { "site", page->site, from->site },
+    { "language", page->language, from->language },
+    { "direction", page->direction, from->direction },
+    { "excerpt", page->excerpt, from->excerpt },
+    { "lead_image", page->lead_image, from->lead_image },
+  };
+
+  for (guint i = 0; trace != NULL && i < G_N_ELEMENTS (facts); i++)
+    if (facts[i].value != NULL)
+      sheaf_trace_add (trace, "fact", "%s is of %s: %s", facts[i].fact,
+                       facts[i].source != NULL ? facts[i].source : "?", facts[i].value);
+    else
+      sheaf_trace_add (trace, "fact", "%s: none", facts[i].fact);
+  sheaf_trace_add (trace, "kind", "%s, by its %s; %u words", page->kind, page->kind_reason,
+                   page->word_count);
+}
 
 /* The address that relative ones count from: <base href> or the page's own. */
 static char *
@@ -75,9 +126,11 @@ run_passes (const Work *work,
             gsize *hidden)
 {
   g_autofree char *base = dup_base (dom, work->url);
-  SheafExtractContext context = { dom, article, page, base, flags, 0, NULL, work->rules };
+  SheafExtractContext context
+      = { dom, article, page, base, flags, 0, NULL, work->rules, work->trace };
   SheafDocument *document;
 
+  tell_run (work, flags, article);
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
     passes[i]->run (&context);
   if (hidden != NULL)
@@ -85,6 +138,11 @@ run_passes (const Work *work,
 
   document = context.article != NULL ? sheaf_dom_to_document (context.article, base) : NULL;
   sheaf_cuts_finish (&context, document);
+  if (context.article != NULL)
+    sheaf_trace_node (work->trace, "article", context.article, "%" G_GSIZE_FORMAT " characters",
+                      count_text (document));
+  else
+    sheaf_trace_add (work->trace, "article", "none");
 
   return document;
 }
@@ -107,12 +165,6 @@ sheaf_extract_body (SheafDom *dom, SheafPage *page, const char *url)
   sheaf_cuts_finish (&context, document);
 
   return document;
-}
-
-static gsize
-count_text (const SheafDocument *document)
-{
-  return document != NULL ? sheaf_document_get_length (document) : 0;
 }
 
 static void
@@ -168,7 +220,15 @@ try_tree (const Work *work, SheafDom *dom, SheafNode *article, SheafExtractFlags
   other->byline = g_strdup (page->byline);
   other->document = run_passes (work, dom, article, other, flags, NULL);
   if (!is_better (other->document, page->document))
-    return FALSE;
+    {
+      sheaf_trace_add (work->trace, "left",
+                       "%" G_GSIZE_FORMAT " characters are not clearly more than %" G_GSIZE_FORMAT,
+                       count_text (other->document), count_text (page->document));
+      return FALSE;
+    }
+  sheaf_trace_add (work->trace, "taken",
+                   "%" G_GSIZE_FORMAT " characters instead of %" G_GSIZE_FORMAT,
+                   count_text (other->document), count_text (page->document));
   swap (&page->document, &other->document);
   swap (&page->removed, &other->removed);
   swap (&page->original_title, &other->original_title);
@@ -262,6 +322,8 @@ fall_back (const Work *work)
           || (fallback->last && is_article (work->page->document)))
         continue;
       dom = open_fallback (work, fallback, scripts, &ask, &article);
+      sheaf_trace_add (work->trace, "fallback", "%s: %s", fallback->name,
+                       dom != NULL ? "something" : "nothing");
       if (dom != NULL && try_tree (work, dom, article, attempts[0])
           && count_text (work->page->document) >= ENOUGH)
         return;
@@ -290,12 +352,14 @@ sheaf_extract_html (const SheafSource *source, GCancellable *cancellable, GError
   gboolean ruled = FALSE; /* the body is what a site rule says */
   guint first = 1;
   gsize hidden = 0;
-  Work work = { utf8, html, NULL, source->url, rules, g_get_monotonic_time () + PATIENCE_US };
+  Work work = {
+    utf8, html, NULL, source->url, rules, source->trace, g_get_monotonic_time () + PATIENCE_US
+  };
 
   if (dom == NULL)
     return NULL;
   work.page = page = sheaf_page_new ();
-  sheaf_metadata_read (dom, source->url, page);
+  sheaf_metadata_read (dom, source->url, source->trace, page);
   sheaf_metadata_rules (dom, rules, page);
   if (sheaf_rules_find_body (rules, dom))
     {
@@ -326,6 +390,7 @@ sheaf_extract_html (const SheafSource *source, GCancellable *cancellable, GError
   else
     sheaf_metadata_finish (page);
   judge_kind (page, html);
+  tell_page (source->trace, page);
 
   return g_steal_pointer (&page);
 }

@@ -5,6 +5,7 @@
 
 #include "document/page.h"
 #include "extract/site-rules.h"
+#include "extract/trace.h"
 
 #include <gio/gio.h>
 
@@ -17,6 +18,7 @@ typedef struct
   const char *charset; /* (nullable): as HTTP declared it */
   const char *url;     /* (nullable): where it was fetched, for absolute links and the site */
   const SheafSiteRules *rules; /* (nullable): what people wrote down of sites */
+  SheafTrace *trace;           /* (nullable): to be told why the page comes out as it does */
 } SheafSource;
 
 /* A page's HTML. The page always says what it can; its document is NULL where no article was found.

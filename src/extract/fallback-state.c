@@ -297,6 +297,18 @@ is_prose (const char *plain)
          && (spaces * 12 > length || foreign * 2 > length);
 }
 
+/* Either may have the site's name or a kicker beside it. A (nullable) and B are folded. */
+static gboolean
+is_same_title (const char *a, const char *b)
+{
+  if (a == NULL)
+    return FALSE;
+
+  return g_str_equal (a, b)
+         || (strlen (a) >= LEAST_TITLE && strlen (b) >= LEAST_TITLE
+             && (strstr (a, b) != NULL || strstr (b, a) != NULL));
+}
+
 static SheafFallbackRank
 rank_of (Search *search, const char *plain, const char *title)
 {
@@ -307,9 +319,7 @@ rank_of (Search *search, const char *plain, const char *title)
   if (title == NULL)
     return SHEAF_FALLBACK_UNTITLED;
   folded = sheaf_text_fold (title);
-  if (search->title != NULL && strlen (folded) >= LEAST_TITLE
-      && strlen (search->title) >= LEAST_TITLE
-      && (strstr (search->title, folded) != NULL || strstr (folded, search->title) != NULL))
+  if (is_same_title (search->title, folded))
     return SHEAF_FALLBACK_TITLED;
 
   return search->stated || search->title == NULL ? SHEAF_FALLBACK_UNTITLED : SHEAF_FALLBACK_STRANGE;

@@ -404,6 +404,8 @@ sheaf_metadata_byline (SheafDom *dom,
   char **stated[] = { &linked, &meta };
 
   *from = NULL;
+  sheaf_trace_value (facts->trace, "byline", "json-ld", linked);
+  sheaf_trace_value (facts->trace, "byline", "meta", meta);
   if (linked != NULL && meta != NULL && extends (meta, linked))
     g_clear_pointer (&linked, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (stated); i++)
@@ -415,6 +417,7 @@ sheaf_metadata_byline (SheafDom *dom,
   seen = dup_near_headline (shown);
   for (gsize i = 0; i < G_N_ELEMENTS (marks) && seen == NULL; i++)
     seen = dup_shown (dom, marks[i]);
+  sheaf_trace_value (facts->trace, "byline", "shown", seen);
   if (seen != NULL && ((linked == NULL && meta == NULL) || !is_house (seen, facts, site, url)))
     {
       *from = "shown";

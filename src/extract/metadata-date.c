@@ -323,6 +323,9 @@ sheaf_metadata_date (SheafDom *dom,
   parse (&linked, facts->published);
   read_meta (facts, &meta);
   read_shown (shown, month_first, &seen);
+  sheaf_trace_value (facts->trace, "published", "json-ld", linked.iso);
+  sheaf_trace_value (facts->trace, "published", "meta", meta.iso);
+  sheaf_trace_value (facts->trace, "published", "shown", seen.iso);
   if (linked.iso != NULL && !(is_same_day (&meta, &seen) && is_apart (&linked, &meta, APART)))
     stated = &linked;
   else if (meta.iso != NULL)

@@ -34,6 +34,7 @@ typedef struct
   GPtrArray *authors; /* their names, never NULL */
   GPtrArray *metas;   /* of SheafNode, never NULL */
   gboolean paywalled;
+  SheafTrace *trace; /* to be told what each fact's sources say (nullable) */
 } SheafLinked;
 
 void

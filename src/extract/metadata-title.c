@@ -311,6 +311,8 @@ sheaf_metadata_title (SheafDom *dom,
 
   /* A title that says no more than the site's name is none, if there is another. */
   for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+    sheaf_trace_value (facts->trace, "title", sources[i], candidates[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
     {
       g_autofree char *key = candidates[i] != NULL ? squash (candidates[i]) : NULL;
 
@@ -328,6 +330,7 @@ sheaf_metadata_title (SheafDom *dom,
     sheaf_metadata_shown_read (dom, NULL, shown);
   else
     sheaf_metadata_shown_read (dom, title, shown);
+  sheaf_trace_value (facts->trace, "title", sources[3], shown->title);
   if (shown->title != NULL
       && (title == NULL || sheaf_metadata_is_site (title, site, NULL)
           || is_headline (shown->title, title, site, url)))

@@ -214,13 +214,14 @@ read_excerpt (const SheafLinked *facts, SheafPage *page)
 }
 
 void
-sheaf_metadata_read (SheafDom *dom, const char *url, SheafPage *page)
+sheaf_metadata_read (SheafDom *dom, const char *url, SheafTrace *trace, SheafPage *page)
 {
   SheafLinked facts;
   SheafShown shown;
   gboolean named;
 
   sheaf_metadata_linked_read (dom, &facts);
+  facts.trace = trace;
   page->site = dup_named_site (&facts, &page->sources.site);
   named = page->site != NULL;
   if (!named && url != NULL)

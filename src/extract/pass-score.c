@@ -461,25 +461,75 @@ first_of_many (SheafNode *top)
   return n >= 2 ? first : top;
 }
 
+/* --- Told to those who ask --- */
+
+static void
+tell_candidates (const Scoring *scoring)
+{
+  SheafTrace *trace = scoring->context->trace;
+
+  for (guint i = 0; trace != NULL && i < scoring->candidates->len && i < MAX_CANDIDATES; i++)
+    {
+      const SheafNode *node = scoring->candidates->pdata[i];
+      const Score *score = node->data;
+
+      sheaf_trace_node (trace, "candidate", node,
+                        "%.1f points, %" G_GSIZE_FORMAT " characters, %.0f %% of them in links",
+                        score->points, score->length, density_of (score) * 100);
+    }
+  sheaf_trace_add (trace, "candidates", "%u", scoring->candidates->len);
+}
+
+static void
+tell_rise (const SheafExtractContext *context,
+           const SheafNode *from,
+           const SheafNode *to,
+           const char *why)
+{
+  if (to != from)
+    sheaf_trace_node (context->trace, "risen", to, "%s", why);
+}
+
+static void
+tell_joined (const SheafExtractContext *context, const SheafNode *top, const SheafNode *whole)
+{
+  for (const SheafNode *node = whole->first; context->trace != NULL && whole != top && node != NULL;
+       node = node->next)
+    if (node != top)
+      sheaf_trace_node (context->trace, "joined", node, "beside the winner");
+}
+
 static void
 run (SheafExtractContext *context)
 {
   SheafNode *body = sheaf_dom_get_body (context->dom);
   g_autoptr (GPtrArray) candidates = g_ptr_array_new ();
   Scoring scoring = { context, candidates };
-  SheafNode *top;
+  SheafNode *top, *whole, *first;
 
   if (body == NULL || context->article != NULL)
     return;
   score_all (&scoring, body);
   if (candidates->len == 0)
     return;
+  tell_candidates (&scoring);
   top = candidates->pdata[0];
   if (top->tag == SHEAF_TAG_HTML)
     top = body;
   if (top->tag != SHEAF_TAG_BODY)
-    top = rise_by_prose (rise_by_points (rise_to_common (&scoring, top)));
-  context->article = first_of_many (join_siblings (&scoring, top));
+    {
+      SheafNode *common = rise_to_common (&scoring, top), *higher = rise_by_points (common);
+
+      tell_rise (context, top, common, "several good candidates stand in it");
+      tell_rise (context, common, higher, "it has more points, or nothing else in it");
+      top = rise_by_prose (higher);
+      tell_rise (context, higher, top, "much prose stands beside");
+    }
+  whole = join_siblings (&scoring, top);
+  tell_joined (context, top, whole);
+  first = first_of_many (whole);
+  tell_rise (context, whole, first, "the first of many articles");
+  context->article = first;
 }
 
 const SheafExtractPass sheaf_extract_pass_score = { "score", run };

@@ -10,11 +10,14 @@
 
 G_BEGIN_DECLS
 
-/* Blocks; any thread. CHARSET as HTTP would have declared it (nullable). URL, RULES nullable. */
+/* Blocks; any thread. CHARSET as HTTP would have declared it (nullable). URL, RULES nullable.
+ * *EXPLAIN (out, optional): why the page came out so, lines for people, in English; NULL where it did
+ * not come out. (transfer full) */
 SheafPage *sheaf_library_extract (GBytes               *html,
                                   const char           *charset,
                                   const char           *url,
                                   const SheafSiteRules *rules,
+                                  GStrv                *explain,
                                   GError              **error);
 
 G_END_DECLS

@@ -267,6 +267,59 @@ test_too_big (void)
   g_assert_cmpstr (run->err, ==, "sheaf-cli: over 16 MB\n");
 }
 
+/* --- Why --- */
+
+/* Lines for people in the place of the JSON. */
+static void
+test_explain (void)
+{
+  static const char *const lines[] = {
+    "\ncandidate ",
+    "\nremoved    promo/",
+    " (wording): For all the latest harbour news, click here\n",
+    "\nfact       title is of ",
+    "\nkind       article",
+  };
+  g_autoptr (GBytes) input = g_bytes_new_static (rich_page, strlen (rich_page));
+  g_autoptr (CliRun) run = cli_run_with (
+      NULL, NULL, input, (const char *const[]){ "extract", "--explain", RICH_URL, NULL });
+
+  assert_status (run, 0);
+  g_assert_cmpstr (run->err, ==, "");
+  g_assert_false (g_str_has_prefix (run->out, "{"));
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    assert_has (run->out, lines[i]);
+}
+
+/* In a batch one page still is one line, and only there is an answer to who asked. */
+static void
+test_explain_batch (void)
+{
+  g_autoptr (TestPlace) place = test_place_new ();
+  g_autofree char *path = test_place_write (place, "page.html", rich_page, -1);
+  g_autofree char *text = g_strdup_printf ("%s\t" RICH_URL "\n", path);
+
+  for (int asked = 0; asked < 2; asked++)
+    {
+      g_autoptr (GBytes) input = g_bytes_new (text, strlen (text));
+      g_autoptr (CliRun) run = cli_run_with (
+          NULL, NULL, input,
+          (const char *const[]){ "extract", "--batch", asked ? "--explain" : NULL, NULL });
+      g_autoptr (JsonNode) node = cli_run_json (run);
+      JsonObject *page = json_node_get_object (node);
+
+      assert_status (run, 0);
+      assert_keys (node);
+      g_assert_cmpint (json_object_has_member (page, "explain"), ==, asked);
+      if (!asked)
+        continue;
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (page, "explain")), >,
+                        5);
+      g_assert_nonnull (
+          json_array_get_string_element (json_object_get_array_member (page, "explain"), 0));
+    }
+}
+
 /* --- The batch --- */
 
 static JsonNode *
@@ -423,6 +476,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/extract/direction", test_direction);
   g_test_add_func ("/cli/extract/no-library", test_no_library);
   g_test_add_func ("/cli/extract/too-big", test_too_big);
+  g_test_add_func ("/cli/extract/explain", test_explain);
+  g_test_add_func ("/cli/extract/explain-batch", test_explain_batch);
   g_test_add_func ("/cli/extract/batch", test_batch);
   g_test_add_func ("/cli/extract/batch-ends", test_batch_ends);
   g_test_add_func ("/cli/extract/rules", test_rules);

@@ -141,7 +141,7 @@ test_vote (gconstpointer data)
   g_autoptr (SheafPage) page = sheaf_page_new ();
 
   g_assert_no_error (error);
-  sheaf_metadata_read (dom, votes[which].url, page);
+  sheaf_metadata_read (dom, votes[which].url, NULL, page);
   g_assert_cmpstr (page->published, ==, votes[which].published);
   g_assert_cmpstr (page->sources.published, ==, votes[which].from);
 }
@@ -156,7 +156,7 @@ test_moment_stays (void)
   g_autoptr (SheafPage) page = sheaf_page_new ();
   g_autofree char *utc = NULL;
 
-  sheaf_metadata_read (dom, NULL, page);
+  sheaf_metadata_read (dom, NULL, NULL, page);
   utc = sheaf_time_to_iso (page->published_at);
   g_assert_cmpstr (utc, ==, "2021-10-12T02:00:00Z");
 }

@@ -405,7 +405,7 @@ read_facts (const char *html, const char *url)
   SheafPage *page = sheaf_page_new ();
 
   g_assert_no_error (error);
-  sheaf_metadata_read (dom, url, page);
+  sheaf_metadata_read (dom, url, NULL, page);
 
   return page;
 }

@@ -14,7 +14,7 @@ extract (const char *bytes, gssize size, const char *charset, const char *url)
 {
   g_autoptr (GBytes) html = g_bytes_new (bytes, size < 0 ? strlen (bytes) : (gsize)size);
   g_autoptr (GError) error = NULL;
-  SheafPage *page = sheaf_library_extract (html, charset, url, NULL, &error);
+  SheafPage *page = sheaf_library_extract (html, charset, url, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (page);
