@@ -17,6 +17,7 @@
 #define MAX_SENTENCES 2
 #define MAX_BYTES 2000  /* of a line */
 #define MAX_TOOL 60     /* characters */
+#define MAX_POINTER 8   /* bytes of it that are no link */
 #define MAX_LABELLED 12 /* lines behind a label */
 
 /* Small letters, plain quotes and single spaces. */
@@ -305,6 +306,20 @@ is_shortcode (const char *text)
   return g_str_has_suffix (text, closing);
 }
 
+/* "» The mill that was sold": an arrow, and a link to another page. */
+static gboolean
+is_pointer (const SheafNode *node, const char *text, const char *beside)
+{
+  static const char *const arrows[] = { ">", "»", "→", "▶", "►", "➡", "➜", "👉" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    if (g_str_has_prefix (text, arrows[i]))
+      return beside != NULL && strlen (text) <= MAX_LINE
+             && (look_of (node) != SHEAF_LINE_PLAIN || strlen (beside) <= MAX_POINTER);
+
+  return FALSE;
+}
+
 static void
 run (SheafExtractContext *context)
 {
@@ -323,6 +338,8 @@ run (SheafExtractContext *context)
 
       if (rule == NULL && ((line && text != NULL && is_shortcode (text)) || is_tool (node)))
         rule = "structure/bracketed";
+      else if (rule == NULL && line && text != NULL && is_pointer (node, text, beside))
+        rule = "structure/pointer";
       else if (ad && g_strcmp0 (rule, "promo/ad") != 0)
         {
           g_clear_pointer (&title, g_free);
