@@ -243,7 +243,7 @@ sheaf_extract_markdown (
     return NULL;
 
   page = sheaf_page_new ();
-  sheaf_metadata_read (dom, url, page);
+  sheaf_metadata_read (dom, url, NULL, page);
   find_title (page, dom, title, name);
   page->document = sheaf_extract_body (dom, page, url);
   if (page->document != NULL && sheaf_document_get_length (page->document) == 0)
