@@ -78,7 +78,7 @@ find_start (const char *text, gsize cursor, gboolean *quoted)
       else if (!*quoted && (*p == '(' || g_unichar_isspace (g_utf8_get_char (p))))
         start = g_utf8_next_char (p) - text;
     }
-  if (text[start] == '-' && start < cursor)
+  if (start < cursor && text[start] == '-')
     start++;
 
   return start;

@@ -122,6 +122,10 @@ char *sheaf_part_dup_any_match (const SheafPart *self, SheafIndexes index);
 /* SELF as a question to INDEX alone; NULL where it is more than words that stand alone. (transfer full) */
 char *sheaf_part_dup_match (const SheafPart *self, SheafIndexes index);
 
+/* The words that stand at the top of SELF (nullable), so that each has to be found, as a question to INDEX; the
+ * parts that are more than such words are appended to REST (nullable). NULL: there are none. (transfer full) */
+char *sheaf_part_split_words (const SheafPart *self, SheafIndexes index, GPtrArray *rest);
+
 /* Has whatever SELF (nullable) matches one of its words? */
 gboolean sheaf_part_needs_words (const SheafPart *self);
 

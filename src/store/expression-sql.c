@@ -134,6 +134,27 @@ sheaf_part_dup_match (const SheafPart *self, SheafIndexes index)
   return append_whole_match (self, index, match) ? g_strdup (match->str) : NULL;
 }
 
+char *
+sheaf_part_split_words (const SheafPart *self, SheafIndexes index, GPtrArray *rest)
+{
+  g_autoptr (GString) match = g_string_new (NULL);
+  char *whole = self != NULL ? sheaf_part_dup_match (self, index) : NULL;
+
+  if (whole != NULL || self == NULL || self->kind != SHEAF_PART_ALL_OF)
+    return whole;
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      g_autofree char *one = sheaf_part_dup_match (self->children->pdata[i], index);
+
+      if (one != NULL)
+        g_string_append_printf (match, "%s(%s)", match->len > 0 ? " AND " : "", one);
+      else if (rest != NULL)
+        g_ptr_array_add (rest, self->children->pdata[i]);
+    }
+
+  return match->len > 0 ? g_strdup (match->str) : NULL;
+}
+
 /* The name of a site with a dot in it may be its address. */
 static gboolean
 may_be_host (const SheafPart *self)

@@ -3,7 +3,9 @@
 /* A query's ids. The statement is put together from literal parts; values are bound.
  *
  * The ranking: bm25 of FTS5 is the better the more negative it is; a hit in the title counts four
- * times one in the text. An article is ranked by every word in every index. */
+ * times one in the text. An article is ranked by every word in title, site, author, tags and notes,
+ * and by those of the text where it has them all: who has not, has one of them elsewhere. So a
+ * frequent word beside a rare one does not make each of its texts be weighed. */
 
 #include "base/time.h"
 #include "store/expression-private.h"
@@ -68,6 +70,16 @@ add_where (SheafQuery *query, SheafSql *sql)
   sheaf_part_add_condition (root, sql, sheaf_time_now ());
 }
 
+/* (transfer full) (nullable) */
+static char *
+dup_rank_match (const SheafPart *root, SheafIndexes index)
+{
+  gboolean all = index == SHEAF_INDEX_TEXT && root != NULL && root->kind == SHEAF_PART_ALL_OF;
+  char *match = all ? sheaf_part_split_words (root, index, NULL) : NULL;
+
+  return match != NULL ? match : sheaf_part_dup_any_match (root, index);
+}
+
 /* FALSE: there is nothing to rank by. The limit that is none keeps SQLite from pulling one index
  * alone into the grouping, where bm25 cannot be asked. */
 static gboolean
@@ -78,7 +90,7 @@ add_ranking (SheafQuery *query, SheafSql *sql)
 
   for (guint i = 0; i < G_N_ELEMENTS (rankings); i++)
     {
-      g_autofree char *match = sheaf_part_dup_any_match (root, rankings[i].index);
+      g_autofree char *match = dup_rank_match (root, rankings[i].index);
 
       if (match == NULL)
         continue;

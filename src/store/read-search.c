@@ -81,7 +81,7 @@ read_snippet (SheafDb *db, const char *sql, const char *match, gint64 id)
     snippet = sheaf_column_text (stmt, 0);
   sqlite3_reset (stmt);
 
-  return snippet;
+  return snippet != NULL ? g_strstrip (snippet) : NULL;
 }
 
 static const SheafPart *
@@ -131,35 +131,12 @@ read_hits (SheafDb *db, SheafQuery *query, SheafFound *found, guint limit, GErro
 
 /* --- The first stage --- */
 
-/* The words of PART that have to be found, as a question to INDEX; what else it says goes to REST.
- */
-static char *
-split_words (const SheafPart *part, SheafIndexes index, GPtrArray *rest)
-{
-  g_autoptr (GString) match = g_string_new (NULL);
-  char *whole = part != NULL ? sheaf_part_dup_match (part, index) : NULL;
-
-  if (whole != NULL || part == NULL || part->kind != SHEAF_PART_ALL_OF)
-    return whole;
-  for (guint i = 0; i < part->children->len; i++)
-    {
-      g_autofree char *one = sheaf_part_dup_match (part->children->pdata[i], index);
-
-      if (one == NULL)
-        g_ptr_array_add (rest, part->children->pdata[i]);
-      else
-        g_string_append_printf (match, "%s(%s)", match->len > 0 ? " AND " : "", one);
-    }
-
-  return match->len > 0 ? g_strdup (match->str) : NULL;
-}
-
 /* Appends ids from one index; FALSE with ERROR. To be late is no error. */
 static gboolean
 read_firsts (SheafDb *db, SheafQuery *query, guint which, guint limit, GArray *ids, GError **error)
 {
   g_autoptr (GPtrArray) rest = g_ptr_array_new ();
-  g_autofree char *match = split_words (get_root (query), firsts[which].index, rest);
+  g_autofree char *match = sheaf_part_split_words (get_root (query), firsts[which].index, rest);
   g_autoptr (SheafSql) sql = sheaf_sql_new ();
   GError *failure = NULL;
 

@@ -22,6 +22,7 @@ struct _SheafStore
   SheafWorker *lists;
   SheafWorker *search;
   GCancellable *searching; /* the last search */
+  gint64 first_budget;     /* µs, for the first stage of a search */
   gint64 search_budget;    /* µs, for the ranking */
   GFileMonitor *monitor; /* of the WAL */
   guint look;            /* timeout */

@@ -6,8 +6,6 @@
 #include "store/read.h"
 #include "store/store-private.h"
 
-#define FIRST_BUDGET (50 * 1000) /* µs, for the first stage */
-
 typedef struct
 {
   SheafQuery *query;
@@ -167,7 +165,7 @@ sheaf_store_search_async (SheafStore *self,
           cancellable, G_CALLBACK (cancel_cb), g_object_ref (self->searching), g_object_unref);
     }
   if (first != NULL && (order == SHEAF_ORDER_RELEVANCE || order == SHEAF_ORDER_NEWEST))
-    push (task, first_on_reader, FIRST_BUDGET, first_cb);
+    push (task, first_on_reader, self->first_budget, first_cb);
   else
     push (task, all_on_reader, self->search_budget, all_cb);
 }

@@ -328,6 +328,7 @@ sheaf_store_class_init (SheafStoreClass *klass)
 static void
 sheaf_store_init (SheafStore *self)
 {
+  self->first_budget = SHEAF_FIRST_BUDGET;
   self->search_budget = SHEAF_SEARCH_BUDGET;
 }
 

@@ -168,15 +168,17 @@ typedef void (*SheafStageFunc) (SheafStore *self,
                                 SheafFound *found,
                                 gpointer    user_data);
 
-/* How long a search may rank, in µs. */
+/* How long the first stage of a search may look, and the second rank, in µs. */
+#define SHEAF_FIRST_BUDGET  (50 * 1000)
 #define SHEAF_SEARCH_BUDGET (300 * 1000)
 
 /* Answers QUERY in two stages, for a field in which somebody types; the query's usual order here is
  * SHEAF_ORDER_RELEVANCE.
  *
- * First, within a frame or two and for these orders alone: by relevance or the newest first. FIRST (nullable)
- * is called with at most LIMIT hits: articles whose title, site, author and tags have all the words, then the
- * newest whose text or note has; but none where the words are scattered over several of them.
+ * First, within SHEAF_FIRST_BUDGET and the time to read LIMIT rows, and for two orders alone, by relevance or
+ * the newest first: FIRST (nullable) is called with at most LIMIT hits, articles whose title, site, author and
+ * tags have all the words, then the newest whose note or text has. Not those where the words are scattered over
+ * several of these. FIRST is not called where there are none.
  *
  * Then CALLBACK: finish gives all that match, in order, with rows and snippets for the first LIMIT. Where ranking
  * them would take longer than SHEAF_SEARCH_BUDGET, it is the newest first, and ranked is FALSE.

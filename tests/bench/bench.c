@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* bench [--rounds N] [list | NAME…]: what Sheaf costs, as ratios within this run. */
+/* bench [--rounds N] [--library FOLDER] [list | NAME…]: what Sheaf costs, as ratios within this
+ * run. */
 
 #include "bench.h"
 
@@ -20,6 +21,8 @@ static const struct
 } benchmarks[] = {
   { "extract", bench_extract, "bytes of a page to finished JSON, to gumbo's parse alone" },
   { "query", bench_query, "all ids and the first rows of a library, to the same SQL" },
+  { "search", bench_search,
+    "questions in the query language, to the same SQL; searching as one types" },
   { "save", bench_save, "an address and its page saved, to the same rows by bare SQL" },
   { "start", bench_start, "the window's start, to an empty library's and an empty window's" },
   { "memory", bench_memory, "memory of the window, to an empty window's" },
@@ -36,6 +39,14 @@ bench_dup_library (void)
     fill_library (folder, 0, BENCH_ARTICLES, 0);
 
   return folder;
+}
+
+static char *named_library;
+
+char *
+bench_dup_named_library (void)
+{
+  return named_library != NULL ? g_strdup (named_library) : bench_dup_library ();
 }
 
 static gboolean
@@ -74,6 +85,8 @@ main (int argc, char **argv)
   int rounds = 5;
   const GOptionEntry entries[] = {
     { "rounds", 0, 0, G_OPTION_ARG_INT, &rounds, "How often each thing is measured", "N" },
+    { "library", 0, 0, G_OPTION_ARG_FILENAME, &named_library,
+      "What search is measured in (make-library)", "FOLDER" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("[list | NAME…]");

@@ -15,6 +15,8 @@ bench_extract (void); /* bench-extract.c */
 void
 bench_query (void); /* bench-query.c */
 void
+bench_search (void); /* bench-search.c */
+void
 bench_save (void); /* bench-save.c */
 void
 bench_start (void); /* bench-start.c */
@@ -28,5 +30,9 @@ bench_archive (void); /* bench-archive.c */
 /* Folder of a library of BENCH_ARTICLES, made once a run. Not to be changed. (transfer full) */
 char *
 bench_dup_library (void);
+
+/* The one that --library names, or else that one. (transfer full) */
+char *
+bench_dup_named_library (void);
 
 G_END_DECLS
