@@ -109,4 +109,5 @@ sheaf_page_reading_to_json (const SheafPage *self, JsonBuilder *builder)
       add_string (builder, "kind", self->kind);
       add_string (builder, "kind_reason", self->kind_reason);
     }
+  add_string (builder, "next_url", self->next_url);
 }

@@ -16,7 +16,8 @@ void sheaf_page_to_json (const SheafPage *self,
                          JsonBuilder     *builder);
 
 /* Adds what is known only of a page that was just read, not of one from the library: canonical_url
- * paywalled word_count sources (an object: of each fact, where on the page it stood). */
+ * paywalled word_count sources (an object: of each fact, where on the page it stood) kind kind_reason
+ * next_url. */
 void sheaf_page_reading_to_json (const SheafPage *self,
                                  JsonBuilder     *builder);
 

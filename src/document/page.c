@@ -68,6 +68,7 @@ sheaf_page_unref (SheafPage *self)
   g_free (self->original_site);
   g_free (self->original_url);
   g_free (self->canonical_url);
+  g_free (self->next_url);
   g_clear_pointer (&self->document, sheaf_document_unref);
   g_ptr_array_unref (self->removed);
   g_free (self);

@@ -56,6 +56,8 @@ struct _SheafPage
   char *original_site;
   char *original_url;  /* absolute address of what this page is a copy of */
   char *canonical_url; /* the address that the page gives itself */
+  char *next_url;      /* where the same article goes on, of the same host */
+  gboolean next_sure;  /* a site rule says so; else it only looks so: see sheaf_page_continues */
   SheafPageSources sources;
   gboolean       paywalled;  /* the page says that it is not free to read */
   gboolean       readerable; /* it has an article worth the reader */

@@ -33,7 +33,7 @@ test_empty (void)
                    "\"text\":null,\"html\":null,\"readerable\":false,\"removed\":[],"
                    "\"original_title\":null,\"original_site\":null,\"original_url\":null,"
                    "\"canonical_url\":null,"
-                   "\"paywalled\":false,\"word_count\":0,\"sources\":{}}");
+                   "\"paywalled\":false,\"word_count\":0,\"sources\":{},\"next_url\":null}");
 }
 
 static void
@@ -53,6 +53,7 @@ test_full (void)
   page->original_title = g_strdup ("Old");
   page->original_site = g_strdup ("Old site");
   page->original_url = g_strdup ("https://b.example/old");
+  page->next_url = g_strdup ("https://a.example/2");
   page->canonical_url = g_strdup ("https://a.example/");
   page->paywalled = TRUE;
   page->word_count = 2;
@@ -72,7 +73,8 @@ test_full (void)
                    "\"original_title\":\"Old\",\"original_site\":\"Old site\","
                    "\"original_url\":\"https://b.example/old\","
                    "\"canonical_url\":\"https://a.example/\",\"paywalled\":true,"
-                   "\"word_count\":2,\"sources\":{\"title\":\"meta\"}}");
+                   "\"word_count\":2,\"sources\":{\"title\":\"meta\"},"
+                   "\"next_url\":\"https://a.example/2\"}");
 }
 
 int

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The parts are written down as drafts again, so that the normal form is made at one place. */
+
+#include "document/document-join.h"
+
+#include "base/text.h"
+#include "document/document-draft.h"
+#include "document/document-private.h"
+
+#include <string.h>
+
+#define BEGINNING 8    /* blocks that may stand over each part */
+#define LEAST_KNOWN 40 /* characters of a block that is no common phrase */
+
+/* (transfer full) */
+static char *
+fold_block (const SheafDocument *document, const SheafBlock *block)
+{
+  g_autofree char *text
+      = g_strndup (document->text + block->start_byte, block->end_byte - block->start_byte);
+
+  return sheaf_text_fold (text);
+}
+
+static const char *
+source_of (const SheafDocument *document, const SheafBlock *block)
+{
+  return g_array_index (document->images, SheafImage, block->image).src;
+}
+
+/* Does BLOCK of SECOND stand at the beginning of FIRST too? */
+static gboolean
+is_repeated (const SheafDocument *first,
+             const SheafDocument *second,
+             const SheafBlock *block,
+             const char *title)
+{
+  gboolean image = block->kind == SHEAF_BLOCK_IMAGE;
+  g_autofree char *text = fold_block (second, block);
+
+  if (block->kind == SHEAF_BLOCK_RULE)
+    return TRUE;
+  if (!image && title != NULL)
+    {
+      g_autofree char *folded = sheaf_text_fold (title);
+
+      if (g_str_equal (text, folded))
+        return TRUE;
+    }
+  for (guint i = 0; i < first->blocks->len && i < BEGINNING; i++)
+    {
+      const SheafBlock *other = &g_array_index (first->blocks, SheafBlock, i);
+      g_autofree char *same = NULL;
+
+      if ((other->kind == SHEAF_BLOCK_IMAGE) != image)
+        continue;
+      if (image && g_str_equal (source_of (first, other), source_of (second, block)))
+        return TRUE;
+      same = image ? NULL : fold_block (first, other);
+      if (same != NULL && g_str_equal (text, same))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static const char *
+keep (SheafDrafts *self, const char *text)
+{
+  return text != NULL ? g_string_chunk_insert_const (self->strings, text) : NULL;
+}
+
+static guint
+count_cells (const SheafDocument *document, const SheafBlock *block)
+{
+  guint cells = 1;
+
+  for (gsize byte = block->start_byte; byte < block->end_byte; byte++)
+    cells += document->text[byte] == '\t';
+
+  return cells;
+}
+
+static void
+add_image (SheafDrafts *self, SheafDraft *draft, const SheafImage *image)
+{
+  SheafImage copy = *image;
+
+  copy.src = keep (self, image->src);
+  copy.alt = keep (self, image->alt);
+  draft->image = self->images->len;
+  g_array_append_val (self->images, copy);
+}
+
+static void
+add_block (SheafDrafts *self, const SheafDocument *document, const SheafBlock *block, guint outer)
+{
+  SheafDraft draft = { 0 };
+  const SheafSpan *spans;
+  gsize n;
+
+  draft.kind = block->kind;
+  draft.start = self->text->len;
+  draft.bytes = block->end_byte - block->start_byte;
+  draft.chars = block->end - block->start;
+  draft.container = block->container < 0 ? -1 : (int)outer + block->container;
+  draft.level = block->level;
+  draft.cells = block->kind == SHEAF_BLOCK_ROW ? count_cells (document, block) : 0;
+  draft.headers = block->headers;
+  draft.direction = block->direction;
+  draft.lang = keep (self, block->lang);
+  draft.info = keep (self, block->info);
+  if (block->kind == SHEAF_BLOCK_IMAGE)
+    add_image (self, &draft, &g_array_index (document->images, SheafImage, block->image));
+  g_string_append_len (self->text, document->text + block->start_byte, (gssize)draft.bytes);
+  draft.first_span = self->spans->len;
+  spans = sheaf_document_block_spans (document, block, &n);
+  draft.n_spans = (guint)n;
+  for (gsize i = 0; i < n; i++)
+    {
+      SheafSpan span = spans[i];
+
+      span.start -= block->start;
+      span.end -= block->start;
+      span.href = keep (self, span.href);
+      g_array_append_val (self->spans, span);
+    }
+  g_array_append_val (self->blocks, draft);
+}
+
+/* From the block FROM on. */
+static void
+add_document (SheafDrafts *self, const SheafDocument *document, guint from)
+{
+  guint outer = self->containers->len;
+
+  for (guint i = 0; i < document->containers->len; i++)
+    {
+      SheafContainer container = g_array_index (document->containers, SheafContainer, i);
+
+      if (container.parent >= 0)
+        container.parent += (int)outer;
+      g_array_append_val (self->containers, container);
+    }
+  for (guint i = from; i < document->blocks->len; i++)
+    add_block (self, document, &g_array_index (document->blocks, SheafBlock, i), outer);
+}
+
+SheafDocument *
+sheaf_document_join (const SheafDocument *first,
+                     const SheafDocument *second,
+                     const char *title,
+                     guint *skipped)
+{
+  SheafDrafts drafts = { g_string_new (NULL),
+                         g_array_new (FALSE, TRUE, sizeof (SheafDraft)),
+                         g_array_new (FALSE, TRUE, sizeof (SheafContainer)),
+                         g_array_new (FALSE, TRUE, sizeof (SheafSpan)),
+                         g_array_new (FALSE, TRUE, sizeof (SheafImage)),
+                         g_string_chunk_new (1024) };
+  SheafDocument *joined;
+  guint from = 0;
+
+  g_return_val_if_fail (first != NULL && second != NULL, NULL);
+
+  while (from < second->blocks->len && from < BEGINNING
+         && is_repeated (first, second, &g_array_index (second->blocks, SheafBlock, from), title))
+    from++;
+  if (skipped != NULL)
+    *skipped = from < second->blocks->len ? g_array_index (second->blocks, SheafBlock, from).start
+                                          : second->length;
+  add_document (&drafts, first, 0);
+  add_document (&drafts, second, from);
+  joined = sheaf_drafts_finish (&drafts);
+  g_string_free (drafts.text, TRUE);
+  g_array_unref (drafts.blocks);
+  g_array_unref (drafts.containers);
+  g_array_unref (drafts.spans);
+  g_array_unref (drafts.images);
+
+  return joined;
+}
+
+double
+sheaf_document_share_known (const SheafDocument *first, const SheafDocument *second)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gsize all = 0, again = 0;
+
+  g_return_val_if_fail (first != NULL && second != NULL, 0);
+
+  for (guint i = 0; i < first->blocks->len; i++)
+    g_hash_table_add (known, fold_block (first, &g_array_index (first->blocks, SheafBlock, i)));
+  for (guint i = 0; i < second->blocks->len; i++)
+    {
+      const SheafBlock *block = &g_array_index (second->blocks, SheafBlock, i);
+      g_autofree char *text = fold_block (second, block);
+
+      if (block->end - block->start < LEAST_KNOWN)
+        continue;
+      all += block->end - block->start;
+      again += g_hash_table_contains (known, text) ? block->end - block->start : 0;
+    }
+
+  return all > 0 ? (double)again / (double)all : 0;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Two documents become one: everything of both, in the normal form, and what the second only
+ * repeats left out at its beginning. */
+
+#include "document/document-join.h"
+
+#include "build-document.h"
+#include "dump-document.h"
+
+typedef struct
+{
+  const char *first, *second, *title;
+  const char *joined;
+  guint skipped;
+} Case;
+
+static const Case cases[] = {
+  { "p|'a|/", "p|'b|/", NULL, "p a\np b\n", 0 },
+  { "p|'a|/", "", NULL, "p a\n", 0 },
+  { "", "p|'b|/", NULL, "p b\n", 0 },
+  { "", "", NULL, "", 0 },
+  /* The headline, in any case, and the dek. */
+  { "p|'dek|/|p|'a|/", "h1|'The Title|/|p|'dek|/|p|'b|/", "the title", "p dek\np a\np b\n", 14 },
+  { "p|'dek|/|p|'a|/", "p|'b|/|p|'dek|/", NULL, "p dek\np a\np b\np dek\n", 0 },
+  { "p|'a|/", "p|'a|/", NULL, "p a\n", 2 },
+  { "p|'a|/", "hr|p|'b|/", NULL, "p a\np b\n", 1 },
+  /* The picture over each page, and its figure. */
+  { "img https://x.example/a.png|p|'a|/", "img https://x.example/a.png|p|'b|/", NULL,
+    "img https://x.example/a.png\np a\np b\n", 2 },
+  { "p|'a|/", "img https://x.example/a.png|p|'b|/", NULL, "p a\nimg https://x.example/a.png\np b\n",
+    0 },
+  { "[fig|img https://x.example/a.png|cap|'A rope|/|]|p|'a|/",
+    "[fig|img https://x.example/a.png|cap|'A rope|/|]|p|'b|/", NULL,
+    "fig0/img https://x.example/a.png\nfig0/cap A rope\np a\np b\n", 9 },
+  { "img https://x.example/a.png|p|'a|/",
+    "[fig|img https://x.example/a.png|cap|'Another|/|]|p|'b|/", NULL,
+    "img https://x.example/a.png\np a\np Another\np b\n", 2 },
+  /* Containers, spans, tables and pictures keep their places. */
+  { "[ul|[li|p|'a|/|]|]", "[ol 3|[li|p|'b|/|]|]", NULL, "ul0/li1/p a\nol2=3/li3/p b\n", 0 },
+  { "p|'a|/", "[ul|[li|p|'a|/|]|[li|p|'b|/|]|]", NULL, "p a\nul0/li1/p b\n", 2 },
+  { "p|'a |+em|'b|-|/", "p|'c |+a https://x.example/|'d|-|/", NULL,
+    "p a b {em 2-3}\np c d {a 2-3 https://x.example/}\n", 0 },
+  { "[tab|row|C|'x|C|'y|/|]", "[tab|row|c|'1|c|'2|/|]", NULL,
+    "tab0/row#3 x\\ty\ntab1/row 1\\t2\n", 0 },
+};
+
+static void
+test_joined (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr (SheafDocument) first = build_document (test->first);
+  g_autoptr (SheafDocument) second = build_document (test->second);
+  guint skipped = 99;
+  g_autoptr (SheafDocument) joined = sheaf_document_join (first, second, test->title, &skipped);
+  g_autofree char *dump = dump_document (joined);
+
+  g_assert_true (sheaf_document_is_normal (joined));
+  g_assert_cmpstr (dump, ==, test->joined);
+  g_assert_cmpuint (skipped, ==, test->skipped);
+}
+
+static void
+test_share (void)
+{
+  static const struct
+  {
+    const char *first, *second;
+    double share;
+  } shares[] = {
+    { "p|'a|/", "p|'a|/", 0 }, /* too short to say anything */
+    { "p|'The ferry leaves at six, and the mail boat at noon, daily.|/",
+      "p|'The ferry leaves at six,  and the MAIL boat at noon, daily.|/", 1 },
+    { "p|'The ferry leaves at six, and the mail boat at noon, daily.|/",
+      "p|'The ferry leaves at six, and the mail boat at noon, daily.|/|"
+      "p|'Other words that are as many as there are in the other.....|/",
+      .5 },
+    { "p|'The ferry leaves at six, and the mail boat at noon, daily.|/",
+      "p|'Other words that are as many as there are in the other.....|/", 0 },
+    { "", "", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    {
+      g_autoptr (SheafDocument) first = build_document (shares[i].first);
+      g_autoptr (SheafDocument) second = build_document (shares[i].second);
+
+      g_test_message ("%u", i);
+      g_assert_cmpfloat_with_epsilon (sheaf_document_share_known (first, second), shares[i].share,
+                                      .03);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/document/document-join/%02u", i);
+
+      g_test_add_data_func (path, &cases[i], test_joined);
+    }
+  g_test_add_func ("/document/document-join/share", test_share);
+
+  return g_test_run ();
+}
