@@ -14,6 +14,7 @@
 #include "extract/extract-passes.h"
 #include "extract/extract-private.h"
 #include "extract/fallback.h"
+#include "extract/next-page.h"
 #include "extract/site-rules-private.h"
 #include "extract/walls.h"
 #include "extract/metadata.h"
@@ -361,6 +362,7 @@ sheaf_extract_html (const SheafSource *source, GCancellable *cancellable, GError
   work.page = page = sheaf_page_new ();
   sheaf_metadata_read (dom, source->url, source->trace, page);
   sheaf_metadata_rules (dom, rules, page);
+  sheaf_next_page_find (dom, source, rules, page);
   if (sheaf_rules_find_body (rules, dom))
     {
       page->document

@@ -19,6 +19,8 @@ typedef struct
   const char *url;     /* (nullable): where it was fetched, for absolute links and the site */
   const SheafSiteRules *rules; /* (nullable): what people wrote down of sites */
   SheafTrace *trace;           /* (nullable): to be told why the page comes out as it does */
+  const char *first_url;       /* of a further page of an article: its first page's (nullable) */
+  guint part;                  /* which page of the article it is; 0 and 1: the first */
 } SheafSource;
 
 /* A page's HTML. The page always says what it can; its document is NULL where no article was found.
