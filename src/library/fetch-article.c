@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/url.h"
 #include "extract/extract.h"
+#include "library/fetch-parts.h"
 #include "library/fetch-pictures.h"
 #include "library/library-private.h"
 #include "library/load-rules.h"
@@ -173,11 +174,47 @@ extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, G
 }
 
 static void
+keep_page (Fetch *self, gboolean incomplete)
+{
+  g_autoptr (SheafEdit) edit = sheaf_edit_new_fill (self->id, self->fetched->final_url, self->page,
+                                                    self->fetched->bytes, incomplete);
+
+  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, filled_cb, self);
+}
+
+static void
+parts_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fetch *self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean missing = FALSE;
+
+  if (!sheaf_fetch_parts_finish (result, &missing, &error))
+    {
+      keep_failure (self, error);
+      return;
+    }
+  if (is_closed (self))
+    {
+      fetch_free (self);
+      return;
+    }
+  keep_page (self, missing);
+}
+
+/* An article that goes on at another address, and that came whole itself. */
+static gboolean
+has_parts (const Fetch *self)
+{
+  return self->page->next_url != NULL && self->page->document != NULL && !self->fetched->incomplete
+         && sheaf_page_kind_to_number (self->page->kind) == 0;
+}
+
+static void
 extracted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fetch *self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SheafEdit) edit = NULL;
 
   if (sheaf_worker_finish (result, &error) == NULL)
     {
@@ -196,10 +233,11 @@ extracted_cb (GObject *source, GAsyncResult *result, gpointer data)
       keep_failure (self, error);
       return;
     }
-
-  edit = sheaf_edit_new_fill (self->id, self->fetched->final_url, self->page, self->fetched->bytes,
-                              self->fetched->incomplete);
-  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, filled_cb, self);
+  if (has_parts (self))
+    sheaf_fetch_parts_async (self->library, self->page, self->fetched->final_url, self->url,
+                             self->cancellable, parts_cb, self);
+  else
+    keep_page (self, self->fetched->incomplete);
 }
 
 static void

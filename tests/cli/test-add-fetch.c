@@ -392,6 +392,43 @@ test_together (void)
     g_assert_cmpstr (get (json_at (list, i), "state"), ==, "unread");
 }
 
+/* The server knows paths alone: what is asked for a second time is the second page. */
+static void
+serve_second_cb (LocalServer *server, const char *path, gpointer second)
+{
+  if (local_server_count (server, path) == 2)
+    local_server_add_text (server, path, "text/html", second);
+}
+
+/* An article in two pages is one in the library. */
+static void
+test_parts (void)
+{
+  g_autoptr (LocalServer) server = local_server_new ();
+  g_autoptr (TestPlace) place = test_place_new ();
+  g_autofree char *url = local_server_url (server, "/walk");
+  g_autofree char *first = make_page ("The rope walk", "hemp and tar <a href=/walk?page=2>2</a>");
+  g_autofree char *second = g_strdup_printf (
+      "<title>The rope walk - page 2</title><h1>The rope walk</h1><p>%s</p><p>%s</p>",
+      "Behind the long roof lies the yard of the sailmakers, where canvas is cut on the ground, by "
+      "eye, as it has been for as long as anybody who works there can remember.",
+      "The last of them, says the last of them, will be the one who locks the gate.");
+  g_autoptr (CliRun) run = NULL, show = NULL;
+  g_autofree char *id = NULL;
+
+  local_server_add_text (server, "/walk", "text/html", first);
+  local_server_set_func (server, serve_second_cb, second);
+  run = cli_run (place, "add", url, NULL);
+  assert_status (run, 0);
+  g_assert_cmpstr (run->err, ==, "");
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, cli_line_id (run->out, 0));
+  show = cli_run (place, "show", id, NULL);
+  assert_status (show, 0);
+  assert_has (show->out, "hemp and tar");
+  assert_has (show->out, "the one who locks the gate");
+  g_assert_cmpuint (local_server_count (server, "/walk"), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -404,6 +441,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/add-fetch/refused", test_refused);
   g_test_add_func ("/cli/add-fetch/pictures", test_pictures);
   g_test_add_func ("/cli/add-fetch/many", test_many);
+  g_test_add_func ("/cli/add-fetch/parts", test_parts);
   g_test_add_func ("/cli/add-fetch/told-first", test_told_first);
   g_test_add_func ("/cli/add-fetch/reader-goes", test_reader_goes);
   g_test_add_func ("/cli/add-fetch/together", test_together);
