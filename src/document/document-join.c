@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define BEGINNING 8    /* blocks that may stand over each part */
+#define LONG_NAME 100  /* bytes of a name that is not made longer */
 #define LEAST_KNOWN 40 /* characters of a block that is no common phrase */
 
 /* (transfer full) */
@@ -82,6 +83,87 @@ count_cells (const SheafDocument *document, const SheafBlock *block)
   return cells;
 }
 
+/* --- Names of places --- */
+
+static gboolean
+is_anchor (const SheafSpan *span)
+{
+  return span->kind == SHEAF_SPAN_ANCHOR;
+}
+
+static void
+add_names (GHashTable *names, const SheafDocument *document)
+{
+  for (guint i = 0; i < document->spans->len; i++)
+    {
+      const SheafSpan *span = &g_array_index (document->spans, SheafSpan, i);
+
+      if (is_anchor (span))
+        g_hash_table_add (names, g_strdup (span->href));
+    }
+}
+
+/* Both parts may have a footnote "fn1": those names of SECOND that FIRST has, and what they are
+ * called instead. (transfer full) */
+static GHashTable *
+rename_places (const SheafDocument *first, const SheafDocument *second)
+{
+  GHashTable *renamed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint next = 2;
+
+  add_names (taken, first);
+  for (guint i = 0; i < second->spans->len; i++)
+    {
+      const SheafSpan *span = &g_array_index (second->spans, SheafSpan, i);
+
+      if (is_anchor (span) && g_hash_table_contains (taken, span->href))
+        g_hash_table_insert (renamed, g_strdup (span->href), NULL);
+    }
+  if (g_hash_table_size (renamed) == 0)
+    return renamed;
+  add_names (taken, second);
+  for (guint i = 0; i < second->spans->len; i++)
+    {
+      const SheafSpan *span = &g_array_index (second->spans, SheafSpan, i);
+      char *name = NULL;
+
+      if (!is_anchor (span) || !g_hash_table_contains (renamed, span->href))
+        continue;
+      do
+        {
+          g_free (name);
+          name = g_strdup_printf ("%s-%u", strlen (span->href) > LONG_NAME ? "place" : span->href,
+                                  next++);
+        }
+      while (!g_hash_table_add (taken, g_strdup (name)));
+      g_hash_table_replace (renamed, g_strdup (span->href), name);
+    }
+
+  return renamed;
+}
+
+/* What SPAN is to lead to, or to be called. */
+static const char *
+keep_href (SheafDrafts *self, const SheafSpan *span, GHashTable *renamed)
+{
+  gboolean inside = span->kind == SHEAF_SPAN_LINK && *span->href == '#';
+  const char *name;
+  g_autofree char *href = NULL;
+
+  self->anchored |= inside || is_anchor (span);
+  if (renamed == NULL || !(inside || is_anchor (span)))
+    return keep (self, span->href);
+  name = g_hash_table_lookup (renamed, span->href + (inside ? 1 : 0));
+  if (name == NULL)
+    return keep (self, span->href);
+  href = g_strconcat (inside ? "#" : "", name, NULL);
+
+  return keep (self, href);
+}
+
+/* --- Drafts --- */
+
 static void
 add_image (SheafDrafts *self, SheafDraft *draft, const SheafImage *image)
 {
@@ -94,7 +176,11 @@ add_image (SheafDrafts *self, SheafDraft *draft, const SheafImage *image)
 }
 
 static void
-add_block (SheafDrafts *self, const SheafDocument *document, const SheafBlock *block, guint outer)
+add_block (SheafDrafts *self,
+           const SheafDocument *document,
+           const SheafBlock *block,
+           guint outer,
+           GHashTable *renamed)
 {
   SheafDraft draft = { 0 };
   const SheafSpan *spans;
@@ -123,15 +209,15 @@ add_block (SheafDrafts *self, const SheafDocument *document, const SheafBlock *b
 
       span.start -= block->start;
       span.end -= block->start;
-      span.href = keep (self, span.href);
+      span.href = keep_href (self, &span, renamed);
       g_array_append_val (self->spans, span);
     }
   g_array_append_val (self->blocks, draft);
 }
 
-/* From the block FROM on. */
+/* From the block FROM on; RENAMED nullable. */
 static void
-add_document (SheafDrafts *self, const SheafDocument *document, guint from)
+add_document (SheafDrafts *self, const SheafDocument *document, guint from, GHashTable *renamed)
 {
   guint outer = self->containers->len;
 
@@ -144,7 +230,7 @@ add_document (SheafDrafts *self, const SheafDocument *document, guint from)
       g_array_append_val (self->containers, container);
     }
   for (guint i = from; i < document->blocks->len; i++)
-    add_block (self, document, &g_array_index (document->blocks, SheafBlock, i), outer);
+    add_block (self, document, &g_array_index (document->blocks, SheafBlock, i), outer, renamed);
 }
 
 SheafDocument *
@@ -158,7 +244,9 @@ sheaf_document_join (const SheafDocument *first,
                          g_array_new (FALSE, TRUE, sizeof (SheafContainer)),
                          g_array_new (FALSE, TRUE, sizeof (SheafSpan)),
                          g_array_new (FALSE, TRUE, sizeof (SheafImage)),
+                         FALSE,
                          g_string_chunk_new (1024) };
+  g_autoptr (GHashTable) renamed = NULL;
   SheafDocument *joined;
   guint from = 0;
 
@@ -170,8 +258,9 @@ sheaf_document_join (const SheafDocument *first,
   if (skipped != NULL)
     *skipped = from < second->blocks->len ? g_array_index (second->blocks, SheafBlock, from).start
                                           : second->length;
-  add_document (&drafts, first, 0);
-  add_document (&drafts, second, from);
+  renamed = rename_places (first, second);
+  add_document (&drafts, first, 0, NULL);
+  add_document (&drafts, second, from, renamed);
   joined = sheaf_drafts_finish (&drafts);
   g_string_free (drafts.text, TRUE);
   g_array_unref (drafts.blocks);

@@ -41,8 +41,16 @@ static const Case cases[] = {
   { "p|'a|/", "[ul|[li|p|'a|/|]|[li|p|'b|/|]|]", NULL, "p a\nul0/li1/p b\n", 2 },
   { "p|'a |+em|'b|-|/", "p|'c |+a https://x.example/|'d|-|/", NULL,
     "p a b {em 2-3}\np c d {a 2-3 https://x.example/}\n", 0 },
-  { "[tab|row|C|'x|C|'y|/|]", "[tab|row|c|'1|c|'2|/|]", NULL,
-    "tab0/row#3 x\\ty\ntab1/row 1\\t2\n", 0 },
+  { "[tab|row|C|'x|C|'y|/|]", "[tab|row|c|'1|c|'2|/|]", NULL, "tab0/row#3 x\\ty\ntab1/row 1\\t2\n",
+    0 },
+  /* Footnotes of both parts lead each to its own; what leads into what was left out, nowhere. */
+  { "p|+a #n|'a|-|/|p|id n|'A|/", "p|+a #n|'b|-|/|p|id n|'B|/", NULL,
+    "p a {a 0-1 #n}\np A {id 0-1 n}\np b {a 0-1 #n-2}\np B {id 0-1 n-2}\n", 0 },
+  { "p|+a #n-2|'a|-|/|p|id n-2|'A|/|p|+a #n|'c|-|/|p|id n|'C|/", "p|+a #n|'b|-|/|p|id n|'B|/", NULL,
+    "p a {a 0-1 #n-2}\np A {id 0-1 n-2}\np c {a 0-1 #n}\np C {id 0-1 n}\np b {a 0-1 #n-3}\np B {id "
+    "0-1 n-3}\n",
+    0 },
+  { "p|'a|/", "p|id n|'a|/|p|+a #n|'b|-|/", NULL, "p a\np b\n", 2 },
 };
 
 static void
