@@ -57,9 +57,16 @@ typedef struct
   GArray *walls;                                      /* of Row; their rule is the reason */
   GPtrArray *origins[G_N_ELEMENTS (parts_of_origin)]; /* of phrases */
   const char *const *services;
+  GStringChunk *strings; /* the table of quarks is no place for thousands of phrases */
 } Wording;
 
 /* --- Reading --- */
+
+static const char *
+keep (const Wording *wording, const char *text)
+{
+  return g_string_chunk_insert_const (wording->strings, text);
+}
 
 static char **
 read_lines (const char *name)
@@ -87,7 +94,7 @@ dup_words (const Wording *wording, const char *text)
   out = g_ptr_array_new ();
   for (guint i = 0; words[i] != NULL; i++)
     if (*g_strstrip (words[i]) != '\0')
-      g_ptr_array_add (out, (char *)g_intern_string (words[i]));
+      g_ptr_array_add (out, (char *)keep (wording, words[i]));
   g_ptr_array_add (out, NULL);
 
   return (const char *const *)g_ptr_array_free (out, FALSE);
@@ -128,7 +135,7 @@ add_origin (Wording *wording, const char *part, const char *phrase)
     }
   if (wording->origins[i] == NULL)
     wording->origins[i] = g_ptr_array_new ();
-  g_ptr_array_add (wording->origins[i], (char *)g_intern_string (phrase));
+  g_ptr_array_add (wording->origins[i], (char *)keep (wording, phrase));
 }
 
 static void
@@ -165,8 +172,8 @@ add_row (Wording *wording, char *line)
   row = (Row){ kind,
                is_notice (parts[1]),
                is_pitch (parts[1]) ? MAX_SENTENCES + 1 : MAX_SENTENCES,
-               g_intern_string (rule),
-               g_intern_string (parts[2]),
+               keep (wording, rule),
+               keep (wording, parts[2]),
                strlen (parts[2]),
                with != NULL ? dup_words (wording, with) : NULL };
   rows = kind == KIND_HAS    ? &wording->has
@@ -185,7 +192,7 @@ read_services (Wording *wording)
 
   for (guint i = 0; lines[i] != NULL; i++)
     if (*lines[i] != '#' && *lines[i] != '\0')
-      g_ptr_array_add (out, (char *)g_intern_string (lines[i]));
+      g_ptr_array_add (out, (char *)keep (wording, lines[i]));
   g_ptr_array_add (out, NULL);
   wording->services = (const char *const *)g_ptr_array_free (out, FALSE);
 }
@@ -201,6 +208,7 @@ get_wording (void)
       g_auto (GStrv) names
           = g_resource_enumerate_children (sheaf_wording_get_resource (), FOLDER, 0, NULL);
 
+      wording->strings = g_string_chunk_new (16 * 1024);
       read_services (wording);
       for (guint i = 0; names != NULL && names[i] != NULL; i++)
         {
