@@ -44,7 +44,7 @@ struct _SheafPage
   gatomicrefcount ref_count;
 
   char *title;
-  char *byline;
+  char *byline;    /* the names of its authors, each apart: "Ida Fenwright, Tom Quill" */
   char *published;    /* ISO 8601, as precise as the source */
   gint64 published_at; /* µs UTC, or SHEAF_TIME_NONE */
   char *site;

@@ -34,7 +34,9 @@ is_author_link (const SheafNode *node)
 static gboolean
 is_author_item (const SheafNode *node)
 {
-  return sheaf_node_has_word (node, "itemprop", "author");
+  return sheaf_node_has_word (node, "itemprop", "author")
+         || sheaf_node_has_word (node, "property", "author")
+         || sheaf_node_has_word (node, "property", "schema:author");
 }
 
 static gboolean
@@ -63,13 +65,23 @@ is_author_class (const SheafNode *node)
          && strstr (small, "comment") == NULL && !is_in_comment (node);
 }
 
-/* The part of a microdata author that is the name. */
+/* The part of an author that is the name: by microdata, RDFa, h-card or hCard. */
 static const SheafNode *
 name_of (const SheafNode *node)
 {
-  const SheafNode *name = sheaf_node_find_attr (node, SHEAF_TAG_NONE, "itemprop", "name");
+  static const char *const marks[][2] = {
+    { "itemprop", "name" }, { "property", "name" }, { "class", "p-name" }, { "class", "fn" }
+  };
 
-  return name != NULL && name->tag != SHEAF_TAG_META ? name : node;
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      const SheafNode *name = sheaf_node_find_attr (node, SHEAF_TAG_NONE, marks[i][0], marks[i][1]);
+
+      if (name != NULL && name->tag != SHEAF_TAG_META)
+        return name;
+    }
+
+  return node;
 }
 
 static gboolean
@@ -335,6 +347,28 @@ extends (const char *more, const char *fewer)
          && strchr (more, ',') != NULL;
 }
 
+/* Journals write "Fenwright, Ida". Where all of them do, they are turned round. */
+static void
+turn_names (GPtrArray *raw)
+{
+  for (guint i = 0; i < raw->len; i++)
+    {
+      const char *comma = strchr (raw->pdata[i], ',');
+
+      if (comma == NULL || comma[1] == '\0' || strchr (comma + 1, ',') != NULL
+          || sheaf_text_count_words (raw->pdata[i]) > 4)
+        return;
+    }
+  for (guint i = 0; i < raw->len; i++)
+    {
+      g_auto (GStrv) halves = g_strsplit (raw->pdata[i], ",", 2);
+      char *name = g_strconcat (g_strstrip (halves[1]), " ", g_strstrip (halves[0]), NULL);
+
+      g_free (raw->pdata[i]);
+      raw->pdata[i] = name;
+    }
+}
+
 static char *
 dup_meta_authors (const SheafLinked *facts, const char *site, const char *url)
 {
@@ -356,14 +390,19 @@ dup_meta_authors (const SheafLinked *facts, const char *site, const char *url)
       g_autoptr (GPtrArray) raw
           = sheaf_metadata_all_meta (facts->metas, names[i], SHEAF_METADATA_MAX_BYLINE);
 
+      if (g_str_equal (names[i], "citation_author"))
+        turn_names (raw);
       byline = join_clean (raw, site, url);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (names) && byline != NULL; i++)
     {
       g_autoptr (GPtrArray) raw
           = sheaf_metadata_all_meta (facts->metas, names[i], SHEAF_METADATA_MAX_BYLINE);
-      g_autofree char *other = raw->len > 1 ? join_clean (raw, site, url) : NULL;
+      g_autofree char *other = NULL;
 
+      if (g_str_equal (names[i], "citation_author"))
+        turn_names (raw);
+      other = raw->len > 1 ? join_clean (raw, site, url) : NULL;
       if (other != NULL && extends (other, byline))
         {
           g_free (byline);

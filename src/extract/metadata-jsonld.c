@@ -183,6 +183,29 @@ is_false (JsonNode *node)
          && g_ascii_strcasecmp (json_node_get_string (node), "false") == 0;
 }
 
+/* The name of the WebSite beside the article. */
+static char *
+dup_site (JsonNode *root)
+{
+  JsonNode *graph = root;
+
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    graph = json_object_get_member (json_node_get_object (root), "@graph");
+  for (guint i = 0; graph != NULL && JSON_NODE_HOLDS_ARRAY (graph)
+                    && i < json_array_get_length (json_node_get_array (graph));
+       i++)
+    {
+      JsonNode *one = json_array_get_element (json_node_get_array (graph), i);
+
+      if (JSON_NODE_HOLDS_OBJECT (one)
+          && g_strcmp0 (sheaf_json_get_string (json_node_get_object (one), "@type"), "WebSite")
+                 == 0)
+        return dup_member (root, json_node_get_object (one), "name", NULL);
+    }
+
+  return NULL;
+}
+
 static void
 read_article (JsonNode *root, JsonObject *article, SheafLinked *facts)
 {
@@ -196,6 +219,8 @@ read_article (JsonNode *root, JsonObject *article, SheafLinked *facts)
   if (facts->published == NULL)
     facts->published = dup_member (root, article, "dateCreated", NULL);
   facts->site = dup_member (root, article, "publisher", "name");
+  if (facts->site == NULL)
+    facts->site = dup_site (root);
   facts->language = dup_member (root, article, "inLanguage", "alternateName");
   if (facts->language == NULL)
     facts->language = dup_member (root, article, "inLanguage", "name");

@@ -259,6 +259,44 @@ cut_roles (char *names)
     }
 }
 
+/* A first and a last name, or three or four. */
+static gboolean
+is_full_name (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", 6);
+  guint n = g_strv_length (words);
+
+  for (guint i = 0; i < n; i++)
+    if (!g_unichar_isupper (g_utf8_get_char (words[i])) && i != 1)
+      return FALSE;
+
+  return n >= 2 && n <= 4;
+}
+
+/* "Ida Fenwright and Tom Quill" -> "Ida Fenwright, Tom Quill"; "Fenwright and Quill" is a house. */
+static char *
+keep_apart (const char *names)
+{
+  static const char *const between[]
+      = { " and ", " & ", " und ", " et ", " y ", " e ", " en ", " i ", " и ", " with " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (between); i++)
+    {
+      const char *at = strstr (names, between[i]);
+      g_autofree char *before = at != NULL ? g_strndup (names, (gsize)(at - names)) : NULL;
+      const char *behind = at != NULL ? at + strlen (between[i]) : NULL;
+      char *last = before != NULL ? strrchr (before, ',') : NULL;
+
+      if (behind == NULL || strchr (behind, ',') != NULL || !is_full_name (behind)
+          || !is_full_name (last != NULL ? last + 1 + strspn (last + 1, " ") : before))
+        continue;
+      g_strchomp (before);
+      return g_strconcat (before, ", ", behind, NULL);
+    }
+
+  return g_strdup (names);
+}
+
 char *
 sheaf_metadata_clean_byline (const char *text, gboolean shown)
 {
@@ -280,7 +318,7 @@ sheaf_metadata_clean_byline (const char *text, gboolean shown)
       || g_utf8_strlen (names, -1) > MAX_SHOWN || sheaf_text_count_words (names) > MAX_WORDS)
     return NULL;
 
-  return g_steal_pointer (&names);
+  return keep_apart (names);
 }
 
 gboolean

@@ -286,6 +286,39 @@ is_part (const char *heading, const char *title)
          && (g_str_has_prefix (whole, part) || g_str_has_suffix (whole, part));
 }
 
+/* By microdata, RDFa or a microformat. */
+static gboolean
+is_marked (const SheafNode *node)
+{
+  return sheaf_node_has_word (node, "itemprop", "headline")
+         || sheaf_node_has_word (node, "property", "headline")
+         || sheaf_node_has_word (node, "property", "schema:headline")
+         || sheaf_node_has_word (node, "class", "entry-title")
+         || (sheaf_node_has_word (node, "class", "p-name") && node->tag >= SHEAF_TAG_H1
+             && node->tag <= SHEAF_TAG_H6);
+}
+
+/* The one that is marked as the headline: several are a list's. */
+static char *
+dup_marked (SheafDom *dom)
+{
+  SheafNode *body = sheaf_dom_get_body (dom), *found = NULL;
+  g_autofree char *text = NULL;
+
+  for (SheafNode *node = body; node != NULL; node = sheaf_node_next (node, body))
+    if (node->kind == SHEAF_NODE_ELEMENT && node->attrs != NULL && node->tag != SHEAF_TAG_META
+        && is_marked (node))
+      {
+        if (found != NULL)
+          return NULL;
+        found = node;
+      }
+  if (found != NULL)
+    text = sheaf_node_dup_text (found);
+
+  return sheaf_text_line (text, MAX_TITLE);
+}
+
 char *
 sheaf_metadata_title (SheafDom *dom,
                       const SheafLinked *facts,
@@ -345,6 +378,17 @@ sheaf_metadata_title (SheafDom *dom,
       *from = sources[3];
       g_free (title);
       title = g_strdup (shown->lower);
+    }
+  if (title == NULL || (named && sheaf_metadata_is_site (title, site, NULL)))
+    {
+      char *marked = dup_marked (dom);
+
+      if (marked != NULL)
+        {
+          *from = "markup";
+          g_free (title);
+          title = marked;
+        }
     }
   if (title != NULL)
     drop_soft_hyphens (title);

@@ -18,6 +18,7 @@
 #define MIN_READABLE 60  /* words of an article worth the reader */
 #define MAX_LANGUAGE 100
 #define MAX_SITE 200
+#define MIN_LEAD_WIDTH 200 /* pixels: less is no lead image */
 
 /* --- Language and direction --- */
 
@@ -120,13 +121,33 @@ is_emblem (const char *address)
   return FALSE;
 }
 
+/* What says how large it is says that it is a sign or a face. */
+static gboolean
+is_stated_small (GPtrArray *metas)
+{
+  static const char *const width[] = { "og:image:width", NULL };
+  static const char *const height[] = { "og:image:height", NULL };
+  g_autofree char *w = sheaf_metadata_dup_meta (metas, width, MAX_LANGUAGE, FALSE);
+  g_autofree char *h = sheaf_metadata_dup_meta (metas, height, MAX_LANGUAGE, FALSE);
+  gint64 x = w != NULL ? g_ascii_strtoll (w, NULL, 10) : 0;
+  gint64 y = h != NULL ? g_ascii_strtoll (h, NULL, 10) : 0;
+
+  return x > 0 && y > 0 && x < MIN_LEAD_WIDTH && y < MIN_LEAD_WIDTH;
+}
+
 /* What is not an emblem; finish() looks into the article before one is taken. */
 static char *
 dup_lead_image (SheafDom *dom, const SheafLinked *facts, const char *base, const char **from)
 {
-  static const char *const names[]
-      = { "og:image",          "og:image:url",      "og:image:secure_url", "twitter:image",
-          "twitter:image:src", "parsely-image-url", "sailthru.image.full", "thumbnail" };
+  static const char *const names[] = { "og:image",
+                                       "og:image:url",
+                                       "og:image:secure_url",
+                                       "twitter:image",
+                                       "twitter:image:src",
+                                       "parsely-image-url",
+                                       "sailthru.image.full",
+                                       "thumbnail",
+                                       "image" };
   g_autofree char *emblem = NULL;
   g_autofree char *linked = sheaf_metadata_dup_link (dom, "image_src");
   const char *others[] = { facts->image, linked };
@@ -142,7 +163,7 @@ dup_lead_image (SheafDom *dom, const SheafLinked *facts, const char *base, const
 
       image = sheaf_metadata_resolve (base, value);
       *from = meta ? "meta" : i == G_N_ELEMENTS (names) ? "json-ld" : "link";
-      if (image != NULL && is_emblem (image))
+      if (image != NULL && (is_emblem (image) || (i == 0 && is_stated_small (facts->metas))))
         {
           if (emblem == NULL)
             emblem = g_steal_pointer (&image);
@@ -175,7 +196,8 @@ static char *
 dup_named_site (const SheafLinked *facts, const char **from)
 {
   static const char *const stated[] = { "og:site_name", NULL };
-  static const char *const others[] = { "application-name", "dc.publisher", NULL };
+  static const char *const others[]
+      = { "application-name", "dc.publisher", "citation_journal_title", NULL };
   char *site = sheaf_metadata_dup_meta (facts->metas, stated, MAX_SITE, FALSE);
 
   *from = site != NULL ? "meta" : "json-ld";
@@ -199,10 +221,11 @@ dup_named_site (const SheafLinked *facts, const char **from)
 static void
 read_excerpt (const SheafLinked *facts, SheafPage *page)
 {
-  static const char *const names[]
-      = { "dc:description",      "dc.description",       "dcterm:description",
-          "dcterms.description", "og:description",       "twitter:description",
-          "description",         "sailthru.description", NULL };
+  static const char *const names[] = { "dc:description",     "dc.description",
+                                       "dcterm:description", "dcterms.description",
+                                       "og:description",     "twitter:description",
+                                       "description",        "sailthru.description",
+                                       "citation_abstract",  NULL };
 
   page->excerpt = sheaf_metadata_dup_meta (facts->metas, names, MAX_EXCERPT, TRUE);
   page->sources.excerpt = "meta";
@@ -284,7 +307,8 @@ dup_first_paragraph (const SheafDocument *document)
 static gboolean
 is_lead (const SheafImage *image)
 {
-  if ((image->width > 0 && image->width < 200) || (image->height > 0 && image->height < 100))
+  if ((image->width > 0 && image->width < MIN_LEAD_WIDTH)
+      || (image->height > 0 && image->height < 100))
     return FALSE;
   if (image->width > 0 && image->height > 0
       && (image->width > image->height * 5 || image->height > image->width * 3))

@@ -35,6 +35,14 @@ static const struct
   { "pl",
     "Młynarz podnosi zastawkę, kiedy woda opadnie, i przez cztery godziny koło się obraca. Nie "
     "jest szybkie, ale nigdy się nie spóźnia, co we wsi jest ważne, bo nikt nie ma zegara." },
+  { "sv",
+    "Mjölnaren lyfter luckan när vattnet har sjunkit, och i fyra timmar går hjulet runt. Det är "
+    "inte snabbt, men det har aldrig kommit för sent, och det är viktigt i en by som inte har en "
+    "klocka att se på." },
+  { "tr",
+    "Değirmenci sular çekilince kapağı kaldırır ve çark dört saat boyunca döner. Çok hızlı değil "
+    "ama hiçbir zaman geç kalmadı; bu da kimsenin saati olmayan bir köy için daha çok önemli, ne "
+    "kadar küçük olsa da." },
   { "ru", "Мельник поднимает заслонку, когда вода уходит, и четыре часа колесо вращается." },
   { "uk", "Мельник піднімає заслінку, коли вода спадає, і чотири години колесо обертається." },
   { "ja", "潮が引くと粉屋は水門を上げ、水車は四時間まわり続ける。速くはないが、遅れたことは一度もな"
@@ -43,12 +51,13 @@ static const struct
   { "ko", "물이 빠지면 방앗간 주인은 수문을 올리고 물레방아는 네 시간 동안 돈다. 빠르지는 않지만 "
           "늦은 적이 없다." },
   { "ar", "يرفع الطحان البوابة عندما ينحسر الماء، وتدور العجلة أربع ساعات كاملة." },
-  { "fa", "آسیابان وقتی آب پایین می‌رود دریچه را بالا می‌کشد "
-          "و "
-          "چرخ "
-          "چهار "
-          "ساعت "
-          "می‌چرخد." },
+  { "fa",
+    "آسیابان وقتی آب پایین می‌رود دریچه را بالا می‌کشد "
+    "و "
+    "چرخ "
+    "چهار "
+    "ساعت "
+    "می‌چرخد." },
   { "he", "הטוחן מרים את השער כאשר המים יורדים, והגלגל מסתובב במשך ארבע שעות תמימות." },
   { "el", "Ο μυλωνάς σηκώνει την πόρτα όταν πέφτει η παλίρροια και ο τροχός γυρίζει." },
 
