@@ -104,7 +104,7 @@ try_mark (Finder *self, const SheafSpan *link)
   GHashTable *table;
   guint number;
 
-  if (place == NULL || place->start < link->end)
+  if (place == NULL)
     return;
 
   block = sheaf_document_find_block (self->document, place->start);

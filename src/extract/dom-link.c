@@ -19,7 +19,8 @@ dup_target (const char *base, const char *href)
 
   if (*href != '#')
     {
-      if (base == NULL || strchr (href, '#') == NULL)
+      if (base == NULL || strchr (href, '#') == NULL
+          || (strstr (href, "://") != NULL && strncmp (href, base, length) != 0))
         return NULL;
       address = sheaf_url_resolve (base, href);
       if (address == NULL || strncmp (address, base, length) != 0 || address[length] != '#')

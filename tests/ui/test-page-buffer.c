@@ -10,7 +10,8 @@
 static const char all_blocks[]
     = "h2|'Heading|/|p|'One |+a https://example.org/|'link|-|' more|/|p|'Two|/|p|'Three|/"
       "|[q|p|'Quoted|/|p|'and more|/|]|[ul|[li|p|'first|/|]|[li|p|'second|/|]|]"
-      "|[ol 3|[li|p|'third|/|]|]|pre:c|'int a;|br|'int b;|/|hr|/|p|'Last|/";
+      "|[ol 3|[li|p|'third|/|]|]|pre:c|'int a;|br|'int b;|/|hr|/|p|+a #n|'See|-|/"
+      "|embed https://example.org/v Film|p|id n|'Last|/";
 
 static SheafLoaded *
 load (const char *calls)
@@ -67,6 +68,24 @@ test_toggles (void)
     }
 }
 
+/* What an embed leads to, and a place on the page, are links; the place itself is none. */
+static void
+test_links (void)
+{
+  SheafTypography type = { .size = 17, .characters = 66 };
+  g_autoptr (SheafLoaded) loaded
+      = load ("p|+a #n|'See|-|/|embed https://example.org/v Film|p|id n|'Last|/");
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type);
+  const SheafSpan *spans = sheaf_document_get_spans (page->document, NULL);
+  int see = sheaf_page_buffer_find_link (page, 0), film = sheaf_page_buffer_find_link (page, 5);
+
+  g_assert_cmpint (see, >=, 0);
+  g_assert_cmpstr (spans[see].href, ==, "#n");
+  g_assert_cmpint (film, >=, 0);
+  g_assert_cmpstr (spans[film].href, ==, "https://example.org/v");
+  g_assert_cmpint (sheaf_page_buffer_find_link (page, 9), ==, -1);
+}
+
 static void
 test_copy (void)
 {
@@ -75,8 +94,8 @@ test_copy (void)
   g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type);
   GtkTextIter start, end;
   g_autofree char *copy = NULL;
-  static const char *const wanted[] = { "A title", "One link more", "Quoted\nand more", "first",
-                                        "3.",      "int a;\nint b;", "Last" };
+  static const char *const wanted[]
+      = { "A title", "One link more", "Quoted\nand more", "first", "3.", "int a;\nint b;", "Last" };
 
   gtk_text_buffer_get_bounds (page->buffer, &start, &end);
   copy = sheaf_page_buffer_dup_copy (page, &start, &end);
@@ -94,6 +113,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-buffer/places", test_places);
   g_test_add_func ("/ui/page-buffer/toggles", test_toggles);
+  g_test_add_func ("/ui/page-buffer/links", test_links);
   g_test_add_func ("/ui/page-buffer/copy", test_copy);
 
   return g_test_run ();
