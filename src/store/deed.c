@@ -17,6 +17,9 @@ static const char *const names[] = {
   [SHEAF_DEED_TAG] = "tag",
   [SHEAF_DEED_UNTAG] = "untag",
   [SHEAF_DEED_NOTE] = "note",
+  [SHEAF_DEED_RENAME_TAG] = "rename-tag",
+  [SHEAF_DEED_DELETE_TAG] = "delete-tag",
+  [SHEAF_DEED_COLOR_TAG] = "color-tag",
   [SHEAF_N_DEEDS] = "none",
 };
 

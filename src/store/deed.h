@@ -22,6 +22,9 @@ typedef enum
   SHEAF_DEED_TAG,
   SHEAF_DEED_UNTAG,
   SHEAF_DEED_NOTE,
+  SHEAF_DEED_RENAME_TAG,
+  SHEAF_DEED_DELETE_TAG,
+  SHEAF_DEED_COLOR_TAG,
   SHEAF_N_DEEDS, /* none, or one that this Sheaf does not know */
 } SheafDeed;
 
@@ -32,7 +35,7 @@ SheafDeed   sheaf_deed_from_name (const char *name); /* (nullable) */
 typedef struct
 {
   SheafDeed deed;       /* SHEAF_N_DEEDS: nothing */
-  guint     n;          /* articles, with those of deeds that joined into one */
+  guint     n;          /* articles, or tags, with those of deeds that joined into one */
   gint64    article_id; /* the first of them; 0: none */
 } SheafDone;
 

@@ -5,13 +5,13 @@
 
 #include "base/text.h"
 #include "store/edit-private.h"
-
-#define MAX_TAG_CHARS 100
+#include "store/tag-name.h"
 
 typedef struct
 {
   char *name;
   gint64 id; /* 0: whichever it is, or a new one */
+  int color; /* of a new one */
 } Tag;
 
 typedef struct
@@ -41,7 +41,7 @@ new_tags (const char *const *names)
 
   for (gsize i = 0; names != NULL && names[i] != NULL; i++)
     {
-      char *name = sheaf_text_line (names[i], MAX_TAG_CHARS);
+      char *name = sheaf_tag_clean_name (names[i]);
       Tag *tag;
 
       if (name == NULL)
@@ -98,11 +98,13 @@ count (gpointer data)
   return ((Tagging *)data)->items->len;
 }
 
-/* The number of the tag NAME; 0: there is none (ERROR unset). Its own spelling in *SPELLING. */
+/* The number of the tag NAME; 0: there is none (ERROR unset). How it is written and its colour in
+ * *AS (out, optional; name transfer full). */
 static gint64
-find_tag (SheafDb *db, const char *name, char **spelling, GError **error)
+find_tag (SheafDb *db, const char *name, Tag *as, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT id, name FROM tag WHERE name_key = ?1", error);
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (db, "SELECT id, name, color FROM tag WHERE name_key = ?1", error);
   g_autofree char *key = sheaf_text_fold (name);
   gint64 id = 0;
 
@@ -112,8 +114,8 @@ find_tag (SheafDb *db, const char *name, char **spelling, GError **error)
   if (sheaf_db_step (db, stmt, error))
     {
       id = sqlite3_column_int64 (stmt, 0);
-      if (spelling != NULL)
-        *spelling = sheaf_column_text (stmt, 1);
+      if (as != NULL)
+        *as = (Tag){ sheaf_column_text (stmt, 1), id, sqlite3_column_int (stmt, 2) };
       sqlite3_reset (stmt);
     }
 
@@ -125,8 +127,8 @@ make_tag (SheafDb *db, const Tag *tag, GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
       db,
-      "INSERT INTO tag (id, name, name_key)"
-      " VALUES (CASE WHEN EXISTS (SELECT 1 FROM tag WHERE id = ?1) THEN NULL ELSE ?1 END, ?2, ?3)",
+      "INSERT INTO tag (id, name, name_key, color) VALUES (CASE WHEN EXISTS (SELECT 1 FROM tag "
+      "WHERE id = ?1) THEN NULL ELSE ?1 END, ?2, ?3, ?4)",
       error);
   g_autofree char *key = sheaf_text_fold (tag->name);
 
@@ -136,6 +138,7 @@ make_tag (SheafDb *db, const Tag *tag, GError **error)
     sqlite3_bind_int64 (stmt, 1, tag->id);
   sheaf_bind_text (stmt, 2, tag->name);
   sheaf_bind_text (stmt, 3, key);
+  sqlite3_bind_int (stmt, 4, tag->color);
   if (!sheaf_db_step_done (db, stmt, error))
     return 0;
 
@@ -161,12 +164,13 @@ link_tag (
 }
 
 static void
-note_undone (GPtrArray *tags, const char *name, gint64 id)
+note_undone (GPtrArray *tags, const char *name, gint64 id, int color)
 {
   Tag *tag = g_new0 (Tag, 1);
 
   tag->name = g_strdup (name);
   tag->id = id;
+  tag->color = color;
   g_ptr_array_add (tags, tag);
 }
 
@@ -191,7 +195,7 @@ add_tags (SheafDb *db, const Item *item, Item *back, GError **error)
           return FALSE;
         }
       if (changed)
-        note_undone (back->remove, tag->name, id);
+        note_undone (back->remove, tag->name, id, 0);
     }
 
   return TRUE;
@@ -203,9 +207,10 @@ remove_tags (SheafDb *db, const Item *item, Item *back, GError **error)
   for (guint i = 0; i < item->remove->len; i++)
     {
       const Tag *tag = item->remove->pdata[i];
-      g_autofree char *spelling = NULL;
+      Tag was = { NULL };
       GError *failure = NULL;
-      gint64 id = find_tag (db, tag->name, &spelling, &failure);
+      gint64 id = find_tag (db, tag->name, &was, &failure);
+      g_autofree char *spelling = was.name;
       gboolean changed = FALSE, gone;
 
       if (failure != NULL)
@@ -223,7 +228,7 @@ remove_tags (SheafDb *db, const Item *item, Item *back, GError **error)
                         id, item->id, &gone, error))
         return FALSE;
       if (changed)
-        note_undone (back->add, spelling, id);
+        note_undone (back->add, spelling, id, was.color);
     }
 
   return TRUE;
@@ -264,17 +269,17 @@ apply_tags (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
 static void
 pack_tags (GVariantBuilder *out, const GPtrArray *tags)
 {
-  g_variant_builder_open (out, G_VARIANT_TYPE ("a(xs)"));
+  g_variant_builder_open (out, G_VARIANT_TYPE ("a(xsi)"));
   for (guint i = 0; i < tags->len; i++)
     {
       const Tag *tag = tags->pdata[i];
 
-      g_variant_builder_add (out, "(xs)", tag->id, tag->name);
+      g_variant_builder_add (out, "(xsi)", tag->id, tag->name, tag->color);
     }
   g_variant_builder_close (out);
 }
 
-#define PACKED "a(xa(xs)a(xs))" /* id, tags to add, tags to remove */
+#define PACKED "a(xa(xsi)a(xsi))" /* id, tags to add, tags to remove */
 
 static GVariant *
 pack (gpointer data)
@@ -287,7 +292,7 @@ pack (gpointer data)
     {
       const Item *item = &g_array_index (self->items, Item, i);
 
-      g_variant_builder_open (&out, G_VARIANT_TYPE ("(xa(xs)a(xs))"));
+      g_variant_builder_open (&out, G_VARIANT_TYPE ("(xa(xsi)a(xsi))"));
       g_variant_builder_add (&out, "x", item->id);
       pack_tags (&out, item->add);
       pack_tags (&out, item->remove);
@@ -303,9 +308,10 @@ unpack_tags (GVariantIter *packed)
   GPtrArray *tags = new_tags (NULL);
   const char *name;
   gint64 id;
+  int color;
 
-  while (g_variant_iter_next (packed, "(x&s)", &id, &name))
-    note_undone (tags, name, id);
+  while (g_variant_iter_next (packed, "(x&si)", &id, &name, &color))
+    note_undone (tags, name, id, color);
 
   return tags;
 }
@@ -323,7 +329,7 @@ unpack (GVariant *packed)
   self = g_new0 (Tagging, 1);
   self->items = new_items ();
   g_variant_iter_init (&items, packed);
-  while (g_variant_iter_next (&items, "(xa(xs)a(xs))", &id, &add, &remove))
+  while (g_variant_iter_next (&items, "(xa(xsi)a(xsi))", &id, &add, &remove))
     {
       Item item = { id, unpack_tags (add), unpack_tags (remove) };
 

@@ -166,6 +166,7 @@ static const SheafEditKind *const kept_kinds[] = {
   &sheaf_edit_kind_state,
   &sheaf_edit_kind_tags,
   &sheaf_edit_kind_note,
+  &sheaf_edit_kind_tag_set,
 };
 
 /* GVariant bounds how deep a value may nest, and with it the batches in batches. */

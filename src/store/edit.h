@@ -98,6 +98,16 @@ SheafEdit *sheaf_edit_new_tag (const gint64      *ids,
                                const char *const *add,     /* (nullable) */
                                const char *const *remove); /* (nullable) */
 
+#define SHEAF_TAG_COLORS 9 /* 0: none */
+
+/* edit-tag-set.c — the tag NAME and all that stand under it ("NAME/…") are called TO, and TO/…; where a tag of
+ * that name is there, the two become one. NAME need not be a tag itself. */
+SheafEdit *sheaf_edit_new_rename_tag (const char *name,
+                                      const char *to);
+SheafEdit *sheaf_edit_new_delete_tag (const char *name); /* off all articles, with all that stand under it */
+SheafEdit *sheaf_edit_new_color_tag (const char *name,
+                                     guint       color);
+
 /* edit-note.c — the article's own note; NULL or blank takes it away. */
 SheafEdit *sheaf_edit_new_note (gint64      id,
                                 const char *text);

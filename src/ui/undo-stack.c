@@ -123,6 +123,12 @@ dup_words (const SheafDone *done, const char *title)
                                               n);
     case SHEAF_DEED_NOTE:
       return g_strdup (_ ("Note changed"));
+    case SHEAF_DEED_RENAME_TAG:
+      return g_strdup_printf (ngettext ("%u tag renamed", "%u tags renamed", n), n);
+    case SHEAF_DEED_DELETE_TAG:
+      return g_strdup_printf (ngettext ("%u tag deleted", "%u tags deleted", n), n);
+    case SHEAF_DEED_COLOR_TAG:
+      return g_strdup_printf (ngettext ("%u tag coloured", "%u tags coloured", n), n);
     case SHEAF_N_DEEDS:
       break;
     }
