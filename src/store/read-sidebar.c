@@ -54,7 +54,7 @@ read_tags (SheafDb *db, SheafSidebarCounts *counts, GError **error)
   sqlite3_stmt *stmt
       = sheaf_db_prepare (db,
                           "SELECT t.id, t.name, count (a.id) FILTER (WHERE a.state = 0 AND "
-                          "a.read_at IS NULL), count (a.id)"
+                          "a.read_at IS NULL), count (a.id), t.color"
                           " FROM tag t LEFT JOIN article_tag x ON x.tag_id = t.id"
                           " LEFT JOIN article a ON a.id = x.article_id AND a.trashed_at IS NULL"
                           " GROUP BY t.id ORDER BY t.name_key",
@@ -71,6 +71,7 @@ read_tags (SheafDb *db, SheafSidebarCounts *counts, GError **error)
       tag->name = sheaf_column_text (stmt, 1);
       tag->unread = sqlite3_column_int (stmt, 2);
       tag->total = sqlite3_column_int (stmt, 3);
+      tag->color = sqlite3_column_int (stmt, 4);
       g_ptr_array_add (counts->tags, tag);
     }
   if (failure != NULL)

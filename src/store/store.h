@@ -212,6 +212,7 @@ typedef struct
   gint64 id;
   char  *name;
   guint  unread, total; /* without the trash */
+  guint  color;         /* 0: none */
 } SheafTagCount;
 
 typedef struct

@@ -10,6 +10,7 @@
 
 #define LONG_WORD 6 /* characters: one letter more or less may be a slip */
 #define LEAST_STEM 3
+#define MOST_LONGER 2 /* characters: a plural's ending */
 
 char *
 sheaf_tag_clean_name (const char *text)
@@ -54,19 +55,34 @@ sheaf_tag_move_name (const char *name, const char *from, const char *to)
 
 /* --- Alike --- */
 
-/* Letters and digits of the folded name without their accents; "/" stays. */
-static gunichar *
-dup_letters (const char *name, glong *n)
+typedef struct
 {
-  g_autofree char *key = sheaf_text_fold (name);
-  g_autofree char *apart = g_utf8_normalize (key, -1, G_NORMALIZE_NFD);
-  g_autoptr (GString) letters = g_string_new (NULL);
+  char *key;
+  gunichar *letters; /* letters and digits of the key without their accents, and "/" */
+  glong n;
+} Letters;
 
+static void
+read_letters (const char *name, Letters *letters)
+{
+  g_autofree char *apart = NULL;
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  letters->key = sheaf_text_fold (name);
+  apart = g_utf8_normalize (letters->key, -1, G_NORMALIZE_NFD);
   for (const char *p = apart != NULL ? apart : ""; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_isalnum (g_utf8_get_char (p)) || *p == '/')
-      g_string_append_unichar (letters, g_utf8_get_char (p));
+      g_string_append_unichar (plain, g_utf8_get_char (p));
+  letters->letters = g_utf8_to_ucs4_fast (plain->str, (glong)plain->len, &letters->n);
+}
 
-  return g_utf8_to_ucs4_fast (letters->str, (glong)letters->len, n);
+static void
+clear_letters (gpointer data)
+{
+  Letters *letters = data;
+
+  g_free (letters->key);
+  g_free (letters->letters);
 }
 
 static gboolean
@@ -125,23 +141,75 @@ is_slip (const gunichar *longer, glong n, const gunichar *shorter, glong m)
          && same (longer + start + 2, shorter + start + 2, m - start - 2);
 }
 
+/* A is the longer one, or they are equally long. */
+static gboolean
+are_similar (const Letters *a, const Letters *b)
+{
+  if (b->n == 0 || g_str_equal (a->key, b->key))
+    return FALSE;
+  if (a->n == b->n && same (a->letters, b->letters, a->n))
+    return TRUE;
+
+  return is_plural (a->letters, a->n, b->letters, b->n)
+         || is_slip (a->letters, a->n, b->letters, b->n);
+}
+
 gboolean
 sheaf_tag_are_similar (const char *a, const char *b)
 {
-  g_autofree char *x = sheaf_text_fold (a), *y = sheaf_text_fold (b);
-  g_autofree gunichar *first = NULL, *second = NULL;
-  glong n, m;
+  Letters first, second;
+  gboolean similar;
 
-  if (g_str_equal (x, y))
-    return FALSE;
-  first = dup_letters (a, &n);
-  second = dup_letters (b, &m);
-  if (n == 0 || m == 0)
-    return FALSE;
-  if (n == m && same (first, second, n))
-    return TRUE;
-  if (n < m)
-    return is_plural (second, m, first, n) || is_slip (second, m, first, n);
+  read_letters (a, &first);
+  read_letters (b, &second);
+  similar = first.n >= second.n ? are_similar (&first, &second) : are_similar (&second, &first);
+  clear_letters (&first);
+  clear_letters (&second);
 
-  return is_plural (first, n, second, m) || is_slip (first, n, second, m);
+  return similar;
+}
+
+static int
+compare_lengths (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Letters *letters = data;
+  glong x = letters[*(const guint *)a].n, y = letters[*(const guint *)b].n;
+
+  return x < y ? -1 : x > y ? 1 : *(const guint *)a < *(const guint *)b ? -1 : 1;
+}
+
+/* By length: only neighbours in it are compared. */
+GArray *
+sheaf_tag_find_similar (const char *const *names, guint n)
+{
+  g_autoptr (GArray) all = g_array_sized_new (FALSE, FALSE, sizeof (Letters), n);
+  g_autoptr (GArray) order = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
+  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (guint));
+  const Letters *letters;
+
+  g_array_set_clear_func (all, clear_letters);
+  for (guint i = 0; i < n; i++)
+    {
+      Letters one;
+
+      read_letters (names[i], &one);
+      g_array_append_val (all, one);
+      g_array_append_val (order, i);
+    }
+  letters = (const Letters *)all->data;
+  g_array_sort_with_data (order, compare_lengths, (gpointer)letters);
+  for (guint i = 0; i < n; i++)
+    for (guint k = i + 1; k < n; k++)
+      {
+        guint shorter = g_array_index (order, guint, i), longer = g_array_index (order, guint, k);
+
+        if (letters[longer].n - letters[shorter].n > MOST_LONGER)
+          break;
+        if (!are_similar (&letters[longer], &letters[shorter]))
+          continue;
+        g_array_append_val (pairs, shorter);
+        g_array_append_val (pairs, longer);
+      }
+
+  return pairs;
 }

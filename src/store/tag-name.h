@@ -27,4 +27,8 @@ char *sheaf_tag_move_name (const char *name,
 gboolean sheaf_tag_are_similar (const char *a,
                                 const char *b);
 
+/* Those of N NAMES that are: their positions, two by two. (transfer full): GArray of guint */
+GArray *sheaf_tag_find_similar (const char *const *names,
+                                guint              n);
+
 G_END_DECLS

@@ -226,6 +226,46 @@ test_undo (void)
     }
 }
 
+/* Tags themselves. */
+static void
+test_tag_tree (void)
+{
+  static const struct
+  {
+    const char *words[6];
+    int status;
+    const char *out, *err;
+  } steps[] = {
+    { { "tag", "1", "+sea/salt", "+books" }, 0, "books\nsea/salt\n", "" },
+    { { "tag", "2", "+sea", "+book" }, 0, "book\nsea\n", "" },
+    { { "tags" }, 0, "book\t1\nbooks\t1\nsea\t1\nsea/salt\t1\n", "" },
+    { { "tags", "similar" }, 0, "book\t1\tbooks\t1\n", "" },
+    { { "tags", "rename", "books", "book" }, 0, "", "" },
+    { { "tags", "rename", "sea", "ocean" }, 0, "", "" },
+    { { "tags" }, 0, "book\t2\nocean\t1\nocean/salt\t1\n", "" },
+    { { "tags", "delete", "ocean" }, 0, "", "" },
+    { { "tags" }, 0, "book\t2\n", "" },
+    { { "undo" }, 0, "delete-tag\t2\n", "" },
+    { { "tags", "rename", "lake", "sea" }, 1, "", "sheaf-cli: There is no tag “lake”.\n" },
+    { { "tags", "color", "book", "9" }, 2, "", NULL },
+    { { "tags", "color", "book", "red" }, 2, "", NULL },
+    { { "tags", "color", "book", "3" }, 0, "", "" },
+    { { "tags", "rename", "book" }, 2, "", NULL },
+    { { "tags" }, 0, "book\t2\nocean\t1\nocean/salt\t1\n", "" },
+  };
+  g_autoptr (TestPlace) place = make_library ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (CliRun) run = cli_run_with (place, NULL, NULL, steps[i].words);
+
+      assert_status (run, steps[i].status);
+      g_assert_cmpstr (run->out, ==, steps[i].out);
+      if (steps[i].err != NULL)
+        g_assert_cmpstr (run->err, ==, steps[i].err);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -233,6 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/state/states", test_states);
   g_test_add_func ("/cli/state/star", test_star);
   g_test_add_func ("/cli/state/undo", test_undo);
+  g_test_add_func ("/cli/state/tag-tree", test_tag_tree);
   g_test_add_func ("/cli/tag/steps", test_tags);
   g_test_add_func ("/cli/note/steps", test_note);
 

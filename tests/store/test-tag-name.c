@@ -99,6 +99,20 @@ test_similar (void)
     }
 }
 
+static void
+test_pairs (void)
+{
+  static const char *const names[]
+      = { "books", "sea", "café", "book", "tea", "cafe", "cities", "city", "books" };
+  g_autoptr (GArray) pairs = sheaf_tag_find_similar (names, G_N_ELEMENTS (names));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i + 1 < pairs->len; i += 2)
+    g_string_append_printf (text, "%u%u ", g_array_index (pairs, guint, i),
+                            g_array_index (pairs, guint, i + 1));
+  g_assert_cmpstr (text->str, ==, "25 30 38 76 ");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -106,6 +120,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/tag-name/clean", test_clean);
   g_test_add_func ("/store/tag-name/tree", test_tree);
   g_test_add_func ("/store/tag-name/similar", test_similar);
+  g_test_add_func ("/store/tag-name/pairs", test_pairs);
 
   return g_test_run ();
 }
