@@ -10,6 +10,7 @@
 #include "extract/dom-picture.h"
 
 #define MAX_CAPTION 600 /* characters */
+#define MIN_CAPTION 20  /* of one that nothing but its place tells */
 #define MAX_BESIDE 150  /* of other text in a figure */
 #define LEVELS 4
 
@@ -73,6 +74,25 @@ is_of_table (const SheafNode *node)
   return FALSE;
 }
 
+/* A block of one picture, and all its text is one line in other letters below it. */
+static gboolean
+is_below_picture (const SheafNode *node)
+{
+  const SheafNode *block = node->parent;
+  gsize length;
+
+  if ((node->tag != SHEAF_TAG_SPAN && node->tag != SHEAF_TAG_SMALL && node->tag != SHEAF_TAG_EM)
+      || (block->tag != SHEAF_TAG_DIV && block->tag != SHEAF_TAG_P)
+      || sheaf_node_find (block, SHEAF_TAG_IMG) == NULL)
+    return FALSE;
+  for (const SheafNode *other = node->next; other != NULL; other = other->next)
+    if (other->kind == SHEAF_NODE_ELEMENT && other->tag != SHEAF_TAG_BR)
+      return FALSE;
+  length = sheaf_node_text_length (node);
+
+  return length >= MIN_CAPTION && length <= MAX_BESIDE && length == sheaf_node_text_length (block);
+}
+
 static gboolean
 is_caption (const SheafNode *node)
 {
@@ -83,7 +103,7 @@ is_caption (const SheafNode *node)
     return FALSE;
   figure = sheaf_node_closest (node->parent, SHEAF_TAG_FIGURE);
   if ((figure == NULL || node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_DD)
-      && !sheaf_names_have_word (node, called, G_N_ELEMENTS (called)))
+      && !sheaf_names_have_word (node, called, G_N_ELEMENTS (called)) && !is_below_picture (node))
     return FALSE;
   if (figure != NULL && has_picture (figure) && sheaf_node_find (figure, SHEAF_TAG_IMG) == NULL
       && sheaf_node_find (figure, SHEAF_TAG_PICTURE) == NULL)

@@ -245,13 +245,15 @@ trim_tooltips (SheafExtractContext *context)
 {
   static const char *const called[] = { "-tooltip-",        "-tooltiptext-", "-tooltip-text-",
                                         "-rollover-block-", "-hovercard-",   "-popover-content-" };
+  static const char *const shown[] = { "-trigger-", "-target-", "-anchor-" }; /* what it is of */
   SheafNode *top = context->article, *node = sheaf_node_next (top, top);
 
   while (node != NULL)
     {
       gboolean tip = (node->tag == SHEAF_TAG_SPAN || node->tag == SHEAF_TAG_DIV)
                      && (g_strcmp0 (sheaf_node_get (node, "role"), "tooltip") == 0
-                         || sheaf_names_have_word (node, called, G_N_ELEMENTS (called)));
+                         || (sheaf_names_have_word (node, called, G_N_ELEMENTS (called))
+                             && !sheaf_names_have_word (node, shown, G_N_ELEMENTS (shown))));
       SheafNode *next = tip ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
 
       if (tip)
