@@ -16,7 +16,7 @@
 
 /* What sites call a page in their addresses. */
 static const char *const words[]
-    = { "page",   "p",    "pg",     "pag",        "pagina",  "seite",   "part", "paged",
+    = { "page",   "p",    "pg",     "pag",        "pagina",  "seite",   "paged",
         "strona", "sida", "pageno", "pagenumber", "page_no", "page-no", "pn" };
 
 /* --- Addresses --- */

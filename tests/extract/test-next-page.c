@@ -54,6 +54,7 @@ test_addresses (void)
     { "/tide", "/tide/2/comments", 2, FALSE },
     { "/tide", "/tide/comment-page-2", 2, FALSE },
     { "/tide", "/tide/chapter-2", 2, FALSE },
+    { "/tide", "/tide-part-2", 2, FALSE }, /* a sequel */
     { "/tide", "/tide/02", 2, FALSE },
     { "/tide", "/tide/1", 1, FALSE },
     { "/2", "/3", 3, FALSE },
