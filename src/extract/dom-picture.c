@@ -15,7 +15,8 @@
 #define MAX_SIZE 100000
 #define TRACKER_SIZE 2
 #define ICON_SIZE 64
-#define WIDE_ENOUGH 2048 /* pixels: a wider candidate is taken only where there is none narrower   \
+#define WIDE_ENOUGH                                                                                \
+  2048                   /* pixels: a wider candidate is taken only where there is none narrower   \
                           */
 #define PLAIN_WIDTH 1000 /* pixels, of a candidate that says nothing of itself */
 

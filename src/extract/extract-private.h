@@ -17,6 +17,7 @@ typedef enum
   SHEAF_EXTRACT_WEIGHTS = 1 << 1, /* let names weigh candidates */
   SHEAF_EXTRACT_TRIM = 1 << 2,    /* take doubtful blocks out of the body */
   SHEAF_EXTRACT_VISIBLE = 1 << 3, /* drop an article's text too where the page hides it */
+  SHEAF_EXTRACT_EDGES = 1 << 5, /* take labels and notes from its edges, whatever TRIM says */
   SHEAF_EXTRACT_RULED = 1 << 4,   /* take the body that a site rule names, and trust it */
 } SheafExtractFlags;
 

@@ -155,7 +155,7 @@ sheaf_extract_body (SheafDom *dom, SheafPage *page, const char *url)
                                   .article = sheaf_dom_get_body (dom),
                                   .page = page,
                                   .base = url,
-                                  .flags = SHEAF_EXTRACT_RULED };
+                                  .flags = SHEAF_EXTRACT_RULED | SHEAF_EXTRACT_EDGES };
   SheafDocument *document;
 
   if (context.article == NULL)

@@ -316,7 +316,8 @@ run (SheafExtractContext *context)
   g_autoptr (GArray) lines = NULL;
   guint first = 0, prose = 0;
 
-  if (context->article == NULL || (context->flags & SHEAF_EXTRACT_TRIM) == 0)
+  if (context->article == NULL
+      || (context->flags & (SHEAF_EXTRACT_TRIM | SHEAF_EXTRACT_EDGES)) == 0)
     return;
   lines = list_lines (context->article);
   for (guint i = 0; i < lines->len; i++)

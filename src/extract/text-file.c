@@ -6,7 +6,6 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "base/url.h"
-#include "document/document-builder.h"
 #include "document/document-write.h"
 #include "extract/extract-private.h"
 #include "extract/extract.h"
@@ -16,6 +15,7 @@
 
 #define MAX_HEADLINE 120
 #define TITLE_CHARS 80
+#define MOST_PARAGRAPHS 50000 /* four long novels have fewer; the rest becomes one */
 #define EXCERPT 200
 
 static void
@@ -48,7 +48,7 @@ split (const char *text)
     blanks = blanks || sheaf_text_is_blank (lines[i]);
   for (guint i = 0; i < n; i++)
     {
-      if (!blanks || sheaf_text_is_blank (lines[i]))
+      if (paragraphs->len < MOST_PARAGRAPHS && (!blanks || sheaf_text_is_blank (lines[i])))
         add_paragraph (paragraphs, paragraph);
       if (paragraph->len > 0)
         g_string_append_c (paragraph, ' ');
@@ -133,67 +133,74 @@ sheaf_text_file_dup_sentence (const char *paragraph)
   return *line != '\0' ? sheaf_text_cut (line, TITLE_CHARS) : NULL;
 }
 
-/* Takes the promotional lines out of PARAGRAPHS. */
-static void
-take_promo (SheafPage *page, GPtrArray *paragraphs)
+/* The paragraphs as a tree. */
+static SheafDom *
+make_tree (GPtrArray *paragraphs)
 {
-  for (guint i = 0; i < paragraphs->len;)
+  SheafDom *dom = sheaf_dom_new ();
+  SheafNode *html = sheaf_dom_new_element (dom, "html"),
+            *body = sheaf_dom_new_element (dom, "body");
+
+  sheaf_node_append (sheaf_dom_get_root (dom), html);
+  sheaf_node_append (html, body);
+  for (guint i = 0; i < paragraphs->len; i++)
     {
-      char *title = NULL, *site = NULL;
-      const char *rule
-          = sheaf_promo_find_rule (paragraphs->pdata[i], SHEAF_LINE_PLAIN, &title, &site);
+      SheafNode *paragraph = sheaf_dom_new_element (dom, "p");
 
-      if (rule == NULL)
-        {
-          i++;
-          continue;
-        }
-      {
-        g_autofree char *escaped = g_markup_escape_text (paragraphs->pdata[i], -1);
-        g_autofree char *html = g_strconcat ("<p>", escaped, "</p>", NULL);
-
-        /* For now the paragraph's number; see settle_places(). */
-        sheaf_page_add_removed (page, paragraphs->pdata[i], html, rule, SHEAF_REMOVED_WORDING, i);
-      }
-      sheaf_promo_keep_original (page, title, site, NULL);
-      g_ptr_array_remove_index (paragraphs, i);
+      sheaf_node_append (paragraph, sheaf_dom_new_text (dom, paragraphs->pdata[i], -1));
+      sheaf_node_append (body, paragraph);
     }
+
+  return dom;
+}
+
+static gboolean
+is_promo (const char *line)
+{
+  g_autofree char *title = NULL, *site = NULL;
+
+  return sheaf_promo_find_rule (line, SHEAF_LINE_PLAIN, &title, &site) != NULL;
+}
+
+/* The headline leaves the text; promotional lines may stand before it. */
+static void
+take_headline (SheafPage *page, GPtrArray *paragraphs)
+{
+  guint first = 0, kept = 0;
+
+  while (first < paragraphs->len && is_promo (paragraphs->pdata[first]))
+    first++;
+  for (guint i = first; i < paragraphs->len && kept < 2; i++)
+    kept += !is_promo (paragraphs->pdata[i]);
+  if (kept < 2 || !sheaf_text_file_is_headline (paragraphs->pdata[first]))
+    return;
+
+  page->title = sheaf_text_line (paragraphs->pdata[first], 1024);
+  g_ptr_array_remove_index (paragraphs, first);
 }
 
 static void
-find_title (SheafPage *page, GPtrArray *paragraphs, const char *name)
+find_title (SheafPage *page, const char *name)
 {
-  if (paragraphs->len > 1 && sheaf_text_file_is_headline (paragraphs->pdata[0]))
-    {
-      page->title = sheaf_text_line (paragraphs->pdata[0], 1024);
-      g_ptr_array_remove_index (paragraphs, 0);
-    }
-  else if (page->original_title != NULL)
-    page->title = g_strdup (page->original_title);
-  else if (paragraphs->len > 0)
-    page->title = sheaf_text_file_dup_sentence (paragraphs->pdata[0]);
-  if (page->title == NULL)
-    page->title = sheaf_text_line (name, 1024);
-}
-
-/* The lines that were taken out stood before paragraphs, of which SHIFT became none. */
-static void
-settle_places (SheafPage *page, guint shift)
-{
-  const SheafBlock *blocks = NULL;
+  const SheafBlock *first;
   gsize n = 0;
 
-  if (page->document != NULL)
-    blocks = sheaf_document_get_blocks (page->document, &n);
-  for (guint i = 0; i < page->removed->len; i++)
+  if (page->title != NULL)
+    return;
+  if (page->original_title != NULL)
     {
-      SheafRemoved *removed = page->removed->pdata[i];
-      guint end = page->document != NULL ? sheaf_document_get_length (page->document)
-                                         : SHEAF_REMOVED_NOWHERE;
-      guint before = removed->place - MIN (shift, removed->place);
-
-      removed->place = before < n ? blocks[before].start : end;
+      page->title = g_strdup (page->original_title);
+      return;
     }
+  first = page->document != NULL ? sheaf_document_get_blocks (page->document, &n) : NULL;
+  if (n > 0)
+    {
+      g_autofree char *text = sheaf_document_dup_range (page->document, first->start, first->end);
+
+      page->title = sheaf_text_file_dup_sentence (text);
+    }
+  if (page->title == NULL)
+    page->title = sheaf_text_line (name, 1024);
 }
 
 SheafPage *
@@ -206,34 +213,23 @@ sheaf_extract_text (
   const char *data = g_bytes_get_data (utf8, &size);
   g_autofree char *all = g_strndup (data != NULL ? data : "", size);
   g_autoptr (GPtrArray) paragraphs = split (all);
-  g_autoptr (SheafDocumentBuilder) builder = NULL;
+  g_autoptr (SheafDom) dom = NULL;
   g_autofree char *text = NULL;
-  guint read;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   page->published_at = SHEAF_TIME_NONE;
-  take_promo (page, paragraphs);
-  read = paragraphs->len;
-  find_title (page, paragraphs, name);
-  page->kind = paragraphs->len > 0 ? "article" : "empty";
-  page->kind_reason = paragraphs->len > 0 ? "prose" : "no-text";
-  if (paragraphs->len == 0)
-    {
-      settle_places (page, 0);
-      return g_steal_pointer (&page);
-    }
+  take_headline (page, paragraphs);
+  dom = make_tree (paragraphs);
+  page->document = sheaf_extract_body (dom, page, NULL);
+  if (page->document != NULL && sheaf_document_get_length (page->document) == 0)
+    g_clear_pointer (&page->document, sheaf_document_unref);
+  find_title (page, name);
+  page->kind = page->document != NULL ? "article" : "empty";
+  page->kind_reason = page->document != NULL ? "prose" : "no-text";
+  if (page->document == NULL)
+    return g_steal_pointer (&page);
 
-  builder = sheaf_document_builder_new ();
-  for (guint i = 0; i < paragraphs->len; i++)
-    {
-      sheaf_document_builder_begin (builder, SHEAF_BLOCK_PARAGRAPH, 0, NULL, NULL,
-                                    SHEAF_DIRECTION_UNKNOWN);
-      sheaf_document_builder_text (builder, paragraphs->pdata[i], -1);
-      sheaf_document_builder_end (builder);
-    }
-  page->document = sheaf_document_builder_finish (builder);
-  settle_places (page, read - paragraphs->len);
   text = sheaf_document_to_text (page->document);
   page->word_count = sheaf_text_count_words (text);
   page->readerable = page->word_count > 0;

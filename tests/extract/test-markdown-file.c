@@ -90,6 +90,16 @@ static const Case cases[] = {
     "ol0=1/li1/p X {id 0-1 note-1}\nol0=1/li1/p Also this. ↩ {a 11-12 #note-mark-1}\n"
     "ol0=1/li2/p Y y ↩ {id 0-1 note-2} {em 2-3} {a 4-5 #note-mark-2}\n" },
 
+  { "edges",
+    "The mill stood still that summer, and nobody came, and nobody at all was there to *open* "
+    "it.\n\n"
+    "The mill stood still that winter, and nobody came, and nobody at all was there to *shut* "
+    "it.\n\n"
+    "Letters about the mill reach her at <ada@example.org>.",
+    "p The mill stood still that summer, and nobody came, and nobody at all was there to open it. "
+    "{em 82-86}\n"
+    "p The mill stood still that winter, and nobody came, and nobody at all was there to shut it. "
+    "{em 82-86}\n" },
   { "promo", "The mill stood still.\n\n[Read more: Salt](/salt)\n\nThen it rained.",
     "p The mill stood still.\np Then it rained.\n" },
 };

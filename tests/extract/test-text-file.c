@@ -16,6 +16,11 @@
   "full "                                                                                          \
   "stop that one would look for"
 
+#define PROSE                                                                                      \
+  "The mill stood still that summer, and nobody came, and when the water rose nobody was there "   \
+  "to "                                                                                            \
+  "open the gate for it."
+
 typedef struct
 {
   const char *name;
@@ -74,6 +79,10 @@ static const Case cases[] = {
   { "promo-single-lines", "The tide mill\n" LINE "\nFollow us on Facebook", "The tide mill",
     "p " LINE "\n" },
   { "promo-only", "Originally published as Salt\n", "Salt", NULL },
+  { "edges",
+    "The tide mill\n\n" PROSE "\n\n" PROSE
+    "\n\nLetters about the mill reach her at ada@example.org.",
+    "The tide mill", "p " PROSE "\np " PROSE "\n" },
   { "near-miss", "The tide mill\n\nFollow us on foot, he said.", "The tide mill",
     "p Follow us on foot, he said.\n" },
 };
@@ -157,6 +166,22 @@ test_charset (void)
   g_assert_nonnull (strstr (text, "Café"));
 }
 
+/* No more paragraphs than anybody writes, and nothing of the text lost. */
+static void
+test_many (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (SheafPage) page = NULL;
+  gsize n;
+
+  for (int i = 0; i < 60000; i++)
+    g_string_append (text, "ab\n");
+  page = read_text (text->str, -1, NULL, NULL);
+  sheaf_document_get_blocks (page->document, &n);
+  g_assert_cmpuint (n, ==, 50000);
+  g_assert_cmpuint (page->word_count, ==, 60000 - 1); /* the first is the title */
+}
+
 static void
 test_cancelled (void)
 {
@@ -201,6 +226,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/extract/text-file-more/facts", test_facts);
   g_test_add_func ("/extract/text-file-more/site", test_site);
   g_test_add_func ("/extract/text-file-more/charset", test_charset);
+  g_test_add_func ("/extract/text-file-more/many", test_many);
   g_test_add_func ("/extract/text-file-more/cancelled", test_cancelled);
   g_test_add_func ("/extract/text-file-more/noise", test_noise);
 
