@@ -99,12 +99,12 @@ sheaf_walls_judge (SheafPage *page, SheafDom *dom)
 
   if (wall != NULL)
     set (page, "wall", wall);
+  else if (body != NULL && few && has_player (body))
+    set (page, "media", "player");
   else if (body != NULL && few && sheaf_node_find_attr (body, SHEAF_TAG_INPUT, "type", "password"))
     set (page, "wall", "login");
   else if (sheaf_walls_are_likely (page) && page->paywalled)
     set (page, "wall", "paywall");
-  else if (body != NULL && few && has_player (body))
-    set (page, "media", "player");
   else if (page->document != NULL)
     set (page, "article", "prose");
   else if (body != NULL && is_listing (body))
