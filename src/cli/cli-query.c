@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* All of it comes from the table of operators. */
+/* All of it comes from the tables of operator.c. */
 
 #include "config.h"
 
@@ -12,18 +12,6 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-static const struct
-{
-  const char *example, *help;
-} basics[] = {
-  { "salt water", N_ ("both words, each in title, site, author, tags, text or notes") },
-  { "\"salt water\"", N_ ("these words in this order") },
-  { "light*", N_ ("words that begin like this; the last word of a query does so by itself") },
-  { "-salt", N_ ("not this; in front of anything") },
-  { "salt OR pepper", N_ ("one of them or both; weaker than words side by side") },
-  { "(salt OR pepper) bread", N_ ("brackets group") },
-};
 
 static void
 print_line (FILE *to, int indent, const char *example, const char *help)
@@ -47,12 +35,13 @@ print_operator (FILE *to, const SheafOperator *op)
 void
 sheaf_cli_print_query_help (FILE *to)
 {
-  gsize n;
+  gsize n, n_signs;
   const SheafOperator *all = sheaf_operators (&n);
+  const SheafSign *signs = sheaf_signs (&n_signs);
 
   fprintf (to, "%s\n\n", _ ("A query is words and, where they help, these signs:"));
-  for (guint i = 0; i < G_N_ELEMENTS (basics); i++)
-    print_line (to, 2, basics[i].example, _ (basics[i].help));
+  for (gsize i = 0; i < n_signs; i++)
+    print_line (to, 2, signs[i].example, _ (signs[i].help));
   fprintf (
       to, "\n%s\n\n",
       _ ("and these operators. Values with spaces stand in quotes; ranges are a..b, <a, >a, <=a "

@@ -11,6 +11,15 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+static const SheafSign signs[] = {
+  { "salt water", N_ ("both words, each in title, site, author, tags, text or notes") },
+  { "\"salt water\"", N_ ("these words in this order") },
+  { "light*", N_ ("words that begin like this; the last word of a query does so by itself") },
+  { "-salt", N_ ("not this; in front of anything") },
+  { "salt OR pepper", N_ ("one of them or both; weaker than words side by side") },
+  { "(salt OR pepper) bread", N_ ("brackets group") },
+};
+
 static const SheafChoice states[] = {
   { "unread", "a.state = 0 AND a.read_at IS NULL", N_ ("in the inbox and not read to the end") },
   { "read", "a.read_at IS NOT NULL", N_ ("read to the end, or marked as read") },
@@ -101,6 +110,14 @@ static const SheafOperator operators[] = {
   { "sort", SHEAF_VALUE_ORDER, "sort:-title",
     N_ ("The order of the list, and the other way round with -"), CHOICES (orders) },
 };
+
+const SheafSign *
+sheaf_signs (gsize *n)
+{
+  *n = G_N_ELEMENTS (signs);
+
+  return signs;
+}
 
 const SheafOperator *
 sheaf_operators (gsize *n)

@@ -59,6 +59,15 @@ typedef struct
   guint (*least) (guint number);   /* (nullable): the least value of the column that counts as NUMBER */
 } SheafOperator;
 
+/* The language apart from the operators, for the help. */
+typedef struct
+{
+  const char *example; /* as typed: "salt OR pepper" */
+  const char *help;    /* to be translated */
+} SheafSign;
+
+const SheafSign *sheaf_signs (gsize *n);
+
 /* All rows in the order of the help; with *N. */
 const SheafOperator *sheaf_operators (gsize *n);
 

@@ -144,3 +144,34 @@ sheaf_read_query (SheafDb *db, SheafQuery *query, GError **error)
 {
   return sheaf_read_query_in_order (db, query, sheaf_query_get_effective_order (query), error);
 }
+
+gboolean
+sheaf_read_count (SheafDb *db, SheafQuery *query, guint *count, GError **error)
+{
+  g_autoptr (SheafSql) sql = sheaf_sql_new ();
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  sheaf_sql_add (sql, "SELECT count (*) FROM article a");
+  add_where (query, sql);
+  if (!sheaf_sql_read_ids (sql, db, counts, error))
+    return FALSE;
+  *count = g_array_index (counts, gint64, 0);
+
+  return TRUE;
+}
+
+gboolean
+sheaf_read_match (SheafDb *db, SheafQuery *query, gint64 id, gboolean *matches, GError **error)
+{
+  g_autoptr (SheafSql) sql = sheaf_sql_new ();
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  sheaf_sql_add (sql, "SELECT a.id FROM article a");
+  add_where (query, sql);
+  sheaf_sql_add_number (sql, " AND a.id = @", id);
+  if (!sheaf_sql_read_ids (sql, db, ids, error))
+    return FALSE;
+  *matches = ids->len > 0;
+
+  return TRUE;
+}

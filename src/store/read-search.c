@@ -92,39 +92,42 @@ get_root (SheafQuery *query)
   return expression != NULL ? sheaf_expression_get_root (expression) : NULL;
 }
 
-static void
-read_snippets (SheafDb *db, SheafQuery *query, GPtrArray *hits)
+GPtrArray *
+sheaf_read_snippets (SheafDb *db, SheafQuery *query, const gint64 *ids, gsize n)
 {
+  GPtrArray *all = g_ptr_array_new_full (n, g_free);
+
+  g_ptr_array_set_size (all, n);
   for (guint i = 0; i < G_N_ELEMENTS (snippets); i++)
     {
       g_autofree char *match = sheaf_part_dup_any_match (get_root (query), snippets[i].index);
 
-      for (guint h = 0; match != NULL && h < hits->len; h++)
-        {
-          SheafHit *hit = hits->pdata[h];
-
-          if (hit->snippet == NULL)
-            hit->snippet = read_snippet (db, snippets[i].sql, match, hit->row->id);
-        }
+      for (gsize k = 0; match != NULL && k < n; k++)
+        if (all->pdata[k] == NULL)
+          all->pdata[k] = read_snippet (db, snippets[i].sql, match, ids[k]);
     }
+
+  return all;
 }
 
 static gboolean
 read_hits (SheafDb *db, SheafQuery *query, SheafFound *found, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = sheaf_read_rows (db, (const gint64 *)found->ids->data, MIN (found->ids->len, limit), error);
+  const gint64 *ids = (const gint64 *)found->ids->data;
+  g_autoptr (GPtrArray) rows = sheaf_read_rows (db, ids, MIN (found->ids->len, limit), error);
 
   if (rows == NULL)
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     {
       SheafHit *hit = g_new0 (SheafHit, 1);
+      g_autoptr (GPtrArray) snippet = NULL;
 
-      hit->row = sheaf_row_ref (rows->pdata[i]);
+      hit->row = sheaf_row_ref (rows->pdata[i]); /* some that are gone are left out */
+      snippet = sheaf_read_snippets (db, query, &hit->row->id, 1);
+      hit->snippet = g_steal_pointer (&snippet->pdata[0]);
       g_ptr_array_add (found->hits, hit);
     }
-  read_snippets (db, query, found->hits);
 
   return TRUE;
 }

@@ -22,6 +22,19 @@ GArray *sheaf_read_query_in_order (SheafDb    *db,
                                    SheafOrder  order,
                                    GError    **error);
 
+/* How many it means. */
+gboolean sheaf_read_count (SheafDb    *db,
+                           SheafQuery *query,
+                           guint      *count,
+                           GError    **error);
+
+/* Does it mean the article ID? */
+gboolean sheaf_read_match (SheafDb    *db,
+                           SheafQuery *query,
+                           gint64      id,
+                           gboolean   *matches,
+                           GError    **error);
+
 /* Adds " WHERE …": the query's place and tag, the text apart. */
 void sheaf_query_add_place (SheafQuery *query,
                             SheafSql   *sql);
@@ -49,6 +62,12 @@ SheafFound *sheaf_read_search (SheafDb    *db,
                                guint       limit,
                                gint64      budget,
                                GError    **error);
+
+/* What stands around the words of QUERY in these articles: in their order, strings, NULL for none. */
+GPtrArray *sheaf_read_snippets (SheafDb      *db,
+                                SheafQuery   *query,
+                                const gint64 *ids,
+                                gsize         n);
 
 /* read-complete.c (transfer full) */
 SheafCompletion *sheaf_read_completion (SheafDb    *db,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The store's questions for somebody who types: the two stages of a search, one job each, so that a
- * newer search comes between them; and what may be meant. */
+/* The store's questions for somebody who searches: the two stages, one job each, so that a newer
+ * search comes between them; the words around further hits; how many there are; what may be meant.
+ */
 
 #include "store/read.h"
 #include "store/store-private.h"
@@ -176,6 +177,109 @@ sheaf_store_search_finish (SheafStore *self, GAsyncResult *result, GError **erro
   g_return_val_if_fail (g_async_result_is_tagged (result, sheaf_store_search_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- Further hits, and how many --- */
+
+typedef struct
+{
+  SheafQuery *query;
+  GArray *ids;
+  GPtrArray *snippets;
+  guint count;
+} HitsJob;
+
+static void
+hits_job_free (gpointer data)
+{
+  HitsJob *job = data;
+
+  sheaf_query_unref (job->query);
+  g_clear_pointer (&job->ids, g_array_unref);
+  g_clear_pointer (&job->snippets, g_ptr_array_unref);
+  g_free (job);
+}
+
+static HitsJob *
+hits_job_new (SheafQuery *query)
+{
+  HitsJob *job = g_new0 (HitsJob, 1);
+
+  job->query = sheaf_query_ref (query);
+
+  return job;
+}
+
+static gboolean
+snippets_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  HitsJob *job = data;
+
+  job->snippets
+      = sheaf_read_snippets (db, job->query, (const gint64 *)job->ids->data, job->ids->len);
+
+  return TRUE;
+}
+
+void
+sheaf_store_load_snippets_async (SheafStore *self,
+                                 SheafQuery *query,
+                                 const gint64 *ids,
+                                 gsize n,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  HitsJob *job = hits_job_new (query);
+
+  job->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+  if (n > 0)
+    g_array_append_vals (job->ids, ids, n);
+  sheaf_worker_push (self->lists, snippets_on_reader, job, hits_job_free, self, cancellable,
+                     callback, user_data);
+}
+
+GPtrArray *
+sheaf_store_load_snippets_finish (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  HitsJob *job = sheaf_worker_finish (result, error);
+
+  return job != NULL ? g_steal_pointer (&job->snippets) : NULL;
+}
+
+static gboolean
+count_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  HitsJob *job = data;
+  gboolean good;
+
+  sheaf_db_set_cancellable (db, cancellable);
+  good = sheaf_read_count (db, job->query, &job->count, error);
+  sheaf_db_set_cancellable (db, NULL);
+
+  return good;
+}
+
+void
+sheaf_store_count_async (SheafStore *self,
+                         SheafQuery *query,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  sheaf_worker_push (self->lists, count_on_reader, hits_job_new (query), hits_job_free, self,
+                     cancellable, callback, user_data);
+}
+
+gboolean
+sheaf_store_count_finish (SheafStore *self, GAsyncResult *result, guint *count, GError **error)
+{
+  HitsJob *job = sheaf_worker_finish (result, error);
+
+  if (job != NULL)
+    *count = job->count;
+
+  return job != NULL;
 }
 
 /* --- Completion --- */

@@ -195,6 +195,30 @@ SheafFound *sheaf_store_search_finish (SheafStore   *self,
                                        GAsyncResult *result,
                                        GError      **error); /* (transfer full) */
 
+/* What stands around the words of QUERY in further articles, those that come into sight: in the order of IDS, strings
+ * as of a hit, or NULL. */
+void       sheaf_store_load_snippets_async (SheafStore         *self,
+                                            SheafQuery         *query,
+                                            const gint64       *ids,
+                                            gsize               n,
+                                            GCancellable       *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer            user_data);
+GPtrArray *sheaf_store_load_snippets_finish (SheafStore   *self,
+                                             GAsyncResult *result,
+                                             GError      **error); /* (transfer full) */
+
+/* How many articles QUERY means: beside a list that is kept as a text. */
+void     sheaf_store_count_async (SheafStore         *self,
+                                  SheafQuery         *query,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+gboolean sheaf_store_count_finish (SheafStore   *self,
+                                   GAsyncResult *result,
+                                   guint        *count,
+                                   GError      **error);
+
 /* What TEXT may become at CURSOR, in bytes. See completion.h. */
 void             sheaf_store_complete_async (SheafStore         *self,
                                              const char         *text,

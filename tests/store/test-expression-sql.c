@@ -453,6 +453,35 @@ test_random (void)
   g_assert_cmpuint (g_hash_table_size (seen), >, 20);
 }
 
+/* As many as are found, and each of them by itself. */
+static void
+test_count (void)
+{
+  static const char *const typed[]
+      = { "sea", "-sea", "tag:science/*", "is:trash", "words:>1000 OR lamp", "***", "sort:title" };
+  g_autoptr (SheafDb) db = open_six ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autoptr (SheafQuery) all = sheaf_query_new (SHEAF_PLACE_ALL);
+      g_autoptr (SheafQuery) query = sheaf_query_with_text (all, typed[i]);
+      g_autofree char *found = letters (db, query);
+      guint n, n_matches = 0;
+
+      g_assert_true (sheaf_read_count (db, query, &n, NULL));
+      g_assert_cmpuint (n, ==, strlen (found));
+      for (gint64 id = 1; id <= 6; id++)
+        {
+          gboolean matches;
+
+          g_assert_true (sheaf_read_match (db, query, id, &matches, NULL));
+          g_assert_cmpint (matches, ==, strchr (found, "?ABCDEF"[id]) != NULL);
+          n_matches += matches;
+        }
+      g_assert_cmpuint (n_matches, ==, n);
+    }
+}
+
 /* A place and a tag hold beside the text. */
 static void
 test_places (void)
@@ -559,6 +588,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/expression-sql/duplicate", test_duplicate);
   g_test_add_func ("/store/expression-sql/orders", test_orders);
   g_test_add_func ("/store/expression-sql/random", test_random);
+  g_test_add_func ("/store/expression-sql/count", test_count);
   g_test_add_func ("/store/expression-sql/places", test_places);
   g_test_add_func ("/store/expression-sql/hostile", test_hostile);
   g_test_add_func ("/store/tokenizer/recall", test_recall);

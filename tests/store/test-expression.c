@@ -136,13 +136,24 @@ test_parse (void)
     }
 }
 
-/* Every example of the table is understood, and is itself. */
+/* Every example of the tables is understood, and is itself. */
 static void
 test_table (void)
 {
+  gsize n_signs;
+  const SheafSign *signs = sheaf_signs (&n_signs);
+
   gsize n_operators;
   const SheafOperator *all = sheaf_operators (&n_operators);
 
+  for (gsize i = 0; i < n_signs; i++)
+    {
+      g_autoptr (SheafExpression) expression = sheaf_expression_parse (signs[i].example);
+      g_autofree char *unknown = unknown_of (expression);
+
+      g_assert_cmpstr (unknown, ==, "");
+      g_assert_true (strlen (signs[i].help) > 3);
+    }
   for (gsize i = 0; i < n_operators; i++)
     {
       g_autofree char *typed = g_strconcat (all[i].example, " ", NULL);

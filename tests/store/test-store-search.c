@@ -273,6 +273,41 @@ test_closed (Place *place, gconstpointer data)
 }
 
 static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  guint count;
+
+  g_assert_true (sheaf_store_count_finish (SHEAF_STORE (source), result, &count, NULL));
+  *(int *)data = count;
+}
+
+static void
+snippets_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GPtrArray **)data = sheaf_store_load_snippets_finish (SHEAF_STORE (source), result, NULL);
+}
+
+static void
+test_further (Place *place, gconstpointer data)
+{
+  const gint64 ids[] = { ARTICLES, 999, 3 };
+  g_autoptr (SheafQuery) all = sheaf_query_new (SHEAF_PLACE_ALL);
+  g_autoptr (SheafQuery) query = sheaf_query_with_text (all, "word");
+  g_autoptr (GPtrArray) snippets = NULL;
+  int count = -1;
+
+  sheaf_store_count_async (place->store, query, NULL, counted_cb, &count);
+  sheaf_store_load_snippets_async (place->store, query, ids, 3, NULL, snippets_cb, &snippets);
+  while (count < 0 || snippets == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (count, ==, ARTICLES);
+  g_assert_cmpuint (snippets->len, ==, 3);
+  g_assert_cmpstr (snippets->pdata[0], ==, "\001word\002 number 40 rare");
+  g_assert_null (snippets->pdata[1]);
+  g_assert_cmpstr (snippets->pdata[2], ==, "\001word\002 number 3");
+}
+
+static void
 completed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   *(SheafCompletion **)data = sheaf_store_complete_finish (SHEAF_STORE (source), result, NULL);
@@ -308,6 +343,7 @@ main (int argc, char **argv)
     { "/store/store-search/between", test_between },
     { "/store/store-search/cancel", test_cancel },
     { "/store/store-search/closed", test_closed },
+    { "/store/store-search/further", test_further },
     { "/store/store-search/complete", test_complete },
   };
 
