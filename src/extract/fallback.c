@@ -106,7 +106,8 @@ sheaf_fallback_list_scripts (GBytes *utf8, const SheafFallbackAsk *ask)
   static const char opening[] = "<script", closing[] = "</script";
   GArray *scripts = g_array_new (FALSE, FALSE, sizeof (Script));
   g_autofree char *escaped = ask->sample != NULL ? dup_in_ascii (ask->sample) : NULL;
-  const char *at = g_bytes_get_data (utf8, NULL), *end = at + g_bytes_get_size (utf8);
+  gsize size;
+  const char *at = g_bytes_get_data (utf8, &size), *end = at != NULL ? at + size : NULL;
 
   g_array_set_clear_func (scripts, clear_script);
   for (guint n = 0; at != NULL && n < MOST_SCRIPTS; n++)
@@ -413,7 +414,8 @@ open_main (SheafDom *dom, SheafNode **article)
 gboolean
 sheaf_fallback_is_likely (const SheafFallback *self, GBytes *utf8)
 {
-  const char *at = g_bytes_get_data (utf8, NULL), *end = at + g_bytes_get_size (utf8);
+  gsize size;
+  const char *at = g_bytes_get_data (utf8, &size), *end = at != NULL ? at + size : NULL;
 
   while (at != NULL && self->mark != NULL)
     {

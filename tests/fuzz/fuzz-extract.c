@@ -28,9 +28,12 @@ check_links (const SheafDocument *document)
   const SheafSpan *spans = sheaf_document_get_spans (document, &n);
 
   for (gsize i = 0; i < n; i++)
-    g_assert_true (spans[i].kind != SHEAF_SPAN_LINK || g_str_has_prefix (spans[i].href, "http:")
-                   || g_str_has_prefix (spans[i].href, "https:")
-                   || g_str_has_prefix (spans[i].href, "mailto:"));
+    {
+      const char *href = spans[i].kind == SHEAF_SPAN_LINK ? spans[i].href : "#";
+
+      g_assert_true (*href == '#' || g_str_has_prefix (href, "http:")
+                     || g_str_has_prefix (href, "https:") || g_str_has_prefix (href, "mailto:"));
+    }
 }
 
 /* Packed and unpacked it is the same, and so it is written as HTML and read. */
@@ -76,15 +79,23 @@ check_page (const SheafPage *page)
 
 /* --- Inputs --- */
 
+typedef enum
+{
+  AS_HTML,
+  AS_TEXT,
+  AS_MARKDOWN,
+} Way;
+
 /* First bytes; of any other the page begins with it. */
 static const struct
 {
   char first;
-  gboolean is_text;
+  Way way;
   const char *charset;
 } ways[] = {
-  { 't', TRUE, "utf-8" },   { 'T', TRUE, NULL },         { 'u', FALSE, NULL },
-  { 'l', FALSE, "latin1" }, { 's', FALSE, "shift_jis" }, { '2', FALSE, "utf-16le" },
+  { 't', AS_TEXT, "utf-8" },    { 'T', AS_TEXT, NULL },     { 'm', AS_MARKDOWN, "utf-8" },
+  { 'u', AS_HTML, NULL },       { 'l', AS_HTML, "latin1" }, { 's', AS_HTML, "shift_jis" },
+  { '2', AS_HTML, "utf-16le" },
 };
 
 int
@@ -98,7 +109,7 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  gboolean is_text = FALSE;
+  Way way = AS_HTML;
   const char *charset = "utf-8";
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
@@ -107,15 +118,17 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   for (guint i = 0; size > 0 && i < G_N_ELEMENTS (ways); i++)
     if (ways[i].first == (char)data[0])
       {
-        is_text = ways[i].is_text;
+        way = ways[i].way;
         charset = ways[i].charset;
         data++;
         size--;
         break;
       }
   bytes = g_bytes_new (data, size); /* of the exact size: reading on is seen */
-  page = is_text ? sheaf_extract_text (bytes, charset, "notes.txt", NULL, &error)
-                 : sheaf_extract_html (&(SheafSource){ bytes, charset, URL }, NULL, &error);
+  page = way == AS_TEXT ? sheaf_extract_text (bytes, charset, "notes.txt", NULL, &error)
+         : way == AS_MARKDOWN
+             ? sheaf_extract_markdown (bytes, charset, "notes.md", NULL, &error)
+             : sheaf_extract_html (&(SheafSource){ bytes, charset, URL, NULL }, NULL, &error);
   if (page != NULL)
     check_page (page);
 
