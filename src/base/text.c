@@ -109,17 +109,21 @@ sheaf_text_line (const char *text, gsize max_chars)
   for (const char *p = text; *p != '\0' && (max_chars == 0 || n < max_chars);
        p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gboolean graph = *p > ' ' && *p < 0x7f; /* most of all text */
+      gunichar c = graph ? (gunichar)*p : g_utf8_get_char (p);
 
-      if (is_space (c))
+      if (!graph && is_space (c))
         space = line->len > 0;
-      else if (!is_control (c))
+      else if (graph || !is_control (c))
         {
           if (space && max_chars > 0 && n + 2 > max_chars)
             break; /* no room for the space and what it is for */
           if (space)
             g_string_append_c (line, ' ');
-          g_string_append_unichar (line, c);
+          if (graph)
+            g_string_append_c (line, *p);
+          else
+            g_string_append_unichar (line, c);
           n += space ? 2 : 1;
           space = FALSE;
         }
@@ -128,6 +132,12 @@ sheaf_text_line (const char *text, gsize max_chars)
     return NULL;
 
   return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+char *
+sheaf_text_small (const char *text)
+{
+  return g_str_is_ascii (text) ? g_ascii_strdown (text, -1) : g_utf8_strdown (text, -1);
 }
 
 gboolean

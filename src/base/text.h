@@ -20,6 +20,9 @@ char *sheaf_text_make_valid (const char *bytes,
 char *sheaf_text_line (const char *text,
                        gsize       max_chars);
 
+/* In small letters; ASCII alone whatever the locale is. */
+char *sheaf_text_small (const char *text);
+
 /* NULL, empty or only white space. */
 gboolean sheaf_text_is_blank (const char *text);
 

@@ -145,14 +145,40 @@ of_script (const Letters *letters)
   return letters->devanagari > most ? "hi" : NULL;
 }
 
+/* Every word of the table to the languages that have it, a bit for each. */
+static GHashTable *
+get_words (void)
+{
+  static GHashTable *shared;
+
+  if (g_once_init_enter (&shared))
+    {
+      GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+      for (guint i = 0; i < G_N_ELEMENTS (latin); i++)
+        {
+          g_auto (GStrv) list = g_strsplit (latin[i].words, " ", -1);
+
+          for (guint k = 0; list[k] != NULL; k++)
+            {
+              guint has = GPOINTER_TO_UINT (g_hash_table_lookup (words, list[k]));
+
+              g_hash_table_insert (words, g_strdup (list[k]), GUINT_TO_POINTER (has | 1u << i));
+            }
+        }
+      g_once_init_leave (&shared, words);
+    }
+
+  return shared;
+}
+
 static void
 count_word (const char *word, guint counts[G_N_ELEMENTS (latin)])
 {
-  g_autofree char *between = g_strconcat (" ", word, " ", NULL);
+  guint has = GPOINTER_TO_UINT (g_hash_table_lookup (get_words (), word));
 
-  for (guint i = 0; i < G_N_ELEMENTS (latin); i++)
-    if (strstr (latin[i].words, between) != NULL)
-      counts[i]++;
+  for (guint i = 0; has != 0; i++, has >>= 1)
+    counts[i] += has & 1;
 }
 
 static const char *
@@ -160,7 +186,7 @@ of_words (const char *text, gsize length)
 {
   guint counts[G_N_ELEMENTS (latin)] = { 0 };
   g_autofree char *start = g_strndup (text, length);
-  g_autofree char *small = g_utf8_strdown (start, -1);
+  g_autofree char *small = sheaf_text_small (start);
   g_autoptr (GString) word = g_string_new (NULL);
   guint words = 0, best = 0, next = 0;
 

@@ -57,6 +57,15 @@ hash (const char *p)
 }
 
 static gboolean
+begins_with (const char *name, const char *word)
+{
+  while (*word != '\0' && *name == *word)
+    name++, word++;
+
+  return *word == '\0';
+}
+
+static gboolean
 has_any (const char *names, Words *list)
 {
   if (g_once_init_enter (&list->ready))
@@ -69,7 +78,7 @@ has_any (const char *names, Words *list)
   for (const char *p = names; p[0] != '\0' && p[1] != '\0' && p[2] != '\0'; p++)
     if (list->begins[hash (p) / 64] >> hash (p) % 64 & 1)
       for (gsize i = 0; i < list->n; i++)
-        if (g_str_has_prefix (p, list->words[i]))
+        if (begins_with (p, list->words[i]))
           return TRUE;
 
   return FALSE;

@@ -25,7 +25,7 @@ static char *
 plain (const char *text)
 {
   g_autofree char *line = sheaf_text_line (text, 0);
-  g_autofree char *small = line != NULL ? g_utf8_strdown (line, -1) : g_strdup ("");
+  g_autofree char *small = line != NULL ? sheaf_text_small (line) : g_strdup ("");
   GString *out = g_string_new (small);
 
   g_string_replace (out, "’", "'", 0);

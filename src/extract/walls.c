@@ -29,7 +29,7 @@ static char *
 dup_plain (const char *text)
 {
   g_autofree char *line = text != NULL ? sheaf_text_line (text, MAX_READ) : NULL;
-  g_autofree char *small = line != NULL ? g_utf8_strdown (line, -1) : g_strdup ("");
+  g_autofree char *small = line != NULL ? sheaf_text_small (line) : g_strdup ("");
   GString *out = g_string_new (small);
 
   g_string_replace (out, "’", "'", 0);

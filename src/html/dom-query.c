@@ -48,30 +48,38 @@ is_silent (const SheafNode *node)
          || node->tag == SHEAF_TAG_IFRAME;
 }
 
-static gboolean
-is_space (gunichar c)
+/* Bytes of the white space (or NBSP) that P begins with. */
+static gsize
+space_length (const char *p)
 {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == 0xa0;
+  if (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r' || *p == '\f')
+    return 1;
+
+  return p[0] == '\302' && p[1] == '\240' ? 2 : 0;
 }
 
 /* Appends TEXT with its white space collapsed; *GAP: what stands between it and what was before. */
 static void
 append_collapsed (GString *out, const char *text, char *gap)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0';)
     {
-      gunichar c = g_utf8_get_char (p);
+      gsize space = space_length (p);
+      const char *start = p;
 
-      if (is_space (c))
+      if (space > 0)
         {
           if (*gap == '\0')
             *gap = ' ';
+          p += space;
           continue;
         }
+      while (*p != '\0' && space_length (p) == 0)
+        p++;
       if (*gap != '\0' && out->len > 0)
         g_string_append_c (out, *gap);
       *gap = '\0';
-      g_string_append_len (out, p, g_utf8_next_char (p) - p);
+      g_string_append_len (out, start, p - start);
     }
 }
 
@@ -118,14 +126,19 @@ collapsed_length (const char *text)
   gsize length = 0;
   gboolean gap = FALSE;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (is_space (g_utf8_get_char (p)))
-      gap = length > 0;
-    else
-      {
-        length += gap ? 2 : 1;
-        gap = FALSE;
-      }
+  while (*text != '\0')
+    {
+      gsize space = space_length (text);
+
+      if (space > 0)
+        gap = length > 0;
+      else if (((guchar)*text & 0xc0) != 0x80) /* a character begins */
+        {
+          length += gap ? 2 : 1;
+          gap = FALSE;
+        }
+      text += MAX (space, 1);
+    }
 
   return length;
 }
