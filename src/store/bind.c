@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Values into statements and out of their rows. */
+/* Values into statements and out of their rows. The copies are ours and not SQLite's, which would
+ * bind nothing, and say so only here, where it has no memory for one. */
 
 #include "store/edit-private.h"
 
@@ -9,7 +10,10 @@
 void
 sheaf_bind_text (sqlite3_stmt *stmt, int index, const char *text)
 {
-  sqlite3_bind_text (stmt, index, text, -1, SQLITE_TRANSIENT);
+  if (text == NULL)
+    sqlite3_bind_null (stmt, index);
+  else
+    sqlite3_bind_text64 (stmt, index, g_strdup (text), strlen (text), g_free, SQLITE_UTF8);
 }
 
 void
@@ -21,7 +25,8 @@ sheaf_bind_blob (sqlite3_stmt *stmt, int index, GBytes *bytes)
   if (bytes == NULL)
     sqlite3_bind_null (stmt, index);
   else
-    sqlite3_bind_blob64 (stmt, index, data != NULL ? data : "", size, SQLITE_TRANSIENT);
+    sqlite3_bind_blob64 (stmt, index, size > 0 ? g_memdup2 (data, size) : g_strdup (""), size,
+                         g_free);
 }
 
 void
@@ -36,7 +41,7 @@ sheaf_bind_sha (sqlite3_stmt *stmt, int index, const char *hex)
     }
   for (guint i = 0; i < sizeof sha; i++)
     sha[i] = g_ascii_xdigit_value (hex[2 * i]) << 4 | g_ascii_xdigit_value (hex[2 * i + 1]);
-  sqlite3_bind_blob (stmt, index, sha, sizeof sha, SQLITE_TRANSIENT);
+  sqlite3_bind_blob64 (stmt, index, g_memdup2 (sha, sizeof sha), sizeof sha, g_free);
 }
 
 char *
@@ -57,5 +62,11 @@ sheaf_column_sha (sqlite3_stmt *stmt, int column)
 char *
 sheaf_column_text (sqlite3_stmt *stmt, int column)
 {
-  return g_strdup ((const char *)sqlite3_column_text (stmt, column));
+  const char *text;
+
+  if (sqlite3_column_type (stmt, column) != SQLITE_TEXT)
+    return g_strdup ((const char *)sqlite3_column_text (stmt, column));
+  text = sqlite3_column_blob (stmt, column); /* a text would need memory for the zero at its end */
+
+  return text != NULL ? g_strndup (text, sqlite3_column_bytes (stmt, column)) : g_strdup ("");
 }

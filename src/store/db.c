@@ -28,8 +28,10 @@ struct _SheafDb
   GThread *thread;        /* NULL until first used */
   GHashTable *statements; /* SQL -> sqlite3_stmt */
   GCancellable *cancellable;
-  gint64 deadline; /* monotonic µs */
-  int lock;        /* -1: none */
+  gint64 deadline;              /* monotonic µs */
+  sqlite3_stmt *rollback;       /* made beforehand: it must not need memory when there is none */
+  int lock;                     /* -1: none */
+  gboolean relaxed, is_relaxed; /* wanted; what the connection is set to */
   gboolean writer;
 };
 
@@ -119,7 +121,7 @@ unz (sqlite3_context *context, int n, sqlite3_value **values)
   g_autoptr (GBytes) text = NULL;
   gsize size;
 
-  if (data == NULL)
+  if (sqlite3_value_type (values[0]) == SQLITE_NULL)
     {
       sqlite3_result_null (context);
       return;
@@ -256,8 +258,15 @@ set_up_writer (SheafDb *self, GError **error)
   int version;
   gboolean made;
 
-  return is_made (self, &version, &made, error) && (made || make (self, error))
-         && sheaf_db_run (self, writer_pragmas, error);
+  if (!is_made (self, &version, &made, error) || (!made && !make (self, error))
+      || !sheaf_db_run (self, writer_pragmas, error))
+    return FALSE;
+  if (sqlite3_prepare_v3 (self->handle, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &self->rollback,
+                          NULL)
+      != SQLITE_OK)
+    return sheaf_db_fail (self, error);
+
+  return TRUE;
 }
 
 static gboolean
@@ -323,6 +332,7 @@ void
 sheaf_db_close (SheafDb *self)
 {
   g_clear_pointer (&self->statements, g_hash_table_unref);
+  g_clear_pointer (&self->rollback, sqlite3_finalize);
   if (self->writer && self->lock >= 0 && take_lock (self, CLOSE_TRIES, NULL))
     sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
   sqlite3_close_v2 (self->handle);
@@ -416,12 +426,48 @@ sheaf_db_run (SheafDb *self, const char *sql, GError **error)
   return TRUE;
 }
 
+/* Where a transaction is open it ends, without a trace. FALSE: not even that could be done. */
+static gboolean
+roll_back (SheafDb *self, GError **error)
+{
+  if (sqlite3_get_autocommit (self->handle))
+    return TRUE;
+  if (self->rollback != NULL)
+    {
+      sqlite3_step (self->rollback);
+      sqlite3_reset (self->rollback);
+    }
+
+  return sqlite3_get_autocommit (self->handle) || sheaf_db_run (self, "ROLLBACK", error);
+}
+
+void
+sheaf_db_set_relaxed (SheafDb *self, gboolean relaxed)
+{
+  self->relaxed = relaxed;
+}
+
+/* Before a transaction and not after one, so that none can begin with less than it was promised. */
+static gboolean
+set_relaxed (SheafDb *self, GError **error)
+{
+  if (self->relaxed == self->is_relaxed)
+    return TRUE;
+  if (!sheaf_db_run (
+          self, self->relaxed ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", error))
+    return FALSE;
+  self->is_relaxed = self->relaxed;
+
+  return TRUE;
+}
+
 gboolean
 sheaf_db_begin (SheafDb *self, GError **error)
 {
   if (!take_lock (self, LOCK_TRIES, error))
     return FALSE;
-  if (sheaf_db_run (self, "BEGIN IMMEDIATE", error))
+  if (roll_back (self, error) && set_relaxed (self, error)
+      && sheaf_db_run (self, "BEGIN IMMEDIATE", error))
     return TRUE;
   drop_lock (self);
 
@@ -434,7 +480,7 @@ sheaf_db_commit_with (SheafDb *self, void (*then) (gpointer data), gpointer data
   gboolean good = sheaf_db_run (self, "COMMIT", error);
 
   if (!good)
-    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+    roll_back (self, NULL);
   else if (then != NULL)
     then (data);
   drop_lock (self);
@@ -451,7 +497,7 @@ sheaf_db_commit (SheafDb *self, GError **error)
 void
 sheaf_db_rollback (SheafDb *self)
 {
-  sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  roll_back (self, NULL);
   drop_lock (self);
 }
 

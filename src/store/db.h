@@ -62,6 +62,10 @@ gboolean sheaf_db_run (SheafDb    *self,
 gboolean sheaf_db_fail (SheafDb *self,
                         GError **error);
 
+/* From the next transaction on: RELAXED ones may be lost by a power cut (synchronous = NORMAL). */
+void sheaf_db_set_relaxed (SheafDb *self,
+                           gboolean relaxed);
+
 /* BEGIN IMMEDIATE under an exclusive flock of library.lock; rollback and commit release it. */
 gboolean sheaf_db_begin (SheafDb *self,
                          GError **error);

@@ -302,11 +302,9 @@ sheaf_edit_apply (SheafEdit *edit,
 
   *outcome = (SheafEditOutcome){ .done = { .deed = SHEAF_N_DEEDS } };
   outcome->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (edit->kind->relaxed)
-    sheaf_db_run (db, "PRAGMA synchronous = NORMAL", NULL);
+  sheaf_db_set_relaxed (db, edit->kind->relaxed);
   good = apply_in_transaction (edit, &apply, error);
-  if (edit->kind->relaxed)
-    sheaf_db_run (db, "PRAGMA synchronous = FULL", NULL);
+  sheaf_db_set_relaxed (db, FALSE);
   if (!good)
     sheaf_edit_outcome_clear (outcome);
 

@@ -6,6 +6,7 @@
 #include "store/read.h"
 
 #define MOST 256
+#define FARTHEST (2 * G_TIME_SPAN_DAY) /* nothing is put off for longer than a day */
 
 void
 sheaf_job_free (SheafJob *self)
@@ -21,7 +22,8 @@ sheaf_read_jobs (SheafDb *db, gint64 now, GError **error)
       db,
       "SELECT j.article_id, j.url, j.attempts, j.kind FROM job j JOIN article a ON a.id = "
       "j.article_id"
-      " WHERE j.not_before <= ?1 AND a.trashed_at IS NULL ORDER BY j.not_before, j.id LIMIT ?2",
+      " WHERE (j.not_before <= ?1 OR j.not_before BETWEEN ?3 AND 9223372036854775806) AND "
+      "a.trashed_at IS NULL ORDER BY j.not_before, j.id LIMIT ?2",
       error);
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_job_free);
   GError *failure = NULL;
@@ -30,6 +32,7 @@ sheaf_read_jobs (SheafDb *db, gint64 now, GError **error)
     return NULL;
   sqlite3_bind_int64 (stmt, 1, now);
   sqlite3_bind_int (stmt, 2, MOST);
+  sqlite3_bind_int64 (stmt, 3, now + FARTHEST); /* the clock was wrong then, or is now */
   while (sheaf_db_step (db, stmt, &failure))
     {
       SheafJob *job = g_new0 (SheafJob, 1);

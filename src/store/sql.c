@@ -4,6 +4,8 @@
 
 #include "store/sql.h"
 
+#include "store/edit-private.h"
+
 #include <string.h>
 
 typedef struct
@@ -93,7 +95,7 @@ sheaf_sql_prepare (const SheafSql *self, SheafDb *db, GError **error)
       const Value *value = &g_array_index (self->values, Value, i);
 
       if (value->text != NULL)
-        sqlite3_bind_text (stmt, i + 1, value->text, -1, SQLITE_TRANSIENT);
+        sheaf_bind_text (stmt, i + 1, value->text);
       else
         sqlite3_bind_int64 (stmt, i + 1, value->number);
     }

@@ -181,6 +181,35 @@ test_jobs (void)
   g_assert_cmpuint (later->len, ==, 2);
 }
 
+/* Put off while the clock was ten years ahead: nobody waits for that. */
+static void
+test_clock (void)
+{
+  static const gint64 years = 10 * 365 * G_TIME_SPAN_DAY;
+  static const struct
+  {
+    gint64 now, not_before;
+    guint due;
+  } cases[] = {
+    { 0, years + G_TIME_SPAN_DAY, 1 },
+    { years, years + G_TIME_SPAN_DAY, 0 },
+    { 2 * years, years + G_TIME_SPAN_DAY, 1 },
+    { -years, G_TIME_SPAN_DAY, 1 },
+    { 0, G_MAXINT64, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SheafDb) db = open_library ();
+      gint64 id = add_address (db, "https://example.org/a");
+      g_autoptr (GPtrArray) jobs = NULL;
+
+      apply (db, sheaf_edit_new_fail (id, SHEAF_ERROR_NETWORK, cases[i].not_before));
+      jobs = sheaf_read_jobs (db, cases[i].now, NULL);
+      g_assert_cmpuint (jobs->len, ==, cases[i].due);
+    }
+}
+
 /* A page whose reading ends the program is not read again at once by every start. */
 static void
 test_attempt (void)
@@ -267,6 +296,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/edit-fetch/attempt", test_attempt);
   g_test_add_func ("/store/edit-fetch/fail", test_fail);
   g_test_add_func ("/store/edit-fetch/jobs", test_jobs);
+  g_test_add_func ("/store/edit-fetch/clock", test_clock);
   g_test_add_func ("/store/edit-fetch/picture", test_picture);
   g_test_add_func ("/store/edit-purge/purge", test_purge);
 

@@ -8,6 +8,7 @@
 #include "store/read.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 
 static inline void
 remove_folder (const char *path)
@@ -28,6 +29,15 @@ remove_folder (const char *path)
 }
 
 #include "test-library.h"
+
+/* How many points a suite goes through: all of them in a long run (SHEAF_SOAK=1000). */
+static inline guint
+work_points (guint quick)
+{
+  const char *soak = g_getenv ("SHEAF_SOAK");
+
+  return soak != NULL ? MAX (quick, (guint)strtoul (soak, NULL, 10)) : quick;
+}
 
 static inline SheafDb *
 open_folder (const char *folder)

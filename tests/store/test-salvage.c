@@ -310,12 +310,11 @@ make_damaged (const Case *how, Damage *damage)
 }
 
 static void
-test_damaged (gconstpointer data)
+damage_and_repair (const Case *how, guint32 seed)
 {
-  const Case *how = data;
   g_autofree guint8 *bytes = g_memdup2 (original, size);
   g_autofree gboolean *hit = g_new0 (gboolean, size / PAGE + 1);
-  g_autoptr (GRand) random = g_rand_new_with_seed (how - cases + 1);
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   Damage damage = { bytes, size, hit, random };
   g_autofree char *folder = make_damaged (how, &damage);
   g_autoptr (GError) error = NULL;
@@ -335,6 +334,29 @@ test_damaged (gconstpointer data)
   change_folder (folder); /* it goes on */
   assert_folder_sound (folder);
   remove_folder (folder);
+}
+
+static void
+test_damaged (gconstpointer data)
+{
+  const Case *how = data;
+
+  damage_and_repair (how, how - cases + 1);
+}
+
+/* A long run: damage of a random kind, again and again. */
+static void
+test_any (void)
+{
+  static const Case kinds[] = {
+    { "bytes", FLIP, 30, FALSE, 0.99 },   { "zeros", ZERO, 8, FALSE, 0.99 },
+    { "noise", NOISE, 8, FALSE, 0.99 },   { "cut", CUT, 20, FALSE, 0.99 },
+    { "leaves", LEAVES, 8, FALSE, 0.99 }, { "swapped", SWAP, 4, FALSE, 0.99 },
+  };
+  guint points = work_points (0);
+
+  for (guint i = 0; i < points; i++)
+    damage_and_repair (&kinds[i % G_N_ELEMENTS (kinds)], 1000 + i);
 }
 
 /* --- Opening --- */
@@ -647,6 +669,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_damaged);
     }
+  g_test_add_func ("/store/salvage/any", test_any);
   g_test_add_func ("/store/salvage/opening", test_opening);
   g_test_add_func ("/store/salvage/found-later", test_found_later);
   g_test_add_func ("/store/salvage/in-place", test_in_place);
