@@ -234,6 +234,9 @@ sheaf_library_open_async (const char *folder,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
+  /* GLib registers the program's resources when the first of them is looked for, and another thread
+   * that comes at that moment finds none: so here, before there are any. */
+  g_resources_get_info ("/", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL);
   g_task_set_source_tag (task, sheaf_library_open_async);
   sheaf_store_open_async (folder, cancellable, store_opened_cb, task);
 }
