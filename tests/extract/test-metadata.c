@@ -176,6 +176,7 @@ static const Case bylines[] = {
   { "and-third", "<p class=byline>By Ida Fenwright, Tom Quill and Bert Oar</p>",
     "Ida Fenwright, Tom Quill, Bert Oar" },
   { "and-house", META ("author", "Fenwright & Quill"), "Fenwright & Quill" },
+  { "and-sons", META ("author", "Ida Fenwright & Sons"), "Ida Fenwright & Sons" },
   { "and-couple", META ("author", "Ida and Tom Quill"), "Ida and Tom Quill" },
   { "handle", "<p class=byline>Ida Fenwright @ida</p>", "Ida Fenwright" },
   { "von", "<p class=byline>Von Ida Fenwright am 3. Mai</p>", "Ida Fenwright" },
