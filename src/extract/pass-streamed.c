@@ -41,8 +41,8 @@ remove_stand_in (const SheafNode *place)
 static void
 put (SheafNode *piece, SheafNode *place)
 {
-  if (sheaf_node_contains (piece, place))
-    return;
+  if (place->parent == NULL || sheaf_node_contains (piece, place))
+    return; /* taken away with another's stand-in, or inside of what it waits for */
   if (find_number (place, "B") != NULL)
     remove_stand_in (place);
   while (piece->first != NULL)
