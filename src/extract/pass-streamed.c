@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-#define MOST 500 /* pieces of a page */
+#define MOST 500         /* pieces of a page */
+#define MOST_BESIDE 1000 /* nodes that stand in for one */
 
 /* The "1" of "S:1" where ID begins with one of the letters in KINDS; NULL: it does not. */
 static const char *
@@ -32,9 +33,11 @@ remove_stand_in (const SheafNode *place)
 {
   const SheafNode *end = place->next;
 
-  while (end != NULL && !is_end (end))
+  for (guint i = 0; i < MOST_BESIDE && end != NULL && !is_end (end); i++)
     end = end->next;
-  while (end != NULL && place->next != end)
+  if (end == NULL || !is_end (end))
+    return;
+  while (place->next != end)
     sheaf_node_remove (place->next);
 }
 
