@@ -20,6 +20,8 @@ static const char *const names[] = {
   [SHEAF_DEED_RENAME_TAG] = "rename-tag",
   [SHEAF_DEED_DELETE_TAG] = "delete-tag",
   [SHEAF_DEED_COLOR_TAG] = "color-tag",
+  [SHEAF_DEED_SMART_LIST] = "smart-list",
+  [SHEAF_DEED_ARRIVAL_RULE] = "arrival-rule",
   [SHEAF_N_DEEDS] = "none",
 };
 

@@ -25,6 +25,8 @@ typedef enum
   SHEAF_DEED_RENAME_TAG,
   SHEAF_DEED_DELETE_TAG,
   SHEAF_DEED_COLOR_TAG,
+  SHEAF_DEED_SMART_LIST,
+  SHEAF_DEED_ARRIVAL_RULE,
   SHEAF_N_DEEDS, /* none, or one that this Sheaf does not know */
 } SheafDeed;
 

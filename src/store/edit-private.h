@@ -73,6 +73,7 @@ extern const SheafEditKind sheaf_edit_kind_state; /* edit-state.c */
 extern const SheafEditKind sheaf_edit_kind_tags;  /* edit-tags.c */
 extern const SheafEditKind sheaf_edit_kind_note;  /* edit-note.c */
 extern const SheafEditKind sheaf_edit_kind_tag_set;
+extern const SheafEditKind sheaf_edit_kind_saved;
 
 /* --- fts.c: the indexes follow their tables by hand: out before a change, in after it --- */
 typedef enum

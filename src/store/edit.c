@@ -167,6 +167,7 @@ static const SheafEditKind *const kept_kinds[] = {
   &sheaf_edit_kind_tags,
   &sheaf_edit_kind_note,
   &sheaf_edit_kind_tag_set,
+  &sheaf_edit_kind_saved,
 };
 
 /* GVariant bounds how deep a value may nest, and with it the batches in batches. */

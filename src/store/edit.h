@@ -8,6 +8,7 @@
 #include "document/page.h"
 #include "store/deed.h"
 #include "store/row.h"
+#include "store/saved.h"
 
 #include <gio/gio.h>
 
@@ -115,6 +116,17 @@ SheafEdit *sheaf_edit_new_note (gint64      id,
 /* edit-purge.c — out of the library for ever; the one edit without an inverse. Only what is in the trash. */
 SheafEdit *sheaf_edit_new_purge (const gint64 *ids, /* NULL: all of the trash */
                                  gsize         n);
+
+/* edit-saved.c — a smart list, or a rule on arrival, as it shall be; one of number 0 is made, at the end. The value
+ * is the caller's. Result id: its number. Nothing where there is none of that number. */
+SheafEdit *sheaf_edit_new_smart_list (const SheafSmartList *list);
+SheafEdit *sheaf_edit_new_remove_smart_list (gint64 id);
+SheafEdit *sheaf_edit_new_move_smart_list (gint64 id,
+                                           guint  place); /* 0: the first */
+SheafEdit *sheaf_edit_new_arrival_rule (const SheafArrivalRule *rule);
+SheafEdit *sheaf_edit_new_remove_arrival_rule (gint64 id);
+SheafEdit *sheaf_edit_new_move_arrival_rule (gint64 id,
+                                             guint  place);
 
 /* edit-deed.c — EDIT as something a person did: its inverse is kept in the library, the last 100 of
  * them, and undone by sheaf_edit_new_undo(), also after a restart. Takes EDIT. Has no inverse itself. */

@@ -75,6 +75,12 @@ SheafCompletion *sheaf_read_completion (SheafDb    *db,
                                         gsize       cursor,
                                         GError    **error);
 
+/* read-saved.c: in their order. (transfer full): of SheafSmartList, SheafArrivalRule */
+GPtrArray *sheaf_read_smart_lists (SheafDb *db,
+                                   GError **error);
+GPtrArray *sheaf_read_arrival_rules (SheafDb *db,
+                                     GError **error);
+
 /* read-sidebar.c */
 SheafSidebarCounts *sheaf_read_sidebar (SheafDb *db,
                                         GError **error);

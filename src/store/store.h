@@ -29,6 +29,7 @@ typedef enum
   SHEAF_CHANGE_NOTES = 1 << 3,
   SHEAF_CHANGE_CONTENT = 1 << 4, /* the document or a picture of it */
   SHEAF_CHANGE_JOBS = 1 << 5,    /* there may be something to fetch */
+  SHEAF_CHANGE_SAVED = 1 << 6,   /* smart lists, or rules on arrival */
 } SheafChangeFlags;
 
 typedef struct

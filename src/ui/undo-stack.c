@@ -129,6 +129,10 @@ dup_words (const SheafDone *done, const char *title)
       return g_strdup_printf (ngettext ("%u tag deleted", "%u tags deleted", n), n);
     case SHEAF_DEED_COLOR_TAG:
       return g_strdup_printf (ngettext ("%u tag coloured", "%u tags coloured", n), n);
+    case SHEAF_DEED_SMART_LIST:
+      return g_strdup (_ ("Smart list changed"));
+    case SHEAF_DEED_ARRIVAL_RULE:
+      return g_strdup (_ ("Rule changed"));
     case SHEAF_N_DEEDS:
       break;
     }
