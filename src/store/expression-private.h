@@ -126,6 +126,10 @@ char *sheaf_part_dup_match (const SheafPart *self, SheafIndexes index);
  * parts that are more than such words are appended to REST (nullable). NULL: there are none. (transfer full) */
 char *sheaf_part_split_words (const SheafPart *self, SheafIndexes index, GPtrArray *rest);
 
+/* Is SELF (nullable) words of which any one is enough, so that it means what the indexes find of them, no more and
+ * no less? */
+gboolean sheaf_part_is_any_words (const SheafPart *self);
+
 /* Has whatever SELF (nullable) matches one of its words? */
 gboolean sheaf_part_needs_words (const SheafPart *self);
 

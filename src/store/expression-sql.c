@@ -163,6 +163,22 @@ may_be_host (const SheafPart *self)
 }
 
 gboolean
+sheaf_part_is_any_words (const SheafPart *self)
+{
+  if (self == NULL)
+    return FALSE;
+  if (is_words (self))
+    return !may_be_host (self);
+  if (self->kind != SHEAF_PART_ANY_OF)
+    return FALSE;
+  for (guint i = 0; i < self->children->len; i++)
+    if (!sheaf_part_is_any_words (self->children->pdata[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
 sheaf_part_needs_words (const SheafPart *self)
 {
   gboolean any = self != NULL && self->kind == SHEAF_PART_ANY_OF;

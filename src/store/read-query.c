@@ -130,7 +130,10 @@ sheaf_read_query_in_order (SheafDb *db, SheafQuery *query, SheafOrder order, GEr
 
   if (!ranked)
     sheaf_sql_add (sql, "SELECT a.id FROM article a");
-  add_where (query, sql);
+  if (ranked && sheaf_part_is_any_words (get_root (query)))
+    sheaf_query_add_place (query, sql); /* what is ranked is what is meant */
+  else
+    add_where (query, sql);
   if (ranked)
     sheaf_sql_add (sql, " ORDER BY h.score IS NULL, h.score, a.added_at DESC, a.id DESC");
   else
