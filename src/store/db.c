@@ -32,6 +32,7 @@ struct _SheafDb
   sqlite3_stmt *rollback;       /* made beforehand: it must not need memory when there is none */
   int lock;                     /* -1: none */
   gboolean relaxed, is_relaxed; /* wanted; what the connection is set to */
+  gboolean suspect;             /* a statement failed half-way for want of memory, room or a disk */
   gboolean writer;
 };
 
@@ -55,6 +56,7 @@ sheaf_db_fail (SheafDb *self, GError **error)
 {
   int code = sqlite3_errcode (self->handle) & 0xff;
 
+  self->suspect |= code == SQLITE_NOMEM || code == SQLITE_IOERR || code == SQLITE_FULL;
   if (code == SQLITE_INTERRUPT)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
   else if (code == SQLITE_NOTADB)
@@ -441,6 +443,22 @@ roll_back (SheafDb *self, GError **error)
   return sqlite3_get_autocommit (self->handle) || sheaf_db_run (self, "ROLLBACK", error);
 }
 
+/* FTS5 keeps in memory what it is about to write, and for want of memory does not always forget it
+ * with the transaction (seen in 3.40: the next one writes it a second time). Its tables are let go
+ * and met anew. */
+static gboolean
+renew (SheafDb *self, GError **error)
+{
+  if (!self->suspect)
+    return TRUE;
+  g_hash_table_remove_all (self->statements);
+  if (!sheaf_db_run (self, "PRAGMA writable_schema = RESET", error))
+    return FALSE;
+  self->suspect = FALSE;
+
+  return TRUE;
+}
+
 void
 sheaf_db_set_relaxed (SheafDb *self, gboolean relaxed)
 {
@@ -466,7 +484,7 @@ sheaf_db_begin (SheafDb *self, GError **error)
 {
   if (!take_lock (self, LOCK_TRIES, error))
     return FALSE;
-  if (roll_back (self, error) && set_relaxed (self, error)
+  if (roll_back (self, error) && renew (self, error) && set_relaxed (self, error)
       && sheaf_db_run (self, "BEGIN IMMEDIATE", error))
     return TRUE;
   drop_lock (self);
