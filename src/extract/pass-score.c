@@ -370,6 +370,39 @@ is_part (const SheafNode *node, gboolean beside_article)
          && !has_linked_heading (node);
 }
 
+static gboolean
+is_prose (const SheafNode *node)
+{
+  return node->kind == SHEAF_NODE_ELEMENT && is_paragraph (node) && prose_of (node) > 0
+         && node->parent != NULL;
+}
+
+static gboolean
+same_class (const SheafNode *a, const SheafNode *b)
+{
+  const char *class = sheaf_node_get (a, "class");
+
+  return class != NULL && *class != '\0' && a->tag == b->tag
+         && g_strcmp0 (class, sheaf_node_get (b, "class")) == 0;
+}
+
+/* BEFORE, a part that comes before TOP, has paragraphs like those of TOP: it is its opening,
+ * however little of the whole it is. */
+static gboolean
+is_opening (const SheafNode *before, const SheafNode *top)
+{
+  const SheafNode *first = top;
+
+  while (first != NULL && !is_prose (first))
+    first = sheaf_node_next (first, top);
+  for (const SheafNode *node = before; first != NULL && node != NULL;
+       node = sheaf_node_next (node, before))
+    if (is_prose (node) && (same_class (node, first) || same_class (node->parent, first->parent)))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Where much prose stands beside the article in its parents, it is an article in parts: the block
  * of all of them is taken. */
 static SheafNode *
@@ -384,12 +417,19 @@ rise_by_prose (SheafNode *top)
        node = node->parent)
     {
       gsize outside = 0;
+      gboolean before = TRUE, opening = FALSE;
 
       in_article = in_article || node->tag == SHEAF_TAG_ARTICLE;
       for (const SheafNode *sibling = node->parent->first; sibling != NULL; sibling = sibling->next)
-        if (sibling != node && is_part (sibling, in_article))
+        {
+          before = before && sibling != node;
+          if (sibling == node || !is_part (sibling, in_article))
+            continue;
           outside += prose_of (sibling);
-      if (outside >= LEAST_OUTSIDE && (double)outside >= SHARE_OUTSIDE * (double)prose_of (best))
+          opening = opening || (before && is_opening (sibling, top));
+        }
+      if (outside >= LEAST_OUTSIDE
+          && (opening || (double)outside >= SHARE_OUTSIDE * (double)prose_of (best)))
         best = node->parent;
     }
 
