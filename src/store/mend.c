@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "document/document-pack.h"
 #include "store/edit-private.h"
 
 #include <string.h>
@@ -129,17 +130,33 @@ run_all (SheafDb *db, const char *sql, guint *count, GError **error)
 
 /* --- Texts --- */
 
+static GBytes *
+unpack_column (sqlite3_stmt *stmt, int column)
+{
+  return sheaf_db_unpack (sqlite3_column_blob (stmt, column), sqlite3_column_bytes (stmt, column),
+                          NULL);
+}
+
 static gboolean
 is_sound (sqlite3_stmt *stmt, int column)
 {
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = unpack_column (stmt, column);
 
-  if (sqlite3_column_type (stmt, column) == SQLITE_NULL)
-    return TRUE;
-  bytes = sheaf_db_unpack (sqlite3_column_blob (stmt, column), sqlite3_column_bytes (stmt, column),
-                           NULL);
+  return bytes != NULL || sqlite3_column_type (stmt, column) == SQLITE_NULL;
+}
 
-  return bytes != NULL;
+/* The ranges of the second column lie in the text of the third. */
+static gboolean
+is_document (sqlite3_stmt *stmt)
+{
+  g_autoptr (GBytes) doc = unpack_column (stmt, 1);
+  g_autoptr (GBytes) text = unpack_column (stmt, 2);
+  g_autoptr (SheafDocument) document
+      = doc != NULL && text != NULL
+            ? sheaf_document_unpack (doc, g_bytes_get_data (text, NULL), NULL)
+            : NULL;
+
+  return document != NULL;
 }
 
 /* A statement that asks for the rowid of each damaged value of a table and one that ends it. */
@@ -161,12 +178,8 @@ drop_damaged (SheafDb *db, const char *ask, const char *end, GError **error)
     {
       gint64 id = sqlite3_column_int64 (stmt, 0);
 
-      for (int column = 1; column < sqlite3_column_count (stmt); column++)
-        if (!is_sound (stmt, column))
-          {
-            g_array_append_val (ids, id);
-            break;
-          }
+      if (sqlite3_column_count (stmt) == 3 ? !is_document (stmt) : !is_sound (stmt, 1))
+        g_array_append_val (ids, id);
     }
   stmt = failure == NULL ? sheaf_db_prepare (db, end, &failure) : NULL;
   for (guint i = 0; stmt != NULL && failure == NULL && i < ids->len; i++)

@@ -21,7 +21,8 @@ void sheaf_restored_free (SheafRestored *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafRestored, sheaf_restored_free)
 
 /* FOLDER: of the library, made where missing. BACKUP: a path, or the name of one of the library's own
- * backups. It is looked through before anything is touched. IN_USE, DAMAGED, BAD_FILE, TOO_NEW, STORE. (transfer full) */
+ * backups. It is looked through before anything is touched. IN_USE, DAMAGED, BAD_FILE, TOO_NEW, STORE. (transfer
+ * full) */
 SheafRestored *sheaf_restore (const char   *folder,
                               const char   *backup,
                               GCancellable *cancellable,

@@ -644,8 +644,9 @@ fill (Salvage *self, const char *folder, GError **error)
       || !is_ours (self, folder, error) || !consult_backup (self, folder, error)
       || !sheaf_db_begin (self->db, error))
     return FALSE;
-  if ((self->repair->backup != NULL
-       && !sheaf_mend_from_backup (self->db, self->damaged, self->repair, error))
+  if (!sheaf_mend_drop_damaged_texts (self->db, error)
+      || (self->repair->backup != NULL
+          && !sheaf_mend_from_backup (self->db, self->damaged, self->repair, error))
       || !sheaf_mend (self->db, self->repair, error))
     {
       sheaf_db_rollback (self->db);
