@@ -392,15 +392,20 @@ static gboolean
 is_opening (const SheafNode *before, const SheafNode *top)
 {
   const SheafNode *first = top;
+  guint n = 0;
 
   while (first != NULL && !is_prose (first))
     first = sheaf_node_next (first, top);
   for (const SheafNode *node = before; first != NULL && node != NULL;
        node = sheaf_node_next (node, before))
-    if (is_prose (node) && (same_class (node, first) || same_class (node->parent, first->parent)))
-      return TRUE;
+    if (is_prose (node))
+      {
+        n++;
+        if (same_class (node, first) || same_class (node->parent, first->parent))
+          return TRUE;
+      }
 
-  return FALSE;
+  return n >= 2;
 }
 
 /* Where much prose stands beside the article in its parents, it is an article in parts: the block
