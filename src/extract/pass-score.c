@@ -386,8 +386,8 @@ same_class (const SheafNode *a, const SheafNode *b)
          && g_strcmp0 (class, sheaf_node_get (b, "class")) == 0;
 }
 
-/* BEFORE, a part that comes before TOP, has paragraphs like those of TOP: it is its opening,
- * however little of the whole it is. */
+/* BEFORE, a part that comes before TOP, has several paragraphs, or one like those of TOP: it is its
+ * opening, or sums it up, however little of the whole that is. */
 static gboolean
 is_opening (const SheafNode *before, const SheafNode *top)
 {
