@@ -41,12 +41,12 @@ typedef struct
   gint64    article_id; /* the first of them; 0: none */
 } SheafDone;
 
-/* Is a deed one with the last one, where both are the same? */
+/* Is a deed one with the last one, where both are the same and no minute lies between? */
 typedef enum
 {
   SHEAF_JOIN_NEVER,
   SHEAF_JOIN_ALWAYS,
-  SHEAF_JOIN_SAME_ARTICLE,
+  SHEAF_JOIN_SAME_ARTICLE, /* the inverse of the last one does for both: it says how all of it was */
 } SheafJoin;
 
 G_END_DECLS

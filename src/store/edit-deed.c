@@ -7,6 +7,7 @@
 #include "store/edit-private.h"
 
 #define KEPT 100
+#define JOIN_WITHIN (60 * G_USEC_PER_SEC)
 
 /* --- The table --- */
 
@@ -14,6 +15,7 @@ typedef struct
 {
   gint64 row; /* 0: there is none */
   SheafDone done;
+  gint64 made_at;  /* µs UTC, when it was joined last */
   SheafEdit *back; /* NULL: it cannot be read any more */
 } Deed;
 
@@ -29,13 +31,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Deed, clear_deed)
 static gboolean
 read_deed (SheafDb *db, gboolean undone, Deed *deed, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (
-      db,
-      undone ? "SELECT id, name, n, article_id, back_z FROM deed WHERE undone = 1 ORDER BY id "
-               "LIMIT 1"
-             : "SELECT id, name, n, article_id, back_z FROM deed WHERE undone = 0 ORDER BY id DESC "
-               "LIMIT 1",
-      error);
+  sqlite3_stmt *stmt = sheaf_db_prepare (db,
+                                         undone ? "SELECT id, name, n, article_id, back_z, made_at "
+                                                  "FROM deed WHERE undone = 1 ORDER BY id "
+                                                  "LIMIT 1"
+                                                : "SELECT id, name, n, article_id, back_z, made_at "
+                                                  "FROM deed WHERE undone = 0 ORDER BY id DESC "
+                                                  "LIMIT 1",
+                                         error);
   g_autoptr (GBytes) back = NULL;
   GError *failure = NULL;
 
@@ -50,12 +53,21 @@ read_deed (SheafDb *db, gboolean undone, Deed *deed, GError **error)
       deed->done.article_id = sqlite3_column_int64 (stmt, 3);
       back = sheaf_db_unpack (sqlite3_column_blob (stmt, 4), sqlite3_column_bytes (stmt, 4), NULL);
       deed->back = back != NULL ? sheaf_edit_unpack (back) : NULL;
+      deed->made_at = sqlite3_column_int64 (stmt, 5);
       sqlite3_reset (stmt);
     }
   if (failure != NULL)
     g_propagate_error (error, failure);
 
   return failure == NULL;
+}
+
+static gboolean
+forget_all (SheafDb *db, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "DELETE FROM deed", error);
+
+  return stmt != NULL && sheaf_db_step_done (db, stmt, error);
 }
 
 /* DEED in its row, or in a new one. */
@@ -65,8 +77,9 @@ write_deed (SheafDb *db, const Deed *deed, gboolean undone, GError **error)
   sqlite3_stmt *stmt = sheaf_db_prepare (
       db,
       "INSERT INTO deed (id, name, n, article_id, made_at, undone, back_z) VALUES (?1, ?2, ?3, ?4, "
-      "?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET n = ?3, article_id = ?4, undone = ?6, back_z = "
-      "?7",
+      "?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET n = ?3, article_id = ?4, made_at = ?5, undone = "
+      "?6, "
+      "back_z = ?7",
       error);
   g_autoptr (GBytes) back = sheaf_edit_pack (deed->back);
   g_autoptr (GBytes) packed = NULL;
@@ -75,6 +88,8 @@ write_deed (SheafDb *db, const Deed *deed, gboolean undone, GError **error)
 
   if (stmt == NULL)
     return FALSE;
+  if (size > SHEAF_DB_UNPACK_MOST) /* it could not be read again, and none before it be undone */
+    return forget_all (db, error);
   packed = sheaf_db_pack (data, size);
   if (deed->row != 0)
     sqlite3_bind_int64 (stmt, 1, deed->row);
@@ -154,20 +169,31 @@ get_first (const SheafApply *apply)
   return ids->len > 0 ? g_array_index (ids, gint64, 0) : 0;
 }
 
+/* What was done long ago is a deed of its own. */
 static gboolean
 joins (const Doing *self, const Deed *last, gint64 article_id)
 {
-  return last->row != 0 && last->back != NULL && last->done.deed == self->deed
+  gint64 age = sheaf_time_now () - last->made_at;
+
+  return last->row != 0 && last->back != NULL && last->done.deed == self->deed && age >= 0
+         && age < JOIN_WITHIN
          && (self->join == SHEAF_JOIN_ALWAYS
              || (self->join == SHEAF_JOIN_SAME_ARTICLE && last->done.article_id == article_id));
 }
 
-/* BACK, and then what undoes LAST, as one. */
+/* BACK, and then what undoes LAST, as one. Of one article alone LAST's does for both: it says how
+ * all of it was. Takes BACK. */
 static void
-join (Deed *last, SheafEdit *back, guint n)
+join (Deed *last, SheafEdit *back, SheafJoin how, guint n)
 {
-  GPtrArray *both = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_edit_unref);
+  GPtrArray *both;
 
+  if (how == SHEAF_JOIN_SAME_ARTICLE)
+    {
+      sheaf_edit_unref (back);
+      return;
+    }
+  both = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_edit_unref);
   g_ptr_array_add (both, back);
   g_ptr_array_add (both, last->back);
   last->back = sheaf_edit_new_batch (both);
@@ -192,11 +218,11 @@ apply_doing (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **err
   if (!forget_undone (apply->db, error) || !read_deed (apply->db, FALSE, &deed, error))
     return FALSE;
   if (joins (self, &deed, article_id))
-    join (&deed, g_steal_pointer (&back), self->join == SHEAF_JOIN_ALWAYS ? n : 0);
+    join (&deed, g_steal_pointer (&back), self->join, n);
   else
     {
       clear_deed (&deed);
-      deed = (Deed){ 0, { self->deed, n, article_id }, g_steal_pointer (&back) };
+      deed = (Deed){ .done = { self->deed, n, article_id }, .back = g_steal_pointer (&back) };
     }
   if (!write_deed (apply->db, &deed, FALSE, error) || !forget_oldest (apply->db, error))
     return FALSE;

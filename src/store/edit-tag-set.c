@@ -14,7 +14,7 @@ typedef struct
   gboolean there;
   char *name;
   int color;
-  GArray *articles; /* of gint64: who has it; NULL: who has it now */
+  GArray *give, *take; /* of gint64: who gets it, and from whom it is taken */
 } Item;
 
 static void
@@ -23,7 +23,8 @@ free_item (gpointer data)
   Item *item = data;
 
   g_free (item->name);
-  g_clear_pointer (&item->articles, g_array_unref);
+  g_array_unref (item->give);
+  g_array_unref (item->take);
   g_free (item);
 }
 
@@ -34,7 +35,7 @@ new_items (void)
 }
 
 static Item *
-add_item (GPtrArray *items, gint64 id, gboolean there, const char *name, int color)
+new_item (gint64 id, gboolean there, const char *name, int color)
 {
   Item *item = g_new0 (Item, 1);
 
@@ -42,19 +43,61 @@ add_item (GPtrArray *items, gint64 id, gboolean there, const char *name, int col
   item->there = there;
   item->name = g_strdup (name);
   item->color = color;
+  item->give = g_array_new (FALSE, FALSE, sizeof (gint64));
+  item->take = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  return item;
+}
+
+static Item *
+add_item (GPtrArray *items, gint64 id, gboolean there, const char *name, int color)
+{
+  Item *item = new_item (id, there, name, color);
+
   g_ptr_array_add (items, item);
 
   return item;
 }
 
-static gboolean
-holds (const GArray *ids, gint64 id)
+static int
+compare_ids (gconstpointer a, gconstpointer b)
 {
-  for (guint i = 0; i < ids->len; i++)
-    if (g_array_index (ids, gint64, i) == id)
-      return TRUE;
+  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
 
-  return FALSE;
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/* In order, each once. */
+static void
+sort_ids (GArray *ids)
+{
+  guint n = 0;
+
+  g_array_sort (ids, compare_ids);
+  for (guint i = 0; i < ids->len; i++)
+    if (i == 0 || g_array_index (ids, gint64, i) != g_array_index (ids, gint64, n - 1))
+      g_array_index (ids, gint64, n++) = g_array_index (ids, gint64, i);
+  g_array_set_size (ids, n);
+}
+
+/* Those of IDS that are in OTHERS (KEEP), or are not; both sorted. (transfer full) */
+static GArray *
+compare_with (const GArray *ids, const GArray *others, gboolean keep)
+{
+  GArray *result = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint k = 0;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+
+      while (k < others->len && g_array_index (others, gint64, k) < id)
+        k++;
+      if ((k < others->len && g_array_index (others, gint64, k) == id) == keep)
+        g_array_append_val (result, id);
+    }
+
+  return result;
 }
 
 /* --- Reading --- */
@@ -135,11 +178,8 @@ read_tag (SheafDb *db, gint64 id, const char *name, Item **found, GError **error
     sqlite3_bind_int64 (stmt, 1, id);
   if (sheaf_db_step (db, stmt, &failure))
     {
-      *found = g_new0 (Item, 1);
-      (*found)->id = sqlite3_column_int64 (stmt, 0);
-      (*found)->there = TRUE;
-      (*found)->name = sheaf_column_text (stmt, 1);
-      (*found)->color = sqlite3_column_int (stmt, 2);
+      *found = new_item (sqlite3_column_int64 (stmt, 0), TRUE,
+                         (const char *)sqlite3_column_text (stmt, 1), sqlite3_column_int (stmt, 2));
       sqlite3_reset (stmt);
     }
   if (failure != NULL)
@@ -160,28 +200,20 @@ find_item (const GPtrArray *items, gint64 id)
   return NULL;
 }
 
-static gboolean
-know_articles (SheafDb *db, Item *item, GError **error)
-{
-  if (item->articles == NULL)
-    item->articles = read_articles (db, item->id, error);
-
-  return item->articles != NULL;
-}
-
-/* ITEM is no more, INTO has all that had it. */
+/* ITEM is no more, INTO goes to all that had it, or were to get it. */
 static gboolean
 unite (SheafDb *db, Item *item, Item *into, GError **error)
 {
-  if (!know_articles (db, item, error) || !know_articles (db, into, error))
+  g_autoptr (GArray) now = read_articles (db, item->id, error);
+
+  if (now == NULL)
     return FALSE;
-  for (guint i = 0; i < item->articles->len; i++)
-    if (!holds (into->articles, g_array_index (item->articles, gint64, i)))
-      g_array_append_val (into->articles, g_array_index (item->articles, gint64, i));
+  g_array_append_vals (into->give, now->data, now->len);
+  g_array_append_vals (into->give, item->give->data, item->give->len);
   if (into->color == 0)
     into->color = item->color;
   item->there = FALSE;
-  g_array_set_size (item->articles, 0);
+  g_array_set_size (item->give, 0);
 
   return TRUE;
 }
@@ -242,72 +274,51 @@ for_each (SheafDb *db, const GArray *ids, Each each, GError **error)
   return TRUE;
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
-
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
-/* Everybody whose tags are others afterwards, each once. */
+/* Those of IDS that are in the library, in order. NULL with ERROR. */
 static GArray *
-find_touched (SheafApply *apply, const GPtrArray *items, GError **error)
+find_articles (SheafApply *apply, GArray *ids, GError **error)
 {
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) there = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  for (guint i = 0; i < items->len; i++)
+  sort_ids (ids);
+  for (guint i = 0; i < ids->len; i++)
     {
-      const Item *item = items->pdata[i];
-      g_autoptr (GArray) now = read_articles (apply->db, item->id, error);
+      gint64 id = g_array_index (ids, gint64, i);
+      gboolean is_there;
 
-      if (now == NULL)
+      if (!sheaf_apply_has_article (apply, id, &is_there, error))
         return NULL;
-      g_array_append_vals (all, now->data, now->len);
-      if (item->articles != NULL)
-        g_array_append_vals (all, item->articles->data, item->articles->len);
-    }
-  g_array_sort (all, compare_ids);
-  for (guint i = 0; i < all->len; i++)
-    {
-      gint64 id = g_array_index (all, gint64, i);
-      gboolean there;
-
-      if (i > 0 && id == g_array_index (all, gint64, i - 1))
-        continue;
-      if (!sheaf_apply_has_article (apply, id, &there, error))
-        return NULL;
-      if (there)
-        g_array_append_val (touched, id);
+      if (is_there)
+        g_array_append_val (there, id);
     }
 
-  return g_steal_pointer (&touched);
+  return g_steal_pointer (&there);
 }
 
-static GPtrArray *
-read_before (SheafDb *db, const GPtrArray *items, GError **error)
+/* What undoes ITEM, and to TOUCHED all whose tags are others afterwards. */
+static Item *
+look_at (SheafApply *apply, Item *item, GArray *touched, GError **error)
 {
-  g_autoptr (GPtrArray) before = new_items ();
+  Item *was;
+  g_autoptr (GArray) now = read_articles (apply->db, item->id, error);
+  g_autoptr (GArray) give = now != NULL ? find_articles (apply, item->give, error) : NULL;
 
-  for (guint i = 0; i < items->len; i++)
-    {
-      const Item *item = items->pdata[i];
-      Item *was;
+  if (give == NULL || !read_tag (apply->db, item->id, NULL, &was, error))
+    return NULL;
+  sort_ids (item->take);
+  if (was == NULL)
+    was = new_item (item->id, FALSE, item->name, 0);
+  g_array_unref (was->give);
+  g_array_unref (was->take);
+  was->give = item->there ? compare_with (item->take, now, TRUE) : g_array_copy (now);
+  was->take
+      = item->there ? compare_with (give, now, FALSE) : g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (touched, was->give->data, was->give->len);
+  g_array_append_vals (touched, was->take->data, was->take->len);
+  if (item->there && was->there && !g_str_equal (item->name, was->name))
+    g_array_append_vals (touched, now->data, now->len);
 
-      if (!read_tag (db, item->id, NULL, &was, error))
-        return NULL;
-      if (was == NULL)
-        {
-          add_item (before, item->id, FALSE, item->name, 0);
-          continue;
-        }
-      g_ptr_array_add (before, was);
-      if ((!item->there || item->articles != NULL) && !know_articles (db, was, error))
-        return NULL;
-    }
-
-  return g_steal_pointer (&before);
+  return was;
 }
 
 static gboolean
@@ -342,15 +353,15 @@ write_tag (SheafDb *db, const Item *item, GError **error)
   sqlite3_bind_int (stmt, 4, item->color);
   if (!sheaf_db_step_done (db, stmt, error))
     return FALSE;
-  if (item->articles == NULL)
-    return TRUE;
-  if (!run (db, "DELETE FROM article_tag WHERE tag_id = ?1", item->id, 0, error))
-    return FALSE;
-  for (guint i = 0; i < item->articles->len; i++)
+  for (guint i = 0; i < item->take->len; i++)
+    if (!run (db, "DELETE FROM article_tag WHERE tag_id = ?1 AND article_id = ?2", item->id,
+              g_array_index (item->take, gint64, i), error))
+      return FALSE;
+  for (guint i = 0; i < item->give->len; i++)
     if (!run (db,
               "INSERT OR IGNORE INTO article_tag (tag_id, article_id) SELECT ?1, id FROM article "
               "WHERE id = ?2",
-              item->id, g_array_index (item->articles, gint64, i), error))
+              item->id, g_array_index (item->give, gint64, i), error))
       return FALSE;
 
   return TRUE;
@@ -391,14 +402,21 @@ write_all (SheafDb *db, const GPtrArray *items, GError **error)
 static gboolean
 apply_items (GPtrArray *items, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
-  g_autoptr (GPtrArray) before = NULL;
-  g_autoptr (GArray) touched = NULL;
+  g_autoptr (GPtrArray) before = new_items ();
+  g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (!unite_same_names (apply->db, items, error))
     return FALSE;
-  before = read_before (apply->db, items, error);
-  touched = before != NULL ? find_touched (apply, items, error) : NULL;
-  if (touched == NULL || !for_each (apply->db, touched, sheaf_fts_take_out, error)
+  for (guint i = 0; i < items->len; i++)
+    {
+      Item *was = look_at (apply, items->pdata[i], touched, error);
+
+      if (was == NULL)
+        return FALSE;
+      g_ptr_array_add (before, was);
+    }
+  sort_ids (touched);
+  if (!for_each (apply->db, touched, sheaf_fts_take_out, error)
       || !write_all (apply->db, items, error)
       || !for_each (apply->db, touched, sheaf_fts_put_in, error))
     return FALSE;
@@ -423,7 +441,8 @@ copy_items (const GPtrArray *items)
       const Item *item = items->pdata[i];
       Item *other = add_item (copy, item->id, item->there, item->name, item->color);
 
-      other->articles = item->articles != NULL ? g_array_copy (item->articles) : NULL;
+      g_array_append_vals (other->give, item->give->data, item->give->len);
+      g_array_append_vals (other->take, item->take->data, item->take->len);
     }
 
   return copy;
@@ -443,7 +462,24 @@ count_set (gpointer data)
   return ((GPtrArray *)data)->len;
 }
 
-#define PACKED "a(xbsimax)" /* id, is it there, name, colour, articles */
+#define PACKED "a(xbsiaxax)" /* id, is it there, name, colour, who gets it, who loses it */
+
+static GVariant *
+pack_ids (const GArray *ids)
+{
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len, sizeof (gint64));
+}
+
+static void
+unpack_ids (GVariant *packed, GArray *ids)
+{
+  gsize n;
+  const gint64 *data = g_variant_get_fixed_array (packed, &n, sizeof (gint64));
+
+  if (n > 0)
+    g_array_append_vals (ids, data, (guint)n);
+  g_variant_unref (packed);
+}
 
 static GVariant *
 pack (gpointer data)
@@ -455,13 +491,9 @@ pack (gpointer data)
   for (guint i = 0; i < items->len; i++)
     {
       const Item *item = items->pdata[i];
-      GVariant *articles
-          = item->articles != NULL ? g_variant_new_fixed_array (
-                G_VARIANT_TYPE_INT64, item->articles->data, item->articles->len, sizeof (gint64))
-                                   : NULL;
 
-      g_variant_builder_add (&out, "(xbsi@max)", item->id, item->there, item->name, item->color,
-                             g_variant_new_maybe (G_VARIANT_TYPE ("ax"), articles));
+      g_variant_builder_add (&out, "(xbsi@ax@ax)", item->id, item->there, item->name, item->color,
+                             pack_ids (item->give), pack_ids (item->take));
     }
 
   return g_variant_builder_end (&out);
@@ -476,26 +508,18 @@ unpack (GVariant *packed)
   gboolean there;
   const char *name;
   int color;
-  GVariant *maybe;
+  GVariant *give, *take;
 
   if (!g_variant_is_of_type (packed, G_VARIANT_TYPE (PACKED)))
     return NULL;
   items = new_items ();
   g_variant_iter_init (&iter, packed);
-  while (g_variant_iter_next (&iter, "(xb&si@max)", &id, &there, &name, &color, &maybe))
+  while (g_variant_iter_next (&iter, "(xb&si@ax@ax)", &id, &there, &name, &color, &give, &take))
     {
       Item *item = add_item (items, id, there, name, color);
-      g_autoptr (GVariant) articles = g_variant_get_maybe (maybe);
-      gsize n;
-      const gint64 *ids
-          = articles != NULL ? g_variant_get_fixed_array (articles, &n, sizeof (gint64)) : NULL;
 
-      if (articles != NULL)
-        {
-          item->articles = g_array_new (FALSE, FALSE, sizeof (gint64));
-          g_array_append_vals (item->articles, ids, (guint)n);
-        }
-      g_variant_unref (maybe);
+      unpack_ids (give, item->give);
+      unpack_ids (take, item->take);
     }
 
   return items;

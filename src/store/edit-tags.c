@@ -122,17 +122,31 @@ find_tag (SheafDb *db, const char *name, Tag *as, GError **error)
   return id;
 }
 
+/* A number that no tag ever had: what is undone late means the tag it knew. */
+static gboolean
+count_tags (SheafDb *db, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+      db,
+      "INSERT INTO meta (key, value) SELECT 'last_tag', 1 + max ((SELECT coalesce (max (id), 0) "
+      "FROM tag), (SELECT coalesce (max (value), 0) FROM meta WHERE key = 'last_tag'))"
+      " WHERE TRUE ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+      error);
+
+  return stmt != NULL && sheaf_db_step_done (db, stmt, error);
+}
+
 static gint64
 make_tag (SheafDb *db, const Tag *tag, GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
       db,
-      "INSERT INTO tag (id, name, name_key, color) VALUES (CASE WHEN EXISTS (SELECT 1 FROM tag "
-      "WHERE id = ?1) THEN NULL ELSE ?1 END, ?2, ?3, ?4)",
+      "INSERT INTO tag (id, name, name_key, color) SELECT CASE WHEN ?1 IS NULL OR EXISTS (SELECT 1 "
+      "FROM tag WHERE id = ?1) THEN value ELSE ?1 END, ?2, ?3, ?4 FROM meta WHERE key = 'last_tag'",
       error);
   g_autofree char *key = sheaf_text_fold (tag->name);
 
-  if (stmt == NULL)
+  if (stmt == NULL || !count_tags (db, error))
     return 0;
   if (tag->id > 0)
     sqlite3_bind_int64 (stmt, 1, tag->id);

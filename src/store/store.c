@@ -60,7 +60,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->data_version = look->version;
   emit_changed (self,
                 SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS | SHEAF_CHANGE_TAGS | SHEAF_CHANGE_NOTES
-                    | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_JOBS,
+                    | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_JOBS | SHEAF_CHANGE_SAVED,
                 NULL, 0);
 }
 

@@ -177,6 +177,8 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
     say_error (self, error);
   else if (done.deed != SHEAF_N_DEEDS && !is_plain (done.deed))
     toast_done (self, &done, title);
+  else if (self->toast == NULL)
+    self->toasted = SHEAF_N_DEEDS; /* nothing is up that the next one could join */
 }
 
 void

@@ -218,6 +218,24 @@ test_join_same_article (void)
   assert_answer (db, "SELECT group_concat (body) FROM note", "and,and");
 }
 
+/* What was written long ago is not taken back with what was written now. */
+static void
+test_join_in_time (void)
+{
+  g_autoptr (SheafDb) db = open_library ();
+  gint64 ids[N_ARTICLES];
+
+  fill_library (db, ids);
+  for (guint i = 0; i < 2; i++)
+    {
+      run (db, sheaf_edit_new_deed (sheaf_edit_new_note (ids[0], i == 0 ? "Monday" : "Tuesday"),
+                                    SHEAF_DEED_NOTE, SHEAF_JOIN_SAME_ARTICLE));
+      g_assert_true (sheaf_db_run (db, "UPDATE deed SET made_at = made_at - 86400000000", NULL));
+    }
+  undo (db);
+  assert_answer (db, "SELECT body FROM note", "Monday");
+}
+
 /* What was taken back is forgotten once something else is done. */
 static void
 test_new_branch (void)
@@ -361,6 +379,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/edit-deed/many", test_many);
   g_test_add_func ("/store/edit-deed/join", test_join);
   g_test_add_func ("/store/edit-deed/join-same-article", test_join_same_article);
+  g_test_add_func ("/store/edit-deed/join-in-time", test_join_in_time);
   g_test_add_func ("/store/edit-deed/new-branch", test_new_branch);
   g_test_add_func ("/store/edit-deed/passed-over", test_passed_over);
   g_test_add_func ("/store/edit-deed/restart", test_restart);

@@ -143,6 +143,32 @@ test_late (void)
   assert_sound (db);
 }
 
+/* What came by another way meanwhile stays: another article with the tag, another tag. */
+static void
+test_meanwhile (void)
+{
+  static const char *const sea[] = { "sea", NULL }, *const other[] = { "other", NULL };
+  g_autoptr (SheafDb) db = make_library ();
+  gint64 third = 3, fourth = 4;
+  SheafEdit *inverse
+      = apply_full (db, sheaf_edit_new_rename_tag ("science", "sea"), NULL, NULL, NULL);
+
+  apply (db, sheaf_edit_new_tag (&fourth, 1, sea, NULL));
+  apply (db, inverse);
+  assert_answer (db, tags_sql,
+                 "science:1; science/physics:23; science/physics/optics:3; sea:124" ECO);
+  assert_sound (db);
+
+  apply (db, sheaf_edit_new_tag (&third, 1, other, NULL)); /* the newest one */
+  inverse = apply_full (db, sheaf_edit_new_delete_tag ("other"), NULL, NULL, NULL);
+  apply (db, sheaf_edit_new_tag (&fourth, 1, (const char *const[]){ "third", NULL }, NULL));
+  apply (db, inverse);
+  assert_answer (db, tags_sql,
+                 "other:3; science:1; science/physics:23; science/physics/optics:3; sea:124; "
+                 "third:4" ECO);
+  assert_sound (db);
+}
+
 /* Kept as bytes and back. */
 static void
 test_deed (void)
@@ -174,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/edit-tag-set/nothing", test_nothing);
   g_test_add_func ("/store/edit-tag-set/color", test_color);
   g_test_add_func ("/store/edit-tag-set/late", test_late);
+  g_test_add_func ("/store/edit-tag-set/meanwhile", test_meanwhile);
   g_test_add_func ("/store/edit-tag-set/deed", test_deed);
 
   return g_test_run ();
