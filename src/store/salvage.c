@@ -18,7 +18,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define BATCH 2000      /* rows a transaction */
+#define MOST_ROWID (G_GINT64_CONSTANT (1) << 40) /* more than anybody saves: a damaged number */
+#define BATCH 2000                               /* rows a transaction */
 #define MOST_MISSING 12 /* columns that a table got after its rows were written */
 
 typedef struct
@@ -373,7 +374,8 @@ put_row (Salvage *self, Table *table, gint64 rowid, const SheafCell *cells, guin
   sqlite3_stmt *stmt;
   gboolean put;
 
-  if (!fits_table (table, cells, n))
+  if (!fits_table (table, cells, n)
+      || (table->rowid_column >= 0 && (rowid < 1 || rowid > MOST_ROWID)))
     return FALSE;
   stmt = get_statement (self, table, n);
   if (stmt == NULL)
@@ -526,7 +528,8 @@ sequence_cb (gint64 rowid, gboolean in_index, const SheafCell *cells, guint n, g
   Salvage *self = data;
   sqlite3_stmt *stmt;
 
-  if (n != 2 || cells[0].type != SHEAF_CELL_TEXT || cells[1].type != SHEAF_CELL_INTEGER)
+  if (n != 2 || cells[0].type != SHEAF_CELL_TEXT || cells[1].type != SHEAF_CELL_INTEGER
+      || cells[1].integer > MOST_ROWID)
     return;
   stmt = sheaf_db_prepare (self->db,
                            "UPDATE sqlite_sequence SET seq = max (seq, ?2) WHERE name = ?1", NULL);
