@@ -5,9 +5,7 @@
 
 #include "store/edit.h"
 
-#include <glib/gstdio.h>
-
-#include "test-library.h"
+#include "test-folder.h"
 
 static SheafDone
 run (SheafDb *db, SheafEdit *edit)
@@ -273,21 +271,9 @@ test_passed_over (void)
   assert_sound (db);
 }
 
-static SheafDb *
-open_folder (const char *folder)
-{
-  g_autoptr (GError) error = NULL;
-  SheafDb *db = sheaf_db_open (folder, SHEAF_DB_WRITER, &error);
-
-  g_assert_no_error (error);
-
-  return db;
-}
-
 static void
 test_restart (void)
 {
-  static const char *const names[] = { "library.db", "library.lock" };
   g_autofree char *folder = g_dir_make_tmp ("sheaf-test-XXXXXX", NULL);
   SheafDb *db = open_folder (folder);
   gint64 ids[N_ARTICLES];
@@ -314,13 +300,7 @@ test_restart (void)
       g_assert_cmpstr (state, ==, states->pdata[i - 1]);
     }
   sheaf_db_close (db);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names[i], NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
+  remove_folder (folder);
 }
 
 /* Bytes are never trusted: what is no edit is none, and what is one is harmless. */

@@ -5,9 +5,7 @@
 
 #include "store/schema.h"
 
-#include <glib/gstdio.h>
-
-#include "test-library.h"
+#include "test-folder.h"
 
 typedef struct
 {
@@ -40,16 +38,7 @@ make_place (const char *fixture)
 static void
 clear_place (Place *place)
 {
-  static const char *const names[]
-      = { "library.db", "library.db-wal", "library.db-shm", "library.lock" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (place->folder, names[i], NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (place->folder);
+  remove_folder (place->folder);
   g_free (place->folder);
   g_free (place->file);
 }
