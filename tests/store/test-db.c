@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "test-library.h"
+#include "test-folder.h"
 
 typedef struct
 {
@@ -31,16 +31,7 @@ make_place (void)
 static void
 clear_place (Place *place)
 {
-  static const char *const names[]
-      = { "library.db", "library.db-wal", "library.db-shm", "library.lock" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (place->folder, names[i], NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (place->folder);
+  remove_folder (place->folder);
   g_free (place->folder);
   g_free (place->file);
 }
