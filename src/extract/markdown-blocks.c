@@ -24,6 +24,7 @@ typedef struct
 {
   GString *out;
   SheafMarkdownLabels labels;
+  GPtrArray *notes; /* of SheafMarkdownNote, as they stand in the text; borrowed */
   guint depth;
   const char *box; /* what a task's text begins with (nullable) */
 } Reader;
@@ -644,12 +645,36 @@ free_note (gpointer data)
   g_free (note);
 }
 
-/* "[label]: address" alone on its line. */
+/* A bare word is none: "[12:03]: hello" is what somebody said. */
+static gboolean
+is_address (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (strchr ("/#:", text[i]) != NULL
+        || (text[i] == '.' && i + 1 < length && g_ascii_isalnum (text[i + 1])))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Nothing but white space and one title from P to END? */
+static gboolean
+is_title (const char *p, const char *end)
+{
+  const char *title = p;
+
+  while (title < end && g_ascii_isspace (*title))
+    title++;
+
+  return title == end || (title > p && sheaf_markdown_skip_title (title, end) == end);
+}
+
+/* "[label]: address" or "[label]: address "title"" alone on its line. */
 static gboolean
 take_link (Reader *self, Line line)
 {
   Line text = trim (line);
-  const char *end = text.p + text.n, *close, *start;
+  const char *end = text.p + text.n, *close, *start, *rest;
   gsize length;
   g_autofree char *key = NULL;
 
@@ -661,8 +686,9 @@ take_link (Reader *self, Line line)
   key = sheaf_markdown_fold_label (text.p + 1, (gsize)(close - text.p) - 1);
   for (close += 2; close < end && (*close == ' ' || *close == '\t'); close++)
     ;
-  if (key == NULL || sheaf_markdown_scan_address (close, end, &start, &length) == NULL
-      || length == 0)
+  rest = key != NULL ? sheaf_markdown_scan_address (close, end, &start, &length) : NULL;
+  if (rest == NULL || length == 0 || !is_title (rest, end)
+      || (start == close && !is_address (start, length)))
     return FALSE;
   if (!g_hash_table_contains (self->labels.links, key))
     g_hash_table_insert (self->labels.links, g_steal_pointer (&key),
@@ -671,13 +697,14 @@ take_link (Reader *self, Line line)
   return TRUE;
 }
 
-/* "[^label]: text" and the lines that are indented under it; how many. 0: none. */
+/* "[^label]: text" and the lines that are indented under it; how many. 0: none, or the label has a
+ * note already. */
 static guint
 take_note (Reader *self, const Line *lines, guint n)
 {
   Line text = trim (lines[0]), line;
   const char *close;
-  char *key;
+  g_autofree char *key = NULL;
   SheafMarkdownNote *note;
   guint i, end = 1;
 
@@ -687,7 +714,7 @@ take_note (Reader *self, const Line *lines, guint n)
   if (close == NULL || close + 1 >= text.p + text.n || close[1] != ':')
     return 0;
   key = sheaf_markdown_fold_label (text.p + 2, (gsize)(close - text.p) - 2);
-  if (key == NULL)
+  if (key == NULL || g_hash_table_contains (self->labels.notes, key))
     return 0;
 
   note = g_new0 (SheafMarkdownNote, 1);
@@ -707,54 +734,116 @@ take_note (Reader *self, const Line *lines, guint n)
       g_array_append_val (note->lines, line);
     }
   g_array_set_size (note->lines, end);
-  g_hash_table_replace (self->labels.notes, key, note);
+  g_hash_table_insert (self->labels.notes, g_steal_pointer (&key), note);
+  g_ptr_array_add (self->notes, note);
 
   return end;
 }
 
-/* Takes the definitions out of LINES; what is left of these. */
+/* What LINE says behind the marks of items. */
+static Line
+skip_marks (Line line)
+{
+  Mark mark;
+
+  for (guint depth = 0; depth < MAX_DEPTH && read_item_mark (line, &mark) && !mark.empty; depth++)
+    {
+      gsize skip;
+
+      line = trim (line);
+      skip = 1 + (g_ascii_isdigit (*line.p) ? strspn (line.p, G_CSET_DIGITS) : 0);
+      line = strip ((Line){ line.p + skip, line.n - skip }, mark.content);
+    }
+
+  return line;
+}
+
+/* Is LINE in a fence, or one of its ends? FENCE: the open one's marks, without any: none. */
+static gboolean
+follow_fence (Line *fence, Line line)
+{
+  Line text = trim (line);
+
+  if (fence->n > 0)
+    {
+      if (text.n >= fence->n && count_run (text, *fence->p) == text.n)
+        fence->n = 0;
+      return TRUE;
+    }
+  line = skip_marks (line);
+  *fence = (Line){ trim (line).p, fence_length (line) };
+
+  return fence->n > 0;
+}
+
+/* Takes the definitions out of LINES; what is left of these. A link's cannot stand in the midst of
+ * a paragraph: there it is text. */
 static void
 take_definitions (Reader *self, GArray *lines)
 {
   const Line *all = (const Line *)(gpointer)lines->data;
-  guint kept = 0, fence = 0;
+  Line fence = { NULL, 0 };
+  gboolean text = FALSE; /* the line before may be of a paragraph */
+  guint kept = 0;
 
   for (guint i = 0; i < lines->len; i++)
     {
+      Line line = all[i];
+      gboolean fenced = follow_fence (&fence, line);
       guint taken = 0;
-      gsize length = fence_length (all[i]);
 
-      if (length > 0 && fence == 0)
-        fence = (guint)length;
-      else if (length >= fence && fence > 0)
-        fence = 0;
-      if (fence == 0 && length == 0)
-        taken = take_link (self, all[i]) ? 1 : take_note (self, all + i, lines->len - i);
+      if (!fenced)
+        taken = !text && take_link (self, line) ? 1 : take_note (self, all + i, lines->len - i);
+      text = taken == 0 && !fenced && !is_blank (line) && heading_level (line) == 0
+             && !is_rule (line)
+             && (text ? setext_level (line) == 0 : indent_of (line) < CODE_INDENT);
       if (taken > 0)
         i += taken - 1;
       else
-        g_array_index (lines, Line, kept++) = g_array_index (lines, Line, i);
+        g_array_index (lines, Line, kept++) = line;
     }
   g_array_set_size (lines, kept);
 }
 
-/* The notes that have a mark, in the order of these; a note may have marks of further ones. */
+/* The next note to be read; what has no mark comes last. (nullable) */
+static SheafMarkdownNote *
+next_note (Reader *self, guint i, guint *unmarked)
+{
+  GPtrArray *used = self->labels.used;
+
+  for (; i == used->len && *unmarked < self->notes->len; (*unmarked)++)
+    {
+      SheafMarkdownNote *note = self->notes->pdata[*unmarked];
+
+      if (note->number > 0)
+        continue;
+      g_ptr_array_add (used, note);
+      note->number = used->len;
+    }
+
+  return i < used->len ? used->pdata[i] : NULL;
+}
+
+/* The notes in the order of their marks; a note may have marks of further ones. */
 static void
 read_notes (Reader *self)
 {
-  if (self->labels.used->len == 0)
+  SheafMarkdownNote *note;
+  guint unmarked = 0;
+
+  if (self->notes->len == 0)
     return;
 
   g_string_append (self->out, "<ol>\n");
-  for (guint i = 0; i < self->labels.used->len; i++)
+  for (guint i = 0; (note = next_note (self, i, &unmarked)) != NULL; i++)
     {
-      SheafMarkdownNote *note = self->labels.used->pdata[i];
-
       g_string_append_printf (self->out, "<li id=\"note-%u\">", note->number);
       read_inside (self, note->lines);
       if (memcmp (self->out->str + self->out->len - strlen (END), END, strlen (END)) == 0)
         g_string_truncate (self->out, self->out->len - strlen (END));
-      g_string_append_printf (self->out, " <a href=\"#note-mark-%u\">↩</a></li>\n", note->number);
+      if (note->marks > 0)
+        g_string_append_printf (self->out, " <a href=\"#note-mark-%u\">↩</a>", note->number);
+      g_string_append (self->out, "</li>\n");
     }
   g_string_append (self->out, "</ol>\n");
 }
@@ -766,7 +855,8 @@ sheaf_markdown_to_html (const char *text)
   g_autoptr (GHashTable) links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_note);
   g_autoptr (GPtrArray) used = g_ptr_array_new ();
-  Reader reader = { g_string_new (NULL), { links, notes, used }, 0, NULL };
+  g_autoptr (GPtrArray) all_notes = g_ptr_array_new ();
+  Reader reader = { g_string_new (NULL), { links, notes, used }, all_notes, 0, NULL };
 
   for (const char *p = text; *p != '\0';)
     {

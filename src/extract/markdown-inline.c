@@ -14,8 +14,9 @@
 #define MAX_LABEL 999
 #define MAX_TAG 4000
 #define MAX_BACKTICKS 80
-#define MAX_OPEN 500 /* brackets open at a time */
-#define LOOKS 32     /* bytes looked ahead, for each byte of the text */
+#define MAX_OPEN 500      /* brackets open at a time */
+#define MAX_PIECES 200000 /* of a paragraph; further marks are text */
+#define LOOKS 32          /* bytes looked ahead, for each byte of the text */
 #define FREE_LOOKS 65536
 
 typedef struct
@@ -181,9 +182,8 @@ skip_white (const char *p, const char *end)
   return p;
 }
 
-/* Behind a title in quotes or brackets; P itself where there is none. */
-static const char *
-skip_title (const char *p, const char *end)
+const char *
+sheaf_markdown_skip_title (const char *p, const char *end)
 {
   const char *begun = p;
   char closing;
@@ -214,7 +214,7 @@ read_target (Inline *self, const char *begun, const char *p, char **address)
       if (!may_look (self, rest != NULL ? (gsize)(rest - p) : MAX_ADDRESS))
         return NULL;
       if (rest != NULL)
-        rest = skip_white (skip_title (skip_white (rest, end), end), end);
+        rest = skip_white (sheaf_markdown_skip_title (skip_white (rest, end), end), end);
       if (rest != NULL && rest < end && *rest == ')')
         {
           *address = sheaf_markdown_dup_unescaped (start, length);
@@ -621,6 +621,8 @@ add_line_end (Inline *self)
 static gboolean
 read_mark (Inline *self)
 {
+  gboolean full = self->pieces->len >= MAX_PIECES;
+
   switch (*self->p)
     {
     case '\\':
@@ -630,16 +632,21 @@ read_mark (Inline *self)
     case '*':
     case '_':
     case '~':
+      if (full)
+        return FALSE;
       add_delimiters (self);
       return TRUE;
     case '!':
-      if (self->p + 1 >= self->end || self->p[1] != '[')
+      if (full || self->p + 1 >= self->end || self->p[1] != '[')
         return FALSE;
       open_bracket (self, TRUE);
       return TRUE;
     case '[':
-      if (!(self->p + 1 < self->end && self->p[1] == '^' && add_note (self)))
-        open_bracket (self, FALSE);
+      if (self->p + 1 < self->end && self->p[1] == '^' && add_note (self))
+        return TRUE;
+      if (full)
+        return FALSE;
+      open_bracket (self, FALSE);
       return TRUE;
     case ']':
       return close_bracket (self);

@@ -49,4 +49,8 @@ const char *sheaf_markdown_scan_address (const char  *text,
                                          const char **start,
                                          gsize       *length);
 
+/* Behind a title in quotes or brackets; P itself where there is none. */
+const char *sheaf_markdown_skip_title (const char *p,
+                                       const char *end);
+
 G_END_DECLS

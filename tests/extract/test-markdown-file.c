@@ -88,7 +88,26 @@ static const Case cases[] = {
     "p a1 b2 c1 [^z] {sup 1-2} {a 1-2 #note-1} {id 1-2 note-mark-1} {sup 4-5} {a 4-5 #note-2} "
     "{id 4-5 note-mark-2} {sup 7-8} {a 7-8 #note-1}\np d\n"
     "ol0=1/li1/p X {id 0-1 note-1}\nol0=1/li1/p Also this. ↩ {a 11-12 #note-mark-1}\n"
-    "ol0=1/li2/p Y y ↩ {id 0-1 note-2} {em 2-3} {a 4-5 #note-mark-2}\n" },
+    "ol0=1/li2/p Y y ↩ {id 0-1 note-2} {em 2-3} {a 4-5 #note-mark-2}\n"
+    "ol0=1/li3/p no\n" },
+  { "notes-unmarked", "a\n\n[^x]: X[^z]\n[^y]: Y\n[^z]: Z\n[^y]: And another",
+    "p a\np 1: And another {sup 0-1} {a 0-1 #note-1} {id 0-1 note-mark-1}\n"
+    "ol0=1/li1/p Y ↩ {id 0-1 note-1} {a 2-3 #note-mark-1}\n"
+    "ol0=1/li2/p X3 {sup 1-2} {a 1-2 #note-3} {id 1-2 note-mark-3}\n"
+    "ol0=1/li3/p Z ↩ {id 0-1 note-3} {a 2-3 #note-mark-3}\n" },
+  { "no-definitions",
+    "[Editor]: Welcome to the interview.\n\n[12:03]: hello\n\n[Guest]: Yes.\n\n"
+    "A line that is wrapped\n[sic]: https://a.example/\n\n[a]: /b \"c\" d\n\n[b]: </x>y",
+    "p [Editor]: Welcome to the interview.\np [12:03]: hello\np [Guest]: Yes.\n"
+    "p A line that is wrapped [sic]: https://a.example/ {a 30-48 https://a.example/}\n"
+    "p [a]: /b \"c\" d\np [b]: y\n" },
+  { "definitions-between", "## h\n[a]: /b \"c\"\n[c]: </d>\nx [a] [c]\n---\n[d]: #e (f)\n***\n[d]",
+    "h2 h\nh2 x a c {a 2-3 https://example.org/b} {a 4-5 https://example.org/d}\nhr\np d\n" },
+  { "definitions-in-code",
+    "```\n~~~\n[a]: /b\n```x\n[^a]: c\n```\n\n- ~~~\n  [d]: /e\n  ~~~\n\n> ```\n> x\n> ```\n\n"
+    "[f]: /g\n\n[f]",
+    "pre ~~~\\n[a]: /b\\n```x\\n[^a]: c\nul0/li1/pre [d]: /e\nq2/pre x\n"
+    "p f {a 0-1 https://example.org/g}\n" },
 
   { "edges",
     "The mill stood still that summer, and nobody came, and nobody at all was there to *open* "
@@ -229,16 +248,16 @@ static void
 test_hostile (void)
 {
   static const char *const units[] = {
-    "[",     "]",        "[]",     "[](",     "![",      "[a](b", "*",     "**a ",     "_a*",
-    "`",     "`` ` ",    "<",      "<a ",     "<!--",    "&",     "\\",    "> ",       ">",
-    "- ",    "-\n",      "1. ",    "  - a\n", "|",       "|-\n",  "a|b\n", "~~a",      "[^a]",
-    "[^a]:", "[a]: b\n", "[a]: <", "#",       "===\n",   "```\n", "\t",    "https://", "www.",
-    "a\n",   "    a\n",  "(",      "*a_ ",    "<div>\n", "<b>",
+    "[",        "]",         "[]",       "[](",       "![",     "[a](b", "*",       "**a ",  "_a*",
+    "`",        "`` ` ",     "<",        "<a ",       "<!--",   "&",     "\\",      "> ",    ">",
+    "- ",       "-\n",       "1. ",      "  - a\n",   "|",      "|-\n",  "a|b\n",   "~~a",   "[^a]",
+    "[^a]:",    "[a]: /b\n", "[a]: b\n", "[^a]: b\n", "[a]: <", "#",     "===\n",   "```\n", "\t",
+    "https://", "www.",      "a\n",      "    a\n",   "(",      "*a_ ",  "<div>\n", "<b>",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
     {
-      g_autoptr (GString) text = g_string_new ("[x]: y\n\n");
+      g_autoptr (GString) text = g_string_new ("[x]: /y\n\n");
       g_autofree char *html = NULL;
       gint64 begun = g_get_monotonic_time ();
 
@@ -248,6 +267,21 @@ test_hostile (void)
       g_test_message ("%s: %d ms", units[i], (int)((g_get_monotonic_time () - begun) / 1000));
       g_assert_cmpuint (strlen (html), <, 60 * text->len);
     }
+}
+
+/* So many marks in one paragraph that the last of them are text. */
+static void
+test_many_marks (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *html = NULL;
+
+  while (text->len < 4 * 210000)
+    g_string_append (text, "*a* ");
+  g_string_append (text, "*last* ![b](/c) [d](/e)");
+  html = sheaf_markdown_to_html (text->str);
+  g_assert_true (g_str_has_prefix (html, "<p><em>a</em> "));
+  g_assert_true (g_str_has_suffix (html, "*a* *last* ![b](/c) [d](/e)</p>\n"));
 }
 
 /* Any bytes are a text, and what comes out is a document. */
@@ -304,6 +338,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/extract/markdown-file-more/same", test_same);
   g_test_add_func ("/extract/markdown-file-more/same-notes", test_same_notes);
   g_test_add_func ("/extract/markdown-file-more/hostile", test_hostile);
+  g_test_add_func ("/extract/markdown-file-more/many-marks", test_many_marks);
   g_test_add_func ("/extract/markdown-file-more/noise", test_noise);
 
   return g_test_run ();
