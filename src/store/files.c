@@ -195,21 +195,44 @@ sheaf_files_remove (const char *folder, const char *sha)
 
 static const char *const endings[] = { "", ".zst" };
 
-void
+/* Whatever happens, the bytes stand under one of the names. TRUE: FROM is gone. */
+static gboolean
+move_file (const char *from, const char *to)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (g_rename (from, to) == 0)
+    {
+      g_unlink (from); /* two names of one file: renaming does nothing */
+      return TRUE;
+    }
+  if (errno == ENOENT)
+    return TRUE;
+  if (errno != EXDEV)
+    return FALSE;
+  bytes = read_plain (from, NULL);
+
+  return bytes != NULL && write_file (to, bytes, NULL) && g_unlink (from) == 0;
+}
+
+gboolean
 sheaf_files_move_out (const char *folder, const char *sha, const char *keep)
 {
   g_autofree char *plain = NULL;
+  gboolean good = TRUE;
 
   if (!is_sha (sha) || g_mkdir_with_parents (keep, 0700) != 0)
-    return;
+    return FALSE;
   plain = sheaf_files_path (folder, sha);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
       g_autofree char *from = g_strconcat (plain, endings[i], NULL);
       g_autofree char *to = g_strconcat (keep, "/", sha, endings[i], NULL);
 
-      g_rename (from, to);
+      good = move_file (from, to) && good;
     }
+
+  return good;
 }
 
 /* A second name for the same bytes, or a copy where the disk is another one. */

@@ -29,9 +29,10 @@ char *sheaf_files_path (const char *folder,
 void sheaf_files_remove (const char *folder,
                          const char *sha);
 
-/* Takes the file out of FOLDER into the flat folder KEEP (made where missing), and back: where FOLDER has it
- * not. OTHER: a flat folder, or another library's files folder; its file stays. FALSE: it is not there. */
-void     sheaf_files_move_out (const char *folder,
+/* Takes the file out of FOLDER into the flat folder KEEP (made where missing), on another disk by a copy; FALSE: it
+ * is still there. And back: where FOLDER has it not. OTHER: a flat folder, or another library's files folder; its
+ * file stays. FALSE: it is not there. */
+gboolean sheaf_files_move_out (const char *folder,
                                const char *sha,
                                const char *keep);
 gboolean sheaf_files_bring_in (const char *folder,

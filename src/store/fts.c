@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* External-content FTS5 without triggers: an entry is taken out with the very values it was put in
- * with, so always before its row changes, in the same transaction. */
+ * with, so always before its row changes, in the same transaction. Where a text can no longer be
+ * read, its words stay in the index until that is built anew: nothing else of the article may
+ * depend on it. */
 
 #include "store/edit-private.h"
 
@@ -39,11 +41,48 @@ run (SheafDb *db, const char *sql, gint64 id, GError **error)
   return sheaf_db_step_done (db, stmt, error);
 }
 
+static gboolean
+is_text_damaged (SheafDb *db, gint64 id)
+{
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (db, "SELECT text_z FROM content WHERE article_id = ?1", NULL);
+  g_autoptr (GBytes) text = NULL;
+  gboolean there;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  there = sheaf_db_step (db, stmt, NULL);
+  if (there)
+    text = sheaf_db_unpack (sqlite3_column_blob (stmt, 0), sqlite3_column_bytes (stmt, 0), NULL);
+  sqlite3_reset (stmt);
+
+  return there && text == NULL;
+}
+
+static gboolean
+run_part (SheafDb *db, SheafFtsPart part, const char *sql, gint64 id, GError **error)
+{
+  GError *failure = NULL;
+
+  if (run (db, sql, id, &failure))
+    return TRUE;
+  if (part == SHEAF_FTS_BODY && is_text_damaged (db, id))
+    {
+      g_error_free (failure);
+      return TRUE;
+    }
+  g_propagate_error (error, failure);
+
+  return FALSE;
+}
+
 gboolean
 sheaf_fts_take_out (SheafDb *db, gint64 id, SheafFtsPart parts, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (parts_sql); i++)
-    if ((parts & parts_sql[i].part) != 0 && !run (db, parts_sql[i].out, id, error))
+    if ((parts & parts_sql[i].part) != 0
+        && !run_part (db, parts_sql[i].part, parts_sql[i].out, id, error))
       return FALSE;
 
   return TRUE;
@@ -53,7 +92,8 @@ gboolean
 sheaf_fts_put_in (SheafDb *db, gint64 id, SheafFtsPart parts, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (parts_sql); i++)
-    if ((parts & parts_sql[i].part) != 0 && !run (db, parts_sql[i].in, id, error))
+    if ((parts & parts_sql[i].part) != 0
+        && !run_part (db, parts_sql[i].part, parts_sql[i].in, id, error))
       return FALSE;
 
   return TRUE;

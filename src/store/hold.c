@@ -217,6 +217,9 @@ sheaf_hold_replace (const char *folder, const char *file, gint64 now, GError **e
   g_autofree char *time = stamp (folder, now);
   g_autofree char *next = g_strconcat (NEXT, time, NULL);
   g_autofree char *path = g_build_filename (folder, next, NULL);
+  g_autofree char *present = g_build_filename (folder, "library.db", NULL);
+  gboolean there = g_file_test (present, G_FILE_TEST_EXISTS);
+  char *aside;
 
   if (g_rename (file, path) != 0)
     {
@@ -224,6 +227,11 @@ sheaf_hold_replace (const char *folder, const char *file, gint64 now, GError **e
       return NULL;
     }
   sync_folder (folder);
+  aside = finish (folder, next, error);
+  /* What failed before anything was moved must not happen at the next start. */
+  if (aside == NULL && g_file_test (present, G_FILE_TEST_EXISTS) == there
+      && g_rename (path, file) == 0)
+    sync_folder (folder);
 
-  return finish (folder, next, error);
+  return aside;
 }

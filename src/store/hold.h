@@ -22,7 +22,8 @@ void       sheaf_hold_free (SheafHold *self);
 
 /* Puts FILE, a complete and closed database in FOLDER, in the place of FOLDER's; what was there, with its WAL,
  * goes to set-aside/TIME. A kill at any moment leaves the one or the other, or what the next hold finishes.
- * Held alone. NOW: µs UTC. The folder of what was set aside. NULL with STORE. (transfer full) */
+ * Where what is there cannot be moved, FILE has its name again. Held alone. NOW: µs UTC. The folder of what was
+ * set aside. NULL with STORE. (transfer full) */
 char      *sheaf_hold_replace (const char *folder,
                                const char *file,
                                gint64      now,

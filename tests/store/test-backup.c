@@ -303,6 +303,32 @@ test_killed_replacement (void)
     }
 }
 
+/* One that failed does not happen at the next start. */
+static void
+test_failed_replacement (void)
+{
+  g_autofree char *folder = make_library_folder (4);
+  g_autoptr (SheafBackup) backup = make (folder, NULL, NOON);
+  g_autofree char *aside = g_build_filename (folder, "set-aside", NULL);
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafHold) hold = NULL;
+
+  change_folder (folder);
+  before = dump_folder (folder);
+  g_assert_true (g_file_set_contents (aside, "in the way", -1, NULL));
+  g_assert_null (sheaf_restore (folder, backup->path, NULL, &error));
+  g_assert_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE);
+  g_clear_error (&error);
+  g_unlink (aside);
+  hold = sheaf_hold_share (folder, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&hold, sheaf_hold_free);
+  after = dump_folder (folder);
+  g_assert_cmpstr (before, ==, after);
+  remove_folder (folder);
+}
+
 static void
 test_cancelled (void)
 {
@@ -444,6 +470,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/backup/in-use", test_in_use);
   g_test_add_func ("/store/backup/refused", test_refused);
   g_test_add_func ("/store/backup/killed-replacement", test_killed_replacement);
+  g_test_add_func ("/store/backup/failed-replacement", test_failed_replacement);
   g_test_add_func ("/store/backup/cancelled", test_cancelled);
   g_test_add_func ("/store/backup/purged-files", test_purged_files);
   g_test_add_func ("/store/backup/elsewhere", test_elsewhere);

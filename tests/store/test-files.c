@@ -6,6 +6,7 @@
 #include "store/files.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "test-library.h"
 
@@ -103,6 +104,31 @@ test_damage (void)
   remove_folder (folder);
 }
 
+/* Two names of one file, as a backup beside has them: it is moved all the same. */
+static void
+test_move_out (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *keep = g_build_filename (folder, "keep", NULL);
+  g_autofree char *blocked = g_build_filename (folder, "blocked", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("a picture", 9);
+  g_autofree char *sha = sheaf_files_put (folder, bytes, FALSE, NULL);
+  g_autofree char *path = sheaf_files_path (folder, sha);
+  g_autofree char *kept = g_build_filename (keep, sha, NULL);
+
+  g_assert_true (g_file_set_contents (blocked, "", 0, NULL));
+  g_assert_false (sheaf_files_move_out (folder, sha, blocked));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_mkdir (keep, 0700), ==, 0);
+  g_assert_cmpint (link (path, kept), ==, 0);
+  g_assert_true (sheaf_files_move_out (folder, sha, keep));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+  g_assert_true (sheaf_files_bring_in (folder, sha, keep));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  remove_folder (folder);
+}
+
 static guint
 count_problems (SheafDb *db, const char *folder)
 {
@@ -151,6 +177,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/files/put", test_put);
   g_test_add_func ("/store/files/names", test_names);
   g_test_add_func ("/store/files/damage", test_damage);
+  g_test_add_func ("/store/files/move-out", test_move_out);
   g_test_add_func ("/store/verify/damages", test_verify);
 
   return g_test_run ();

@@ -578,6 +578,86 @@ test_goes_on (void)
   remove_folder (folder);
 }
 
+/* An article whose text is damaged can be fetched again and thrown away all the same. */
+static void
+test_damaged_text (void)
+{
+  g_autofree char *folder = make_library_folder (4);
+  g_autoptr (SheafPage) page = make_page ("Again", "The text as it came again");
+  g_autoptr (SheafRepair) repair = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 ids[] = { 3, 4 };
+  SheafDb *db = open_folder (folder);
+
+  assert_answer (db, "UPDATE content SET text_z = x'28b52ffd00' WHERE article_id > 1 RETURNING 1",
+                 "1");
+  apply (db, sheaf_edit_new_fill (2, NULL, page, NULL, FALSE));
+  assert_answer (db, "SELECT trim (unz (text_z), char (10)) FROM content WHERE article_id = 2",
+                 "The text as it came again");
+  assert_answer (db, "SELECT count (*) FROM body_fts WHERE body_fts MATCH 'came'", "1");
+  apply (db, sheaf_edit_new_trash (ids, 2, TRUE));
+  apply (db, sheaf_edit_new_purge (NULL, 0));
+  assert_answer (db, "SELECT group_concat (id) FROM (SELECT id FROM article ORDER BY id)", "1,2");
+  sheaf_db_close (db);
+  repair = sheaf_repair (folder, NULL, &error); /* the words that are left in the index */
+  g_assert_no_error (error);
+  g_assert_cmpuint (repair->losses->len, ==, 0);
+  assert_folder_sound (folder);
+  remove_folder (folder);
+}
+
+static void
+make_old (const char *path)
+{
+  struct utimbuf times = { 1000000000, 1000000000 };
+
+  g_assert_cmpint (utime (path, &times), ==, 0);
+}
+
+/* What a backup may name is put away or stays; what a library names that was set aside stays. */
+static void
+test_left_over_but_named (void)
+{
+  static const char sha[] = "ab00000000000000000000000000000000000000000000000000000000000000";
+  g_autofree char *folder = make_library_folder (2);
+  g_autofree char *file = g_build_filename (folder, "library.db", NULL);
+  g_autofree char *aside = g_build_filename (folder, "set-aside", "once", NULL);
+  g_autofree char *old = g_build_filename (aside, "library.db", NULL);
+  g_autofree char *path = g_build_filename (folder, "files", "ab", sha, NULL);
+  g_autofree char *pair = g_path_get_dirname (path);
+  g_autofree char *keep = g_build_filename (folder, "backups", "000001.files", NULL);
+  g_autofree char *kept = g_build_filename (keep, sha, NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (SheafBackup) backup = NULL;
+  gsize n;
+
+  g_assert_cmpint (g_mkdir_with_parents (pair, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (aside, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+  make_old (path);
+  run_in (folder, "UPDATE content SET snapshot_sha = "
+                  "x'ab00000000000000000000000000000000000000000000000000000000000000'; PRAGMA "
+                  "wal_checkpoint (TRUNCATE)");
+  g_assert_true (g_file_get_contents (file, &bytes, &n, NULL));
+  g_assert_true (g_file_set_contents (old, bytes, n, NULL));
+  run_in (folder, "UPDATE content SET snapshot_sha = NULL");
+  sheaf_repair_free (sheaf_repair (folder, NULL, NULL));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_set_contents (old, "who knows what this was", -1, NULL));
+  sheaf_repair_free (sheaf_repair (folder, NULL, NULL));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_unlink (old);
+  backup = sheaf_backup_make (folder, NULL, 0, NULL, NULL, NULL);
+  g_assert_true (g_file_set_contents (keep, "in the way", -1, NULL));
+  sheaf_repair_free (sheaf_repair (folder, NULL, NULL));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_unlink (keep);
+  sheaf_repair_free (sheaf_repair (folder, NULL, NULL));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+  remove_folder (folder);
+}
+
 static void
 test_left_over (void)
 {
@@ -602,11 +682,10 @@ test_left_over (void)
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autofree char *path = g_build_filename (folder, "files", files[i].name, NULL);
-      struct utimbuf times = { 1000000000, 1000000000 };
 
       g_assert_true (g_file_set_contents (path, "x", 1, NULL));
       if (files[i].old)
-        g_assert_cmpint (utime (path, &times), ==, 0);
+        make_old (path);
     }
   repair = sheaf_repair (folder, NULL, NULL);
   g_assert_cmpuint (repair->files, ==, 3);
@@ -674,7 +753,9 @@ main (int argc, char **argv)
   g_test_add_func ("/store/salvage/found-later", test_found_later);
   g_test_add_func ("/store/salvage/in-place", test_in_place);
   g_test_add_func ("/store/salvage/goes-on", test_goes_on);
+  g_test_add_func ("/store/salvage/damaged-text", test_damaged_text);
   g_test_add_func ("/store/salvage/left-over", test_left_over);
+  g_test_add_func ("/store/salvage/left-over-but-named", test_left_over_but_named);
   g_test_add_func ("/store/salvage/not-ours", test_not_ours);
   status = g_test_run ();
   g_ptr_array_unref (known);
