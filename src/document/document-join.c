@@ -30,25 +30,30 @@ source_of (const SheafDocument *document, const SheafBlock *block)
   return g_array_index (document->images, SheafImage, block->image).src;
 }
 
-/* Does BLOCK of SECOND stand at the beginning of FIRST too? */
+static gboolean
+is_title (const SheafDocument *document, const SheafBlock *block, const char *title)
+{
+  g_autofree char *text = fold_block (document, block);
+  g_autofree char *folded = title != NULL ? sheaf_text_fold (title) : NULL;
+
+  return block->kind != SHEAF_BLOCK_IMAGE && g_strcmp0 (text, folded) == 0;
+}
+
+/* Does BLOCK of SECOND, its PLACE-th, stand at the beginning of FIRST too? A short line may well be
+ * said twice ("No."), unless it has the same place in both. */
 static gboolean
 is_repeated (const SheafDocument *first,
              const SheafDocument *second,
              const SheafBlock *block,
-             const char *title)
+             guint place)
 {
   gboolean image = block->kind == SHEAF_BLOCK_IMAGE;
+  gboolean anywhere
+      = block->kind == SHEAF_BLOCK_HEADING || block->end - block->start >= LEAST_KNOWN;
   g_autofree char *text = fold_block (second, block);
 
   if (block->kind == SHEAF_BLOCK_RULE)
     return TRUE;
-  if (!image && title != NULL)
-    {
-      g_autofree char *folded = sheaf_text_fold (title);
-
-      if (g_str_equal (text, folded))
-        return TRUE;
-    }
   for (guint i = 0; i < first->blocks->len && i < BEGINNING; i++)
     {
       const SheafBlock *other = &g_array_index (first->blocks, SheafBlock, i);
@@ -58,7 +63,7 @@ is_repeated (const SheafDocument *first,
         continue;
       if (image && g_str_equal (source_of (first, other), source_of (second, block)))
         return TRUE;
-      same = image ? NULL : fold_block (first, other);
+      same = image || (!anywhere && i != place) ? NULL : fold_block (first, other);
       if (same != NULL && g_str_equal (text, same))
         return TRUE;
     }
@@ -81,6 +86,25 @@ count_cells (const SheafDocument *document, const SheafBlock *block)
     cells += document->text[byte] == '\t';
 
   return cells;
+}
+
+/* How many blocks SECOND begins with that FIRST has. */
+static guint
+count_repeated (const SheafDocument *first, const SheafDocument *second, const char *title)
+{
+  guint n = 0, titles = 0;
+
+  for (; n < second->blocks->len && n < BEGINNING; n++)
+    {
+      const SheafBlock *block = &g_array_index (second->blocks, SheafBlock, n);
+
+      if (is_title (second, block, title))
+        titles++;
+      else if (!is_repeated (first, second, block, n - titles))
+        break;
+    }
+
+  return n;
 }
 
 /* --- Names of places --- */
@@ -248,13 +272,11 @@ sheaf_document_join (const SheafDocument *first,
                          g_string_chunk_new (1024) };
   g_autoptr (GHashTable) renamed = NULL;
   SheafDocument *joined;
-  guint from = 0;
+  guint from;
 
   g_return_val_if_fail (first != NULL && second != NULL, NULL);
 
-  while (from < second->blocks->len && from < BEGINNING
-         && is_repeated (first, second, &g_array_index (second->blocks, SheafBlock, from), title))
-    from++;
+  from = count_repeated (first, second, title);
   if (skipped != NULL)
     *skipped = from < second->blocks->len ? g_array_index (second->blocks, SheafBlock, from).start
                                           : second->length;
@@ -271,26 +293,39 @@ sheaf_document_join (const SheafDocument *first,
   return joined;
 }
 
-double
-sheaf_document_share_known (const SheafDocument *first, const SheafDocument *second)
+/* Blocks of at least LEAST characters compared; -1: there are none. */
+static double
+share_known (GHashTable *known, const SheafDocument *document, guint least)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gsize all = 0, again = 0;
 
-  g_return_val_if_fail (first != NULL && second != NULL, 0);
-
-  for (guint i = 0; i < first->blocks->len; i++)
-    g_hash_table_add (known, fold_block (first, &g_array_index (first->blocks, SheafBlock, i)));
-  for (guint i = 0; i < second->blocks->len; i++)
+  for (guint i = 0; i < document->blocks->len; i++)
     {
-      const SheafBlock *block = &g_array_index (second->blocks, SheafBlock, i);
-      g_autofree char *text = fold_block (second, block);
+      const SheafBlock *block = &g_array_index (document->blocks, SheafBlock, i);
+      g_autofree char *text = fold_block (document, block);
 
-      if (block->end - block->start < LEAST_KNOWN)
+      if (block->end - block->start < least)
         continue;
       all += block->end - block->start;
       again += g_hash_table_contains (known, text) ? block->end - block->start : 0;
     }
 
-  return all > 0 ? (double)again / (double)all : 0;
+  return all > 0 ? (double)again / (double)all : -1;
+}
+
+double
+sheaf_document_share_known (const SheafDocument *first, const SheafDocument *second)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  double share;
+
+  g_return_val_if_fail (first != NULL && second != NULL, 0);
+
+  for (guint i = 0; i < first->blocks->len; i++)
+    g_hash_table_add (known, fold_block (first, &g_array_index (first->blocks, SheafBlock, i)));
+  share = share_known (known, second, LEAST_KNOWN);
+  if (share < 0)
+    share = share_known (known, second, 1); /* verse */
+
+  return MAX (share, 0);
 }

@@ -60,6 +60,17 @@ sheaf_page_continues (const SheafPage *self, const SheafPage *part, gboolean sur
          && sheaf_document_share_known (self->document, part->document) < MOST_KNOWN;
 }
 
+/* What PART only repeats, SKIPPED code points of it, so that nothing of a page is lost unseen. */
+static void
+add_repeated (SheafPage *self, const SheafPage *part, guint start, guint skipped)
+{
+  const char *text = sheaf_document_get_text (part->document);
+  g_autofree char *repeated = g_strstrip (g_utf8_substring (text, 0, skipped));
+
+  if (*repeated != '\0')
+    sheaf_page_add_removed (self, repeated, NULL, "join/repeated", SHEAF_REMOVED_STRUCTURE, start);
+}
+
 static void
 join_removed (SheafPage *self, const SheafPage *part, guint start, guint skipped)
 {
@@ -87,6 +98,7 @@ sheaf_page_join (SheafPage *self, const SheafPage *part)
 
   start = sheaf_document_get_length (self->document);
   joined = sheaf_document_join (self->document, part->document, self->title, &skipped);
+  add_repeated (self, part, start, skipped);
   join_removed (self, part, start, skipped);
   sheaf_document_unref (self->document);
   self->document = joined;

@@ -23,7 +23,8 @@ typedef struct
   GHashTable *seen; /* canonical addresses of what was asked for and of what answered */
   guint part;       /* the one that is under way */
   SheafFetched *fetched;
-  gboolean joined; /* the last one was a page of the article */
+  gboolean joined;   /* the last one was a page of the article */
+  gboolean withheld; /* it stands behind a wall */
   gboolean missing;
 } Parts;
 
@@ -53,17 +54,19 @@ add_seen (Parts *self, const char *url)
   return canonical != NULL && g_hash_table_add (self->seen, canonical);
 }
 
-/* Redirects may lead anywhere: only to the same server, and not to a page that was there. */
+/* Redirects may lead anywhere: only to the same server, and not to a page that was there. *MISSING
+ * (out): nobody knows what the page says, for another server answered. */
 static gboolean
-may_be_part (Parts *self, const char *asked, const SheafFetched *fetched)
+may_be_part (Parts *self, const char *asked, const SheafFetched *fetched, gboolean *missing)
 {
   g_autofree char *first = sheaf_url_authority (self->first_url);
   g_autofree char *now = sheaf_url_authority (fetched->final_url);
   g_autofree char *a = sheaf_url_canonical (asked);
   g_autofree char *b = sheaf_url_canonical (fetched->final_url);
 
-  return g_strcmp0 (first, now) == 0
-         && (g_strcmp0 (a, b) == 0 || add_seen (self, fetched->final_url));
+  *missing = g_strcmp0 (first, now) != 0;
+
+  return !*missing && (g_strcmp0 (a, b) == 0 || add_seen (self, fetched->final_url));
 }
 
 static void
@@ -99,7 +102,10 @@ extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, G
 
   if (part == NULL)
     return FALSE;
-  self->joined = sheaf_page_continues (self->page, part, self->page->next_sure);
+  /* A site that says so of each page may still show them whole. */
+  self->withheld
+      = g_strcmp0 (part->kind, "wall") == 0 || (part->paywalled && !self->page->paywalled);
+  self->joined = !self->withheld && sheaf_page_continues (self->page, part, self->page->next_sure);
   if (self->joined)
     sheaf_page_join (self->page, part);
 
@@ -127,7 +133,7 @@ extracted_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (!self->joined || cut)
-    finish (task, cut);
+    finish (task, cut || self->withheld);
   else
     step (task);
 }
@@ -138,6 +144,7 @@ got_cb (GObject *source, GAsyncResult *result, gpointer data)
   GTask *task = data;
   Parts *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  gboolean missing = FALSE;
 
   self->fetched = sheaf_fetcher_get_finish (SHEAF_FETCHER (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -152,9 +159,9 @@ got_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (is_text (self->fetched->content_type)
-      || !may_be_part (self, self->page->next_url, self->fetched))
+      || !may_be_part (self, self->page->next_url, self->fetched, &missing))
     {
-      finish (task, FALSE);
+      finish (task, missing);
       return;
     }
   sheaf_worker_push (sheaf_library_get_worker (self->library), extract_on_worker, self, NULL, NULL,

@@ -8,6 +8,8 @@
 #include "build-document.h"
 #include "dump-document.h"
 
+#define LONG "How the path came to be, and who walks it now"
+
 typedef struct
 {
   const char *first, *second, *title;
@@ -24,6 +26,12 @@ static const Case cases[] = {
   { "p|'dek|/|p|'a|/", "h1|'The Title|/|p|'dek|/|p|'b|/", "the title", "p dek\np a\np b\n", 14 },
   { "p|'dek|/|p|'a|/", "p|'b|/|p|'dek|/", NULL, "p dek\np a\np b\np dek\n", 0 },
   { "p|'a|/", "p|'a|/", NULL, "p a\n", 2 },
+  /* What is said twice is not repeated, unless at the same place, or long, or a heading. */
+  { "p|'q|/|p|'No.|/|p|'a|/", "p|'No.|/|p|'b|/", NULL, "p q\np No.\np a\np No.\np b\n", 0 },
+  { "p|'q|/|p|'No.|/|p|'a|/", "h1|'T|/|p|'q|/|p|'No.|/|p|'b|/", "T", "p q\np No.\np a\np b\n", 8 },
+  { "p|'q|/|h2|'Part|/|p|'a|/", "h2|'Part|/|p|'b|/", NULL, "p q\nh2 Part\np a\np b\n", 5 },
+  { "p|'q|/|p|'" LONG "|/|p|'a|/", "p|'" LONG "|/|p|'b|/", NULL, "p q\np " LONG "\np a\np b\n",
+    sizeof LONG },
   { "p|'a|/", "hr|p|'b|/", NULL, "p a\np b\n", 1 },
   /* The picture over each page, and its figure. */
   { "img https://x.example/a.png|p|'a|/", "img https://x.example/a.png|p|'b|/", NULL,
@@ -76,7 +84,9 @@ test_share (void)
     const char *first, *second;
     double share;
   } shares[] = {
-    { "p|'a|/", "p|'a|/", 0 }, /* too short to say anything */
+    { "p|'a|/|p|'b|/", "p|'a|/|p|'b|/", 1 }, /* verse: no line of any length */
+    { "p|'a|/|p|'b|/", "p|'c|/|p|'d|/", 0 },
+    { "p|'a|/", "p|'a|/|p|'Other words that are as many as there are in the other.....|/", 0 },
     { "p|'The ferry leaves at six, and the mail boat at noon, daily.|/",
       "p|'The ferry leaves at six,  and the MAIL boat at noon, daily.|/", 1 },
     { "p|'The ferry leaves at six, and the mail boat at noon, daily.|/",

@@ -96,17 +96,22 @@ test_join (void)
   g_assert_cmpstr (first->next_url, ==, "https://a.example/3");
   g_assert_true (first->readerable);
   g_assert_cmpuint (first->word_count, ==, 1 + 12 + 14);
-  g_assert_cmpuint (first->removed->len, ==, 5);
+  g_assert_cmpuint (first->removed->len, ==, 6);
   removed = first->removed->pdata[0];
   g_assert_cmpuint (removed->place, ==, 4);
   removed = first->removed->pdata[1];
-  g_assert_cmpstr (removed->rule, ==, "two");
+  g_assert_cmpstr (removed->text, ==, "dek");
+  g_assert_cmpstr (removed->rule, ==, "join/repeated");
+  g_assert_cmpint (removed->why, ==, SHEAF_REMOVED_STRUCTURE);
   g_assert_cmpuint (removed->place, ==, length);
   removed = first->removed->pdata[2];
+  g_assert_cmpstr (removed->rule, ==, "two");
   g_assert_cmpuint (removed->place, ==, length);
   removed = first->removed->pdata[3];
-  g_assert_cmpuint (removed->place, ==, SHEAF_REMOVED_NOWHERE);
+  g_assert_cmpuint (removed->place, ==, length);
   removed = first->removed->pdata[4];
+  g_assert_cmpuint (removed->place, ==, SHEAF_REMOVED_NOWHERE);
+  removed = first->removed->pdata[5];
   g_assert_cmpuint (removed->place, ==, sheaf_document_get_length (first->document));
 }
 

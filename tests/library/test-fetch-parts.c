@@ -215,6 +215,42 @@ test_missing (void)
     }
 }
 
+/* A wall in a page's place, under the same title or another: it is no part, and not the end. What
+ * was kept whole before is not given away for the rest. */
+static void
+test_walls (void)
+{
+  static const char *const walls[] = {
+    "<title>" TITLE "</title><script type=application/ld+json>{\"@type\":\"NewsArticle\","
+    "\"headline\":\"" TITLE "\",\"isAccessibleForFree\":false}</script><article><h1>" TITLE "</h1>"
+    "<p>Mile 1 of day 2 begins at a gate, which is never locked, and ends at another, where "
+    "somebody has put up a bench for those who come from the other side, fifteen in all.</p>"
+    "</article><div class=paywall><p>Subscribe to continue reading.</p></div>",
+    "<title>Just a moment...</title><h1>Checking your browser</h1><p>Please complete the captcha "
+    "to prove that you are not a robot.</p><div class=g-recaptcha></div>",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (walls); i++)
+    {
+      g_autoptr (LocalServer) server = local_server_new ();
+      g_autoptr (Place) place = place_new ();
+      g_autoptr (SheafLoaded) kept = NULL;
+      g_autofree char *days = NULL;
+      gint64 id;
+
+      g_test_message ("%u", i);
+      add_page (server, "/bay", TITLE, 1, "<link rel=next href=/bay/2>");
+      add_page (server, "/bay/2", TITLE, 2, "");
+      id = save (place, server, "/bay");
+      local_server_add_text (server, "/bay/2", "text/html", walls[i]);
+      assert_saved (server, "/bay", "1", "incomplete");
+      fetch (place, id);
+      kept = load (place, id);
+      days = days_of (kept);
+      g_assert_cmpstr (days, ==, "1 2");
+    }
+}
+
 /* Twenty, and no more. */
 static void
 test_endless (void)
@@ -303,6 +339,7 @@ main (int argc, char **argv)
   g_test_add_func ("/library/fetch-parts/no-parts", test_no_parts);
   g_test_add_func ("/library/fetch-parts/redirected", test_redirected);
   g_test_add_func ("/library/fetch-parts/missing", test_missing);
+  g_test_add_func ("/library/fetch-parts/walls", test_walls);
   g_test_add_func ("/library/fetch-parts/endless", test_endless);
   g_test_add_func ("/library/fetch-parts/cancel", test_cancel);
   g_test_add_func ("/library/fetch-parts/close", test_close);
