@@ -6,16 +6,21 @@
 
 #include "document/document-private.h"
 
-#define MAX_MARK 12 /* characters */
+#include <string.h>
+
+#define MAX_MARK 12 /* characters, of a link back too */
 #define NEAR 4 /* characters: a mark's own place may stand so far before it, or into its note */
 #define MAX_SPANS 256 /* of a note, looked at */
 #define MAX_BLOCKS 64 /* of a note */
+#define MAX_WALK                                                                                   \
+  20000000 /* characters passed over to find the texts of links; then none is a mark */
 
 typedef struct
 {
   SheafMarkdownNotes *notes;
   const SheafDocument *document;
   GHashTable *places; /* name -> its ANCHOR */
+  guint walked;       /* characters */
 } Finder;
 
 /* What a link leads to. (nullable) */
@@ -32,6 +37,46 @@ static const SheafBlock *
 get_block (const Finder *self, int index)
 {
   return &g_array_index (self->document->blocks, SheafBlock, index);
+}
+
+/* Of what a link says only its letters, small. NULL: it is too long for a mark. (transfer full) */
+static GString *
+get_letters (Finder *self, const SheafSpan *link)
+{
+  const SheafBlock *block
+      = get_block (self, sheaf_document_find_block (self->document, link->start));
+  guint offset = link->start - block->start, n = link->end - link->start;
+  const char *p = self->document->text + block->start_byte;
+  GString *letters;
+
+  if (n > MAX_MARK || offset > MAX_WALK - self->walked)
+    return NULL;
+  self->walked += offset;
+  letters = g_string_new (NULL);
+  p = g_utf8_offset_to_pointer (p, offset);
+  for (; n > 0; n--, p = g_utf8_next_char (p))
+    if (g_unichar_isalpha (g_utf8_get_char (p)))
+      g_string_append_unichar (letters, g_unichar_tolower (g_utf8_get_char (p)));
+
+  return letters;
+}
+
+/* Digits, signs, one letter, a Roman number; a link back may say that it is one. Words of the text
+ * must not be left out. */
+static gboolean
+is_sign (Finder *self, const SheafSpan *link, gboolean back)
+{
+  static const char *const words[] = { "back",   "return", "up",    "jumpup", "top",
+                                       "zurück", "retour", "terug", "volver", "voltar" };
+  g_autoptr (GString) letters = get_letters (self, link);
+
+  if (letters == NULL)
+    return FALSE;
+  for (gsize i = 0; back && i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (letters->str, words[i]))
+      return TRUE;
+
+  return g_utf8_strlen (letters->str, -1) <= 1 || strspn (letters->str, "ivx") == letters->len;
 }
 
 /* The item that BLOCK begins, or -1. */
@@ -86,7 +131,8 @@ take_returns (Finder *self, const SheafSpan *mark, const SheafBlock *first, guin
     {
       const SheafSpan *place = follow (self, link);
 
-      if (place == NULL || place->start + NEAR < mark->start || place->start > mark->end)
+      if (place == NULL || place->start + NEAR < mark->start || place->start > mark->end
+          || !is_sign (self, link, TRUE))
         continue;
       g_hash_table_add (self->notes->returns, (gpointer)link);
       g_hash_table_add (self->notes->places, (gpointer)place->href);
@@ -112,7 +158,7 @@ try_mark (Finder *self, const SheafSpan *link)
   if (item < 0 && get_block (self, block)->kind != SHEAF_BLOCK_PARAGRAPH)
     return;
   if (get_block (self, block)->start <= link->start
-      || place->start > get_block (self, block)->start + NEAR
+      || place->start > get_block (self, block)->start + NEAR || !is_sign (self, link, FALSE)
       || !take_returns (self, link, get_block (self, block), find_end (self, block, item)))
     return;
 
@@ -133,7 +179,7 @@ void
 sheaf_markdown_notes_find (SheafMarkdownNotes *self, const SheafDocument *document)
 {
   g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
-  Finder finder = { self, document, places };
+  Finder finder = { self, document, places, 0 };
 
   for (guint i = 0; i < document->spans->len; i++)
     {

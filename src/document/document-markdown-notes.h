@@ -17,8 +17,8 @@ typedef struct
   GHashTable *blocks;  /* block + 1 -> number: a paragraph that is one */
 } SheafMarkdownNotes;
 
-/* A mark is a short link forward to an item or a paragraph that has a link back to it. Cleared by
- * the caller. */
+/* A mark is a short link without words forward to an item or a paragraph that has such a link back
+ * to it. Cleared by the caller. */
 void
 sheaf_markdown_notes_find (SheafMarkdownNotes *self, const SheafDocument *document);
 void
