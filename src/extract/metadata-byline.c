@@ -347,6 +347,24 @@ extends (const char *more, const char *fewer)
          && strchr (more, ',') != NULL;
 }
 
+/* Behind a comma of "Martin Quill, Jr.", "Ida Fenwright, PhD". */
+static gboolean
+is_title (const char *text)
+{
+  static const char *const titles[]
+      = { "jr", "sr", "ii", "iii", "iv", "phd", "md", "dphil", "msc", "mba", "esq", "facs" };
+  g_autoptr (GString) letters = g_string_new (NULL);
+
+  for (; *text != '\0'; text++)
+    if (*text != '.' && !g_ascii_isspace (*text))
+      g_string_append_c (letters, g_ascii_tolower (*text));
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_str_equal (letters->str, titles[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Journals write "Fenwright, Ida". Where all of them do, they are turned round. */
 static void
 turn_names (GPtrArray *raw)
@@ -356,7 +374,7 @@ turn_names (GPtrArray *raw)
       const char *comma = strchr (raw->pdata[i], ',');
 
       if (comma == NULL || comma[1] == '\0' || strchr (comma + 1, ',') != NULL
-          || sheaf_text_count_words (raw->pdata[i]) > 4)
+          || is_title (comma + 1) || sheaf_text_count_words (raw->pdata[i]) > 4)
         return;
     }
   for (guint i = 0; i < raw->len; i++)

@@ -374,10 +374,11 @@ take_all (Reading *self)
   skip_space (self);
   while (sign != '\0')
     {
-      guint64 bit = G_GUINT64_CONSTANT (1) << selector->n_steps;
+      guint64 bit;
 
       if (selector->n_steps == SHEAF_SELECTOR_MAX_STEPS)
         return complain (self, self->at, _ ("this is too long"));
+      bit = G_GUINT64_CONSTANT (1) << selector->n_steps;
       selector->starts |= sign == ',' ? bit : 0;
       selector->descendant |= sign == ' ' ? bit : 0;
       selector->child |= sign == '>' ? bit : 0;

@@ -108,7 +108,11 @@ sheaf_library_load_rules (const char *folder)
     if (i < MAX_FILES)
       add_file (rules, folder != NULL ? folder : own, names->pdata[i]);
     else if (i == MAX_FILES)
-      sheaf_site_rules_add_problem (rules, names->pdata[i], 0, _ ("these are too many rules"));
+      {
+        g_autofree char *shown = g_filename_display_name (names->pdata[i]);
+
+        sheaf_site_rules_add_problem (rules, shown, 0, _ ("these are too many rules"));
+      }
   sheaf_site_rules_add_built_in (rules);
 
   return rules;

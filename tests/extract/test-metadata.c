@@ -190,6 +190,8 @@ static const Case bylines[] = {
   { "citation-turned",
     META ("citation_author", "Fenwright, Ida") META ("citation_author", "Quill, Tom"),
     "Ida Fenwright, Tom Quill" },
+  { "citation-not-turned", META ("citation_author", "Martin Fenwright, Jr."),
+    "Martin Fenwright, Jr." },
   { "twitter-creator", META ("twitter:creator", "@ida"), NULL },
   { "item-meta", "<meta itemprop=author content=\"Ida Fenwright\">", "Ida Fenwright" },
   { "rdfa", "<span property=author><b property=name>Ida Fenwright</b>, gardener</span>",

@@ -82,6 +82,28 @@ test_files (void)
   remove_folder (folder);
 }
 
+/* Of too many the first that is not read is named, whatever bytes its name has. */
+static void
+test_many (void)
+{
+  g_autofree char *folder = make_own ();
+  g_autoptr (SheafSiteRules) rules = NULL;
+  const char *const *problems;
+
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%03u.rule", i);
+
+      write_rule (folder, name, "", 0);
+    }
+  write_rule (folder, "z\xff.rule", "", 0);
+  rules = sheaf_library_load_rules (folder);
+  problems = sheaf_site_rules_get_problems (rules);
+  g_assert_cmpuint (g_strv_length ((GStrv)problems), ==, 1);
+  g_assert_true (g_utf8_validate (problems[0], -1, NULL));
+  remove_folder (folder);
+}
+
 /* A rule that was just written counts for the next article, however it comes. */
 static void
 test_used (void)
@@ -131,6 +153,7 @@ main (int argc, char **argv)
 
   g_setenv ("XDG_CONFIG_HOME", settings, TRUE);
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/library/load-rules/many", test_many);
   g_test_add_func ("/library/load-rules/no-folder", test_no_folder);
   g_test_add_func ("/library/load-rules/files", test_files);
   g_test_add_func ("/library/load-rules/used", test_used);
