@@ -126,7 +126,7 @@ apply (SheafCli *cli, const char *name, SheafDeed deed, SheafEdit *owned)
   if (!is_there (cli, name) || !sheaf_cli_do (cli, edit, deed))
     return SHEAF_EXIT_FAILED;
 
-  return SHEAF_EXIT_DONE;
+  return cli->json ? list (cli, NULL) : SHEAF_EXIT_DONE;
 }
 
 static SheafExit

@@ -23,7 +23,7 @@ print_done (const SheafCli *cli, const SheafDone *done)
   builder = json_builder_new ();
   json_builder_begin_object (builder);
   sheaf_cli_json_string (builder, "deed", sheaf_deed_get_name (done->deed));
-  json_builder_set_member_name (builder, "articles");
+  json_builder_set_member_name (builder, "n"); /* of articles, or of tags */
   json_builder_add_int_value (builder, done->n);
   json_builder_end_object (builder);
   sheaf_cli_print_json (builder, TRUE);

@@ -205,7 +205,7 @@ test_undo (void)
     { { "tag", "3", "+new" }, 0, "new\n", "" },
     { { "undo" }, 0, "tag\t1\n", "" },
     { { "tag", "3" }, 0, "", "" },
-    { { "--json", "undo" }, 0, "{\n  \"deed\" : \"archive\",\n  \"articles\" : 2\n}\n", "" },
+    { { "--json", "undo" }, 0, "{\n  \"deed\" : \"archive\",\n  \"n\" : 2\n}\n", "" },
     { { "list" }, 0, "3\tunread\tThe third\n2\tunread\tThe second\n1\tunread\tThe first\n", "" },
     { { "redo" }, 0, "archive\t2\n", "" },
     { { "redo" }, 0, "tag\t1\n", "" },
@@ -266,6 +266,37 @@ test_tag_tree (void)
     }
 }
 
+/* As JSON a change of tags gives them as they are afterwards. */
+static void
+test_tags_json (void)
+{
+  static const struct
+  {
+    const char *words[6];
+    const char *names; /* with their colours */
+  } steps[] = {
+    { { "tags", "rename", "sea", "ocean", "--json" }, "book 0, ocean 0, ocean/salt 0, " },
+    { { "--json", "tags", "color", "book", "3" }, "book 3, ocean 0, ocean/salt 0, " },
+    { { "tags", "delete", "ocean", "--json" }, "book 3, " },
+    { { "tags", "delete", "book", "--json" }, "" },
+  };
+  g_autoptr (TestPlace) place = make_library ();
+  g_autoptr (CliRun) tag = cli_run (place, "tag", "1", "+sea/salt", "+sea", "+book", NULL);
+
+  assert_status (tag, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (JsonNode) node = cli_json_with (place, steps[i].words);
+      g_autoptr (GString) names = g_string_new (NULL);
+
+      for (guint k = 0; k < json_array_get_length (json_node_get_array (node)); k++)
+        g_string_append_printf (names, "%s %d, ",
+                                json_object_get_string_member (json_at (node, k), "name"),
+                                (int)json_object_get_int_member (json_at (node, k), "color"));
+      g_assert_cmpstr (names->str, ==, steps[i].names);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,6 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/state/star", test_star);
   g_test_add_func ("/cli/state/undo", test_undo);
   g_test_add_func ("/cli/state/tag-tree", test_tag_tree);
+  g_test_add_func ("/cli/state/tags-json", test_tags_json);
   g_test_add_func ("/cli/tag/steps", test_tags);
   g_test_add_func ("/cli/note/steps", test_note);
 
