@@ -121,8 +121,8 @@ write_text (SheafDb *db, gint64 id, SheafPage *page, const char *snapshot_sha, G
   return sheaf_db_step_done (db, stmt, error);
 }
 
-/* The page as it was fetched before, where no other article has the same and it is another than SHA
- * now. */
+/* The page as it was fetched before, where no other article has the same and no version, and it is
+ * another than SHA now. */
 static gboolean
 drop_old_snapshot (SheafApply *apply, gint64 id, const char *sha, GError **error)
 {
@@ -130,7 +130,9 @@ drop_old_snapshot (SheafApply *apply, gint64 id, const char *sha, GError **error
                                          "SELECT snapshot_sha FROM content x WHERE article_id = ?1 "
                                          "AND snapshot_sha IS NOT NULL AND snapshot_sha IS NOT ?2"
                                          " AND NOT EXISTS (SELECT 1 FROM content y WHERE "
-                                         "y.snapshot_sha = x.snapshot_sha AND y.article_id <> ?1)",
+                                         "y.snapshot_sha = x.snapshot_sha AND y.article_id <> ?1)"
+                                         " AND NOT EXISTS (SELECT 1 FROM version v WHERE "
+                                         "v.snapshot_sha = x.snapshot_sha)",
                                          error);
   GError *failure = NULL;
 

@@ -24,9 +24,12 @@ note_files (SheafApply *apply, gint64 id, GError **error)
       apply->db,
       "SELECT sha FROM article_asset x WHERE article_id = ?1"
       "   AND NOT EXISTS (SELECT 1 FROM article_asset y WHERE y.sha = x.sha AND y.article_id <> ?1)"
-      " UNION SELECT snapshot_sha FROM content x WHERE article_id = ?1 AND snapshot_sha IS NOT NULL"
-      "   AND NOT EXISTS (SELECT 1 FROM content y WHERE y.snapshot_sha = x.snapshot_sha AND "
-      "y.article_id <> ?1)",
+      " UNION SELECT sha FROM (SELECT snapshot_sha AS sha FROM content WHERE article_id = ?1"
+      "   UNION SELECT snapshot_sha FROM version WHERE article_id = ?1) x WHERE sha IS NOT NULL"
+      "   AND NOT EXISTS (SELECT 1 FROM content y WHERE y.snapshot_sha = x.sha AND y.article_id <> "
+      "?1)"
+      "   AND NOT EXISTS (SELECT 1 FROM version y WHERE y.snapshot_sha = x.sha AND y.article_id <> "
+      "?1)",
       error);
   GError *failure = NULL;
 

@@ -334,15 +334,18 @@ remake (SheafDb *db, gint64 id, const char *text, GError **error)
   return sheaf_db_step_done (db, stmt, error);
 }
 
-/* A text or a note outlives the facts of its article. */
+/* A text, also a version of it, or a note outlives the facts of its article. */
 static gboolean
 remake_articles (SheafDb *db, SheafRepair *repair, GError **error)
 {
   static const char ask[]
       = "SELECT article_id, unz (text_z) FROM content WHERE article_id NOT IN (SELECT id FROM "
-        "article) UNION ALL SELECT article_id, coalesce (body, quote) FROM note WHERE article_id "
+        "article) UNION ALL SELECT article_id, unz (text_z) FROM version WHERE id IN (SELECT max "
+        "(id) FROM version GROUP BY article_id) AND article_id NOT IN (SELECT id FROM article) AND "
+        "article_id NOT IN (SELECT article_id FROM content)"
+        " UNION ALL SELECT article_id, coalesce (body, quote) FROM note WHERE article_id "
         "NOT IN (SELECT id FROM article) AND article_id NOT IN (SELECT article_id FROM content) "
-        "GROUP BY article_id";
+        "AND article_id NOT IN (SELECT article_id FROM version) GROUP BY article_id";
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   sqlite3_stmt *stmt = sheaf_db_prepare (db, ask, error);

@@ -401,6 +401,66 @@ has_file (const char *folder, const char *sha)
   return bytes != NULL;
 }
 
+/* The text of OF as a version of ID's. */
+static void
+keep_version (const char *folder, gint64 id, gint64 of)
+{
+  g_autoptr (SheafDb) db = sheaf_db_open (folder, SHEAF_DB_WRITER, NULL);
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO version (article_id, kept_at, title, doc_z, text_z, snapshot_sha) SELECT "
+      "%" G_GINT64_FORMAT ", 0, 'Earlier', doc_z, text_z, snapshot_sha FROM content WHERE "
+      "article_id = %" G_GINT64_FORMAT,
+      id, of);
+
+  g_assert_true (sheaf_db_run (db, sql, NULL));
+}
+
+/* What another text of an article names is there as long as that is, whichever article had it
+ * first. */
+static void
+test_version_files (void)
+{
+  g_autofree char *folder = make_library_folder (2);
+  gint64 id;
+  g_autofree char *sha = put_snapshot (folder, &id);
+
+  keep_version (folder, 1, id);
+  purge (folder, id);
+  g_assert_true (has_file (folder, sha));
+  assert_folder_sound (folder);
+  purge (folder, 1);
+  g_assert_false (has_file (folder, sha));
+  remove_folder (folder);
+}
+
+/* A page that is fetched again takes nothing from what it said before. */
+static void
+test_version_fetched (void)
+{
+  g_autofree char *folder = make_library_folder (2);
+  g_autofree char *files = g_build_filename (folder, "files", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("<p>anew</p>", 11);
+  g_autoptr (SheafPage) page = make_page ("Anew", "Other words to keep instead");
+  g_autoptr (SheafEdit) fill = NULL;
+  g_autoptr (SheafDb) db = NULL;
+  SheafEditOutcome outcome;
+  gint64 id;
+  g_autofree char *sha = put_snapshot (folder, &id);
+
+  keep_version (folder, id, id);
+  db = sheaf_db_open (folder, SHEAF_DB_WRITER, NULL);
+  fill = sheaf_edit_new_fill (id, NULL, page, bytes, FALSE);
+  g_assert_true (sheaf_edit_apply (fill, db, files, &outcome, NULL));
+  sheaf_edit_outcome_clear (&outcome);
+  assert_answer (db,
+                 "SELECT count (DISTINCT snapshot_sha) FROM (SELECT snapshot_sha FROM content "
+                 "UNION SELECT snapshot_sha FROM version) WHERE snapshot_sha IS NOT NULL",
+                 "2");
+  g_assert_true (has_file (folder, sha));
+  g_clear_pointer (&db, sheaf_db_close);
+  remove_folder (folder);
+}
+
 /* What a backup names is there as long as the backup is, and not longer. */
 static void
 test_purged_files (void)
@@ -473,6 +533,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/backup/failed-replacement", test_failed_replacement);
   g_test_add_func ("/store/backup/cancelled", test_cancelled);
   g_test_add_func ("/store/backup/purged-files", test_purged_files);
+  g_test_add_func ("/store/edit-purge/version-files", test_version_files);
+  g_test_add_func ("/store/content/version-fetched", test_version_fetched);
   g_test_add_func ("/store/backup/elsewhere", test_elsewhere);
 
   return g_test_run ();

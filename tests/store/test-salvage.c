@@ -523,6 +523,10 @@ test_in_place (void)
     { "DELETE FROM article WHERE id = 5", FALSE, 5, SHEAF_LOSS_FACTS, NULL },
     { "DELETE FROM article WHERE id = 6; DELETE FROM content WHERE article_id = 6", FALSE, 6,
       SHEAF_LOSS_ARTICLE, NULL },
+    { "INSERT INTO version (article_id, kept_at, title, doc_z, text_z) SELECT 6, 0, 'Earlier', "
+      "doc_z, text_z FROM content WHERE article_id = 6; DELETE FROM article WHERE id = 6; DELETE "
+      "FROM content WHERE article_id = 6",
+      FALSE, 6, SHEAF_LOSS_FACTS, NULL },
     { "DELETE FROM tag WHERE id = 1", FALSE, 1, -1, NULL },
     { "UPDATE content SET snapshot_sha = zeroblob (32) WHERE article_id = 1", FALSE, 1, -1, NULL },
     { "UPDATE content SET snapshot_sha = x'00' WHERE article_id = 1", FALSE, 1, -1, NULL },
