@@ -84,6 +84,7 @@ run (SheafCli *cli, GStrv given)
   ordered = sheaf_query_with_order (everything, SHEAF_ORDER_RELEVANCE);
   query = sheaf_query_with_text (ordered, words);
   sheaf_cli_tell_unknown (query);
+  sheaf_store_set_search_budget (store, G_MAXINT64); /* nobody types meanwhile */
   sheaf_store_search_async (store, query, limit, NULL, NULL, sheaf_cli_wait_cb, &wait);
   result = sheaf_cli_wait (&wait);
   found = sheaf_store_search_finish (store, result, &error);

@@ -24,7 +24,7 @@ typedef struct
   char       *text;  /* takes the place of the bytes START to END: "tag:", a name in quotes … */
   char       *label; /* as it is: "science fiction" */
   const char *help;  /* to be translated (nullable) */
-  guint       count; /* articles that have it; 0: not counted */
+  guint       count; /* articles that have it, of those that were looked at; 0: not counted */
 } SheafCandidate;
 
 typedef struct

@@ -213,11 +213,13 @@ sheaf_read_first_hits (SheafDb *db, SheafQuery *query, guint limit, GError **err
 static GArray *
 read_ranked (SheafDb *db, SheafQuery *query, gint64 budget, GError **error)
 {
+  gint64 now = g_get_monotonic_time ();
+  gint64 deadline = budget < G_MAXINT64 - now ? now + budget : G_MAXINT64;
   GError *failure = NULL;
   GArray *ids = NULL;
   gboolean late;
 
-  sheaf_db_set_deadline (db, g_get_monotonic_time () + budget);
+  sheaf_db_set_deadline (db, deadline);
   late = sheaf_db_is_late (db);
   if (!late)
     {

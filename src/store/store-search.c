@@ -2,7 +2,7 @@
 
 /* The store's questions for somebody who searches: the two stages, one job each, so that a newer
  * search comes between them; the words around further hits; how many there are; what may be meant.
- */
+ * All but the last go through texts and run beside the lists, whose rows do not wait for them. */
 
 #include "store/read.h"
 #include "store/store-private.h"
@@ -179,6 +179,14 @@ sheaf_store_search_finish (SheafStore *self, GAsyncResult *result, GError **erro
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+void
+sheaf_store_set_search_budget (SheafStore *self, gint64 budget)
+{
+  g_return_if_fail (SHEAF_IS_STORE (self));
+
+  self->search_budget = budget;
+}
+
 /* --- Further hits, and how many --- */
 
 typedef struct
@@ -215,8 +223,10 @@ snippets_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GErro
 {
   HitsJob *job = data;
 
+  sheaf_db_set_cancellable (db, cancellable);
   job->snippets
       = sheaf_read_snippets (db, job->query, (const gint64 *)job->ids->data, job->ids->len);
+  sheaf_db_set_cancellable (db, NULL);
 
   return TRUE;
 }
@@ -235,7 +245,7 @@ sheaf_store_load_snippets_async (SheafStore *self,
   job->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
   if (n > 0)
     g_array_append_vals (job->ids, ids, n);
-  sheaf_worker_push (self->lists, snippets_on_reader, job, hits_job_free, self, cancellable,
+  sheaf_worker_push (self->search, snippets_on_reader, job, hits_job_free, self, cancellable,
                      callback, user_data);
 }
 
@@ -267,7 +277,7 @@ sheaf_store_count_async (SheafStore *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  sheaf_worker_push (self->lists, count_on_reader, hits_job_new (query), hits_job_free, self,
+  sheaf_worker_push (self->search, count_on_reader, hits_job_new (query), hits_job_free, self,
                      cancellable, callback, user_data);
 }
 

@@ -291,6 +291,7 @@ sheaf_store_close (SheafStore *self)
 
   g_clear_handle_id (&self->look, g_source_remove);
   g_clear_object (&self->monitor);
+  g_cancellable_cancel (self->searching); /* or its end is waited for */
   g_clear_object (&self->searching);
   g_clear_pointer (&self->search, sheaf_worker_free);
   g_clear_pointer (&self->lists, sheaf_worker_free);

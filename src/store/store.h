@@ -196,6 +196,11 @@ SheafFound *sheaf_store_search_finish (SheafStore   *self,
                                        GAsyncResult *result,
                                        GError      **error); /* (transfer full) */
 
+/* How long ranking may take from now on, in µs, in place of SHEAF_SEARCH_BUDGET; G_MAXINT64: however long it
+ * takes, so that the answer does not depend on what else the machine does. */
+void sheaf_store_set_search_budget (SheafStore *self,
+                                    gint64      budget);
+
 /* What stands around the words of QUERY in further articles, those that come into sight: in the order of IDS, strings
  * as of a hit, or NULL. */
 void       sheaf_store_load_snippets_async (SheafStore         *self,

@@ -169,6 +169,30 @@ test_most (void)
   g_assert_cmpuint (completion->candidates->len, ==, SHEAF_COMPLETION_MOST);
 }
 
+/* A tag that very many have is not counted to the end. */
+static void
+test_bounded (void)
+{
+  static const char *const tags[] = { "much", NULL };
+  static const char fill[]
+      = "WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)"
+        " INSERT INTO article (uid, url_key, title, title_key, readerable, added_at, fetch) SELECT "
+        "randomblob (16), randomblob (16), 'T', x'00', 1, 0, 0 FROM n;"
+        "INSERT OR IGNORE INTO article_tag (article_id, tag_id) SELECT a.id, t.id FROM article a, "
+        "tag t";
+  g_autoptr (SheafDb) db = open_library ();
+  g_autoptr (SheafCompletion) begun = NULL, any = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_page (db, NULL, "a", "a", tags);
+  g_assert_true (sheaf_db_run (db, fill, &error));
+  g_assert_no_error (error);
+  begun = sheaf_read_completion (db, "tag:m", 5, NULL);
+  any = sheaf_read_completion (db, "tag:", 4, NULL);
+  g_assert_cmpuint (((SheafCandidate *)begun->candidates->pdata[0])->count, ==, 1000);
+  g_assert_cmpuint (((SheafCandidate *)any->candidates->pdata[0])->count, ==, 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,6 +201,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/read-complete/details", test_details);
   g_test_add_func ("/store/read-complete/chosen", test_chosen);
   g_test_add_func ("/store/read-complete/most", test_most);
+  g_test_add_func ("/store/read-complete/bounded", test_bounded);
 
   return g_test_run ();
 }

@@ -174,7 +174,7 @@ test_no_time (Place *place, gconstpointer data)
 {
   Heard heard = { 0 };
 
-  place->store->search_budget = 0;
+  sheaf_store_set_search_budget (place->store, 0);
   search (place, "word", NULL, &heard);
   wait_for (&heard);
   g_assert_cmpuint (heard.firsts, ==, 1);
@@ -182,6 +182,20 @@ test_no_time (Place *place, gconstpointer data)
   g_assert_true (heard.found->whole);
   g_assert_cmpuint (heard.found->ids->len, ==, ARTICLES);
   g_assert_cmpint (g_array_index (heard.found->ids, gint64, 0), ==, ARTICLES);
+  clear (&heard);
+}
+
+/* No end to the time is no time that has run over. */
+static void
+test_all_time (Place *place, gconstpointer data)
+{
+  Heard heard = { 0 };
+
+  sheaf_store_set_search_budget (place->store, G_MAXINT64);
+  search (place, "word", NULL, &heard);
+  wait_for (&heard);
+  g_assert_true (heard.found->ranked);
+  g_assert_cmpint (g_array_index (heard.found->ids, gint64, 0), ==, 7);
   clear (&heard);
 }
 
@@ -255,7 +269,7 @@ test_cancel (Place *place, gconstpointer data)
   clear (&good);
 }
 
-/* A store that is closed meanwhile answers still. */
+/* A store that is closed meanwhile does not search to the end, but answers still. */
 static void
 test_closed (Place *place, gconstpointer data)
 {
@@ -264,7 +278,7 @@ test_closed (Place *place, gconstpointer data)
   search (place, "word", NULL, &heard);
   sheaf_store_close (place->store);
   wait_for (&heard);
-  g_assert_true (heard.found != NULL || heard.error != NULL);
+  g_assert_error (heard.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   search (place, "word", NULL, &after);
   wait_for (&after);
   g_assert_error (after.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -307,6 +321,52 @@ test_further (Place *place, gconstpointer data)
   g_assert_cmpstr (snippets->pdata[2], ==, "\001word\002 number 3");
 }
 
+/* Until DATA is zero. */
+static gboolean
+hold_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  while (g_atomic_int_get ((int *)data) != 0)
+    g_usleep (1000);
+
+  return TRUE;
+}
+
+static void
+held_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+}
+
+static void
+rows_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GPtrArray **)data = sheaf_store_load_rows_finish (SHEAF_STORE (source), result, NULL);
+}
+
+/* Rows that come into sight do not wait for what goes through texts. */
+static void
+test_rows_first (Place *place, gconstpointer data)
+{
+  const gint64 id = 3;
+  g_autoptr (SheafQuery) all = sheaf_query_new (SHEAF_PLACE_ALL);
+  g_autoptr (SheafQuery) query = sheaf_query_with_text (all, "word");
+  g_autoptr (GPtrArray) snippets = NULL, rows = NULL;
+  int count = -1, held = 1;
+
+  sheaf_worker_push (place->store->search, hold_on_reader, &held, NULL, place->store, NULL, held_cb,
+                     NULL);
+  sheaf_store_count_async (place->store, query, NULL, counted_cb, &count);
+  sheaf_store_load_snippets_async (place->store, query, &id, 1, NULL, snippets_cb, &snippets);
+  sheaf_store_load_rows_async (place->store, &id, 1, NULL, rows_cb, &rows);
+  while (rows == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (count, ==, -1);
+  g_assert_null (snippets);
+  g_atomic_int_set (&held, 0);
+  while (count < 0 || snippets == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (rows->len, ==, 1);
+}
+
 static void
 completed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -339,11 +399,13 @@ main (int argc, char **argv)
     { "/store/store-search/stages", test_stages },
     { "/store/store-search/nothing-first", test_nothing_first },
     { "/store/store-search/no-time", test_no_time },
+    { "/store/store-search/all-time", test_all_time },
     { "/store/store-search/typed", test_typed },
     { "/store/store-search/between", test_between },
     { "/store/store-search/cancel", test_cancel },
     { "/store/store-search/closed", test_closed },
     { "/store/store-search/further", test_further },
+    { "/store/store-search/rows-first", test_rows_first },
     { "/store/store-search/complete", test_complete },
   };
 
