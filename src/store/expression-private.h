@@ -97,8 +97,11 @@ gboolean sheaf_range_parse (const SheafOperator *op, const char *text, SheafRang
 void sheaf_range_append (const SheafRange *self, const SheafOperator *op, GString *text);
 gboolean sheaf_range_equal (const SheafRange *a, const SheafRange *b, const SheafOperator *op);
 
+/* Is a day named of an operator that has days of its own? Then it is these that are compared, not the column. */
+gboolean sheaf_range_is_by_day (const SheafRange *self, const SheafOperator *op);
+
 /* What it means for the operator's column: *LEAST to *MOST, both of them in; G_MININT64, G_MAXINT64: no
- * end. NOW in µs UTC; days are those of the local time zone. */
+ * end. NOW in µs UTC; days are those of the local time zone, or where it is by day the same days in UTC. */
 void sheaf_range_bounds (
     const SheafRange *self, const SheafOperator *op, gint64 now, gint64 *least, gint64 *most);
 

@@ -258,6 +258,23 @@ add_tag (const SheafPart *self, SheafSql *sql)
                       key);
 }
 
+/* EDGE as " >= @" or " <= @"; the column, which has an index, as far as days may be from those of
+ * UTC. */
+static void
+add_edge (const SheafPart *self, SheafSql *sql, const char *edge, gint64 value, gint64 day)
+{
+  if (sheaf_range_is_by_day (&self->range, self->op))
+    {
+      sheaf_sql_add (sql, self->op->column);
+      sheaf_sql_add_number (sql, edge, value + day);
+      sheaf_sql_add (sql, " AND ");
+      sheaf_sql_add (sql, self->op->days);
+    }
+  else
+    sheaf_sql_add (sql, self->op->column);
+  sheaf_sql_add_number (sql, edge, value);
+}
+
 static void
 add_range (const SheafPart *self, SheafSql *sql, gint64 now)
 {
@@ -266,15 +283,11 @@ add_range (const SheafPart *self, SheafSql *sql, gint64 now)
   sheaf_range_bounds (&self->range, self->op, now, &least, &most);
   if (least != G_MININT64)
     {
-      sheaf_sql_add (sql, self->op->column);
-      sheaf_sql_add_number (sql, " >= @", least);
+      add_edge (self, sql, " >= @", least, -G_TIME_SPAN_DAY);
       sheaf_sql_add (sql, most != G_MAXINT64 ? " AND " : "");
     }
   if (most != G_MAXINT64)
-    {
-      sheaf_sql_add (sql, self->op->column);
-      sheaf_sql_add_number (sql, " <= @", most);
-    }
+    add_edge (self, sql, " <= @", most, G_TIME_SPAN_DAY);
 }
 
 static void

@@ -251,12 +251,31 @@ to_micros (GDateTime *time)
   return g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
 }
 
-/* When SELF begins and the first moment after it; an age is one moment. */
-static void
-moment_edges (const SheafMoment *self, gint64 now, gint64 *start, gint64 *end)
+gboolean
+sheaf_range_is_by_day (const SheafRange *self, const SheafOperator *op)
+{
+  return op->days != NULL
+         && ((self->kind != SHEAF_RANGE_TO && !is_age (&self->moment[0]))
+             || (self->kind >= SHEAF_RANGE_TO && !is_age (&self->moment[1])));
+}
+
+/* What the clock shows at NOW, here, as a time of ZONE. */
+static GDateTime *
+read_clock (gint64 now, GTimeZone *zone)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
   g_autoptr (GDateTime) here = g_date_time_to_local (utc);
+
+  return g_date_time_new (zone, g_date_time_get_year (here), g_date_time_get_month (here),
+                          g_date_time_get_day_of_month (here), g_date_time_get_hour (here),
+                          g_date_time_get_minute (here), g_date_time_get_second (here));
+}
+
+/* When SELF begins in ZONE and the first moment after it; an age is one moment. */
+static void
+moment_edges (const SheafMoment *self, GTimeZone *zone, gint64 now, gint64 *start, gint64 *end)
+{
+  g_autoptr (GDateTime) here = read_clock (now, zone);
   g_autoptr (GDateTime) from = NULL, to = NULL;
 
   if (is_age (self))
@@ -269,15 +288,15 @@ moment_edges (const SheafMoment *self, gint64 now, gint64 *start, gint64 *end)
   if (self->kind == SHEAF_MOMENT_TODAY)
     {
       g_autoptr (GDateTime) midnight
-          = g_date_time_new_local (g_date_time_get_year (here), g_date_time_get_month (here),
-                                   g_date_time_get_day_of_month (here), 0, 0, 0);
+          = g_date_time_new (zone, g_date_time_get_year (here), g_date_time_get_month (here),
+                             g_date_time_get_day_of_month (here), 0, 0, 0);
 
       from = g_date_time_add_days (midnight, -self->n);
       to = g_date_time_add_days (from, 1);
     }
   else
     {
-      from = g_date_time_new_local (self->year, MAX (self->month, 1), MAX (self->day, 1), 0, 0, 0);
+      from = g_date_time_new (zone, self->year, MAX (self->month, 1), MAX (self->day, 1), 0, 0, 0);
       to = self->day > 0     ? g_date_time_add_days (from, 1)
            : self->month > 0 ? g_date_time_add_months (from, 1)
                              : g_date_time_add_years (from, 1);
@@ -342,6 +361,8 @@ void
 sheaf_range_bounds (
     const SheafRange *self, const SheafOperator *op, gint64 now, gint64 *least, gint64 *most)
 {
+  g_autoptr (GTimeZone) zone
+      = sheaf_range_is_by_day (self, op) ? g_time_zone_new_utc () : g_time_zone_new_local ();
   gint64 start[2] = { 0 }, end[2] = { 0 };
   SheafRangeKind kind = self->kind;
 
@@ -353,7 +374,7 @@ sheaf_range_bounds (
         continue;
       if (op->kind == SHEAF_VALUE_MOMENT)
         {
-          moment_edges (&self->moment[i], now, &start[i], &end[i]);
+          moment_edges (&self->moment[i], zone, now, &start[i], &end[i]);
           end[i] += is_age (&self->moment[i]); /* a moment has the length of one */
         }
       else

@@ -76,6 +76,11 @@ static const char *const percents[] = { "0%", ">0%", ">50%", "100%", NULL };
 
 const SheafOperator sheaf_operator_anywhere = { "", SHEAF_VALUE_WORDS, .indexes = SHEAF_INDEX_ALL };
 
+/* The day as the page says it, whichever hours it was elsewhere then; of a month or a year the
+ * first. */
+#define PUBLISHED_DAY                                                                              \
+  "coalesce (unixepoch (substr (a.published || '-01-01', 1, 10)) * 1000000, a.published_at)"
+
 #define CHOICES(array) .choices = array, .n_choices = G_N_ELEMENTS (array)
 
 static const SheafOperator operators[] = {
@@ -100,7 +105,7 @@ static const SheafOperator operators[] = {
     N_ ("When it was saved: a year, month or day, a range, or an age such as <30d, >2w, <6m, >1y"),
     .column = "a.added_at", .values = ages },
   { "published", SHEAF_VALUE_MOMENT, "published:>=2020", N_ ("When it was published"),
-    .column = "a.published_at", .values = ages },
+    .column = "a.published_at", .days = PUBLISHED_DAY, .values = ages },
   { "words", SHEAF_VALUE_NUMBER, "words:>1000", N_ ("The number of words"),
     .column = "a.word_count", .values = counts },
   { "time", SHEAF_VALUE_NUMBER, "time:<10m", N_ ("The minutes it takes to read"),

@@ -384,6 +384,86 @@ test_operators (void)
     }
 }
 
+/* A day is the day that the page says, wherever it is read. */
+static void
+test_published_day (void)
+{
+  static const char setup[]
+      = "UPDATE article SET published = '2024-05-10', published_at = 1715299200000000 WHERE id = 1;"
+        "UPDATE article SET published = '2024-05-10T23:30:00-05:00', published_at = "
+        "1715401800000000 WHERE id = 2;"
+        "UPDATE article SET published = '2024-05', published_at = 1714521600000000 WHERE id = 3;"
+        "UPDATE article SET published = '2024', published_at = 1704067200000000 WHERE id = 4;"
+        "UPDATE article SET published_at = 1715299200000000 WHERE id = 5"; /* no text */
+  static const char *const titles[] = { "Amber", "Basalt", "Clay", "Dolomite", "Emery", "Flint" };
+  static const struct
+  {
+    const char *typed, *letters;
+  } cases[] = {
+    { "published:2024-05-10", "ABE" },  { "published:2024-05-09", "" },
+    { "published:2024-05-11", "" },     { "published:2024-05-01", "C" },
+    { "published:2024-05", "ABCE" },    { "published:2024", "ABCDE" },
+    { "published:2023", "" },           { "published:<2024-05-10", "CD" },
+    { "published:>2024-05-10", "" },    { "published:>=2024-05-10", "ABE" },
+    { "published:<=2024-05-09", "CD" }, { "published:2024-05-02..2024-05-10", "ABE" },
+    { "published:..2024-04", "D" },     { "published:>1y", "ABCDE" },
+    { "-published:2024-05", "DF" },
+  };
+  static const struct
+  {
+    const char *zone;
+    int hours;
+  } zones[] = { { "EST5", -5 }, { "JST-9", 9 }, { "UTC0", 0 } };
+  g_autofree char *before = g_strdup (g_getenv ("TZ"));
+  g_autoptr (SheafDb) db = open_library ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    add_page (db, NULL, titles[i], titles[i], NULL);
+  g_assert_true (sheaf_db_run (db, setup, NULL));
+  for (guint z = 0; z < G_N_ELEMENTS (zones); z++)
+    {
+      g_autoptr (GDateTime) here = NULL;
+
+      g_setenv ("TZ", zones[z].zone, TRUE);
+      here = g_date_time_new_now_local ();
+      g_assert_cmpint (g_date_time_get_utc_offset (here), ==, zones[z].hours * G_TIME_SPAN_HOUR);
+      for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+        {
+          g_autofree char *found = letters_of (db, cases[i].typed, SHEAF_ORDER_OLDEST);
+
+          g_test_message ("%s: %s", zones[z].zone, cases[i].typed);
+          g_assert_cmpstr (found, ==, cases[i].letters);
+        }
+    }
+  g_setenv ("TZ", before != NULL ? before : "UTC", TRUE);
+}
+
+/* Today is the day that it is here; an age is one of hours, by the moment. */
+static void
+test_published_today (void)
+{
+  const gint64 now = G_GINT64_CONSTANT (1715392800000000);      /* 2024-05-11 02:00 UTC */
+  const gint64 midnight = G_GINT64_CONSTANT (1715299200000000); /* 2024-05-10 00:00 UTC */
+  const SheafOperator *published = sheaf_operator_find ("published", 9);
+  const SheafOperator *saved = sheaf_operator_find ("saved", 5);
+  g_autofree char *before = g_strdup (g_getenv ("TZ"));
+  SheafRange today, age;
+  gint64 least, most;
+
+  g_assert_true (sheaf_range_parse (published, "today", &today));
+  g_assert_true (sheaf_range_parse (published, "<2d", &age));
+  g_setenv ("TZ", "EST5", TRUE); /* the evening of the 10th */
+  sheaf_range_bounds (&today, published, now, &least, &most);
+  g_assert_cmpint (least, ==, midnight);
+  g_assert_cmpint (most, ==, midnight + G_TIME_SPAN_DAY - 1);
+  sheaf_range_bounds (&today, saved, now, &least, &most);
+  g_assert_cmpint (least, ==, midnight + 5 * G_TIME_SPAN_HOUR);
+  g_assert_false (sheaf_range_is_by_day (&age, published));
+  sheaf_range_bounds (&age, published, now, &least, &most);
+  g_assert_cmpint (least, ==, now - 2 * G_TIME_SPAN_DAY + 1);
+  g_setenv ("TZ", before != NULL ? before : "UTC", TRUE);
+}
+
 static void
 test_duplicate (void)
 {
@@ -585,6 +665,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/expression-sql/match", test_match);
   g_test_add_func ("/store/expression-sql/everywhere", test_everywhere);
   g_test_add_func ("/store/expression-sql/operators", test_operators);
+  g_test_add_func ("/store/expression-sql/published-day", test_published_day);
+  g_test_add_func ("/store/expression-sql/published-today", test_published_today);
   g_test_add_func ("/store/expression-sql/duplicate", test_duplicate);
   g_test_add_func ("/store/expression-sql/orders", test_orders);
   g_test_add_func ("/store/expression-sql/random", test_random);
