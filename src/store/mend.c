@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "document/document-pack.h"
+#include "store/backup.h"
 #include "store/edit-private.h"
 
 #include <string.h>
@@ -131,126 +132,127 @@ run_all (SheafDb *db, const char *sql, guint *count, GError **error)
 /* --- Texts --- */
 
 static GBytes *
-unpack_column (sqlite3_stmt *stmt, int column)
+unpack_value (sqlite3_value *value)
 {
-  return sheaf_db_unpack (sqlite3_column_blob (stmt, column), sqlite3_column_bytes (stmt, column),
-                          NULL);
+  const void *data = sqlite3_value_blob (value);
+
+  return sheaf_db_unpack (data, sqlite3_value_bytes (value), NULL);
 }
 
-static gboolean
-is_sound (sqlite3_stmt *stmt, int column)
+/* SQL: sound (packed), where NULL is sound, and sound (packed document, packed text) -> 0 or 1. */
+static void
+is_sound (sqlite3_context *context, int n, sqlite3_value **values)
 {
-  g_autoptr (GBytes) bytes = unpack_column (stmt, column);
-
-  return bytes != NULL || sqlite3_column_type (stmt, column) == SQLITE_NULL;
-}
-
-/* The ranges of the second column lie in the text of the third. */
-static gboolean
-is_document (sqlite3_stmt *stmt)
-{
-  g_autoptr (GBytes) doc = unpack_column (stmt, 1);
-  g_autoptr (GBytes) text = unpack_column (stmt, 2);
+  g_autoptr (GBytes) first = unpack_value (values[0]);
+  g_autoptr (GBytes) text = n == 2 ? unpack_value (values[1]) : NULL;
   g_autoptr (SheafDocument) document
-      = doc != NULL && text != NULL
-            ? sheaf_document_unpack (doc, g_bytes_get_data (text, NULL), NULL)
+      = first != NULL && text != NULL
+            ? sheaf_document_unpack (first, g_bytes_get_data (text, NULL), NULL)
             : NULL;
 
-  return document != NULL;
+  if (n == 2)
+    sqlite3_result_int (context, document != NULL);
+  else
+    sqlite3_result_int (context, first != NULL || sqlite3_value_type (values[0]) == SQLITE_NULL);
 }
 
-/* A statement that asks for the rowid of each damaged value of a table and one that ends it. */
-typedef struct
-{
-  const char *ask, *end;
-} Packed;
-
 static gboolean
-drop_damaged (SheafDb *db, const char *ask, const char *end, GError **error)
+teach_sound (SheafDb *db, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, ask, error);
-  GError *failure = NULL;
+  for (int n = 1; n <= 2; n++)
+    if (sqlite3_create_function (sheaf_db_get_handle (db), "sound", n,
+                                 SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+                                 is_sound, NULL, NULL)
+        != SQLITE_OK)
+      return sheaf_db_fail (db, error);
 
-  if (stmt == NULL)
-    return FALSE;
-  while (sheaf_db_step (db, stmt, &failure))
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
-
-      if (sqlite3_column_count (stmt) == 3 ? !is_document (stmt) : !is_sound (stmt, 1))
-        g_array_append_val (ids, id);
-    }
-  stmt = failure == NULL ? sheaf_db_prepare (db, end, &failure) : NULL;
-  for (guint i = 0; stmt != NULL && failure == NULL && i < ids->len; i++)
-    {
-      sqlite3_bind_int64 (stmt, 1, g_array_index (ids, gint64, i));
-      sheaf_db_step_done (db, stmt, &failure);
-    }
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-
-  return failure == NULL;
+  return TRUE;
 }
 
 gboolean
 sheaf_mend_drop_damaged_texts (SheafDb *db, GError **error)
 {
-  static const Packed packed[] = {
-    { "SELECT article_id, removed_z FROM content",
-      "UPDATE content SET removed_z = NULL WHERE article_id = ?1" },
-    { "SELECT article_id, doc_z, text_z FROM content",
-      "DELETE FROM content WHERE article_id = ?1" },
-    { "SELECT id, removed_z FROM version", "UPDATE version SET removed_z = NULL WHERE id = ?1" },
-    { "SELECT id, doc_z, text_z FROM version", "DELETE FROM version WHERE id = ?1" },
-    { "SELECT id, back_z FROM deed", "DELETE FROM deed WHERE id = ?1" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (packed); i++)
-    if (!drop_damaged (db, packed[i].ask, packed[i].end, error))
-      return FALSE;
-
-  return TRUE;
+  return teach_sound (db, error)
+         && sheaf_db_run (db,
+                          "UPDATE content SET removed_z = NULL WHERE NOT sound (removed_z);"
+                          "DELETE FROM content WHERE NOT sound (doc_z, text_z);"
+                          "UPDATE version SET removed_z = NULL WHERE NOT sound (removed_z);"
+                          "DELETE FROM version WHERE NOT sound (doc_z, text_z);"
+                          "DELETE FROM deed WHERE NOT sound (back_z)",
+                          error);
 }
 
-/* --- The newest backup --- */
+/* --- The backups --- */
+
+#define MOST_BACKUPS 8 /* that can be attached to one connection, and some to spare */
 
 /* What of OLD belongs to another article than MAIN's of the same number stays there. */
-static const char *
-condition_for (const char *table, gboolean of_article)
+static char *
+condition_for (const char *old, const char *table, gboolean of_article)
 {
-  if (g_str_equal (table, "article_tag"))
-    return " WHERE EXISTS (SELECT 1 FROM main.article a JOIN old.article b USING (id, uid) WHERE "
-           "a.id = article_id) AND EXISTS (SELECT 1 FROM main.tag t JOIN old.tag u USING (id, "
-           "name_key) WHERE t.id = tag_id)";
+  g_autofree char *same
+      = g_strdup_printf (" WHERE EXISTS (SELECT 1 FROM main.article a JOIN %s.article b USING (id, "
+                         "uid) WHERE a.id = article_id)",
+                         old);
 
-  return of_article ? " WHERE EXISTS (SELECT 1 FROM main.article a JOIN old.article b USING (id, "
-                      "uid) WHERE a.id = article_id)"
-                    : "";
+  if (g_str_equal (table, "article_tag"))
+    return g_strdup_printf ("%s AND EXISTS (SELECT 1 FROM main.tag t JOIN %s.tag u USING (id, "
+                            "name_key) WHERE t.id = tag_id)",
+                            same, old);
+
+  return g_strdup (of_article ? same : "");
 }
 
-static gboolean
-fill_table (SheafDb *db, const char *table, GError **error)
+/* The columns that both have, each as the SQL AS makes it of its name. NULL: there are none, or an
+ * error. (transfer full) */
+static char *
+list_columns (SheafDb *db, const char *old, const char *table, const char *as, GError **error)
 {
-  g_autofree char *columns_sql = g_strdup_printf (
-      "SELECT group_concat ('\"' || m.name || '\"', ', ') FROM pragma_table_info ('%s', 'main') m"
-      " JOIN pragma_table_info ('%s', 'old') o USING (name)",
-      table, table);
-  g_autofree char *of_article_sql = g_strdup_printf (
-      "SELECT count(*) FROM pragma_table_info ('%s', 'old') WHERE name = 'article_id'", table);
-  g_autoptr (GPtrArray) columns = ask_all (db, columns_sql, error);
-  g_autoptr (GPtrArray) of_article = columns != NULL ? ask_all (db, of_article_sql, error) : NULL;
-  g_autofree char *sql = NULL;
+  g_autofree char *sql
+      = g_strdup_printf ("SELECT group_concat (%s, ', ') FROM pragma_table_info ('%s', 'main') m"
+                         " JOIN pragma_table_info ('%s', '%s') o USING (name)",
+                         as, table, table, old);
+  g_autoptr (GPtrArray) columns = ask_all (db, sql, error);
 
-  if (of_article == NULL)
-    return FALSE;
-  if (columns->len == 0 || columns->pdata[0] == NULL)
-    return TRUE; /* newer than the backup */
-  sql = g_strdup_printf ("INSERT OR IGNORE INTO main.\"%s\" (%s) SELECT %s FROM old.\"%s\"%s",
-                         table, (char *)columns->pdata[0], (char *)columns->pdata[0], table,
-                         condition_for (table, number_at (of_article, 0) > 0));
+  return columns != NULL && columns->len > 0 ? g_strdup (columns->pdata[0]) : NULL;
+}
 
-  return sheaf_db_run (db, sql, error);
+/* A text that is damaged there too stays there. */
+static gboolean
+fill_table (SheafDb *db, const char *old, const char *table, GError **error)
+{
+  static const char plain[] = "'\"' || m.name || '\"'";
+  static const char sound[]
+      = "CASE m.name WHEN 'removed_z' THEN 'CASE WHEN sound (removed_z) THEN removed_z END' ELSE "
+        "'\"' || m.name || '\"' END";
+  g_autofree char *facts_sql = g_strdup_printf (
+      "SELECT name FROM pragma_table_info ('%s', '%s') WHERE name IN ('article_id', 'doc_z') "
+      "ORDER BY name",
+      table, old);
+  g_autoptr (GPtrArray) facts = ask_all (db, facts_sql, error);
+  GError *failure = NULL;
+  g_autofree char *columns = facts != NULL ? list_columns (db, old, table, plain, &failure) : NULL;
+  g_autofree char *values = columns != NULL ? list_columns (db, old, table, sound, &failure) : NULL;
+  g_autofree char *condition = NULL;
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (values == NULL)
+    return facts != NULL; /* newer than the backup */
+  condition = condition_for (old, table, facts->len > 0);
+  g_string_printf (sql, "INSERT OR IGNORE INTO main.\"%s\" (%s) SELECT %s FROM %s.\"%s\" x%s",
+                   table, columns, values, old, table, condition);
+  if (facts->len > 1) /* looked at only where it is needed */
+    g_string_append_printf (sql,
+                            " AND CASE WHEN x.rowid IN (SELECT rowid FROM main.\"%s\") THEN 0 ELSE "
+                            "sound (doc_z, text_z) END",
+                            table);
+
+  return sheaf_db_run (db, sql->str, error);
 }
 
 static gboolean
@@ -269,27 +271,95 @@ add_losses (SheafDb *db,
   return ids != NULL;
 }
 
-gboolean
-sheaf_mend_from_backup (SheafDb *db, GHashTable *tables, SheafRepair *repair, GError **error)
+static gboolean
+attach (SheafDb *db, const char *path, const char *name, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "ATTACH ?1 AS ?2", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sheaf_bind_text (stmt, 1, path);
+  sheaf_bind_text (stmt, 2, name);
+
+  return sheaf_db_step_done (db, stmt, error);
+}
+
+/* All TABLES as the newest backup has them. */
+static gboolean
+fill_tables (SheafDb *db, const char *old, GHashTable *tables, GError **error)
 {
   g_autofree const char **names = (const char **)g_hash_table_get_keys_as_array (tables, NULL);
 
-  if (!sheaf_db_run (db,
-                     "CREATE TEMP TABLE had AS SELECT id, EXISTS (SELECT 1 FROM main.content c "
-                     "WHERE c.article_id = id) AS text FROM main.article;"
-                     "CREATE UNIQUE INDEX temp.had_id ON had (id)",
-                     error))
-    return FALSE;
-  if ((g_hash_table_contains (tables, "article") && !fill_table (db, "article", error))
-      || (g_hash_table_contains (tables, "tag") && !fill_table (db, "tag", error)))
+  if ((g_hash_table_contains (tables, "article") && !fill_table (db, old, "article", error))
+      || (g_hash_table_contains (tables, "tag") && !fill_table (db, old, "tag", error)))
     return FALSE;
   for (guint i = 0; names[i] != NULL; i++)
     if (!g_str_equal (names[i], "deed") /* it undoes what was done to another library */
-        && !fill_table (db, names[i], error))
+        && !fill_table (db, old, names[i], error))
       return FALSE;
 
-  return add_losses (db, "SELECT id FROM main.article WHERE id NOT IN (SELECT id FROM temp.had)",
-                     SHEAF_LOSS_FROM_BACKUP, TRUE, repair, error)
+  return !g_hash_table_contains (tables, "tag")
+         || sheaf_db_run (db, "DELETE FROM tag WHERE id NOT IN (SELECT tag_id FROM article_tag)",
+                          error);
+}
+
+#define WITHOUT_TEXT                                                                               \
+  "fetch IN (0, 3) AND id NOT IN (SELECT article_id FROM content)" /* complete, incomplete */
+
+/* An older backup may have a text that is damaged, or no longer there, in the newest. */
+static gboolean
+fill_from_backups (SheafDb *db,
+                   GPtrArray *backups,
+                   GHashTable *tables,
+                   SheafRepair *repair,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  gboolean texts = g_hash_table_contains (tables, "content");
+
+  for (guint i = 0, n = 0; i < backups->len && n < MOST_BACKUPS; i++)
+    {
+      const char *path = ((const SheafBackup *)backups->pdata[i])->path;
+      g_autofree char *old = g_strdup_printf ("old%u", n);
+      g_autoptr (GPtrArray) missing = NULL;
+
+      if (!sheaf_backup_check (path, cancellable, NULL, NULL))
+        continue;
+      if (!attach (db, path, old, error)
+          || !(n == 0 ? fill_tables (db, old, tables, error)
+                      : fill_table (db, old, "content", error)))
+        return FALSE;
+      if (n++ == 0)
+        repair->backup = g_strdup (path);
+      missing = texts ? ask_all (db, "SELECT id FROM article WHERE " WITHOUT_TEXT " LIMIT 1", error)
+                      : NULL;
+      if (missing == NULL || missing->len == 0)
+        return !texts || missing != NULL;
+    }
+
+  return TRUE;
+}
+
+gboolean
+sheaf_mend_from_backups (SheafDb *db,
+                         const char *folder,
+                         GHashTable *tables,
+                         SheafRepair *repair,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autofree char *own = sheaf_backup_folder (folder);
+  g_autoptr (GPtrArray) backups = sheaf_backup_list (own);
+
+  return teach_sound (db, error)
+         && sheaf_db_run (db,
+                          "CREATE TEMP TABLE had AS SELECT id, EXISTS (SELECT 1 FROM main.content "
+                          "c WHERE c.article_id = id) AS text FROM main.article;"
+                          "CREATE UNIQUE INDEX temp.had_id ON had (id)",
+                          error)
+         && fill_from_backups (db, backups, tables, repair, cancellable, error)
+         && add_losses (db, "SELECT id FROM main.article WHERE id NOT IN (SELECT id FROM temp.had)",
+                        SHEAF_LOSS_FROM_BACKUP, TRUE, repair, error)
          && add_losses (db,
                         "SELECT article_id FROM main.content JOIN temp.had h ON h.id = article_id "
                         "WHERE NOT h.text",
@@ -369,9 +439,6 @@ remake_articles (SheafDb *db, SheafRepair *repair, GError **error)
 
   return failure == NULL;
 }
-
-#define WITHOUT_TEXT                                                                               \
-  "fetch IN (0, 3) AND id NOT IN (SELECT article_id FROM content)" /* complete, incomplete */
 
 static gboolean
 fetch_again (SheafDb *db, SheafRepair *repair, GError **error)

@@ -14,16 +14,21 @@ void sheaf_repair_add (SheafRepair  *self,
                        gint64        id);
 SheafRepair *sheaf_repair_new (void);
 
-/* Takes away texts whose checksum is wrong. Inside a transaction, foreign keys off. */
+/* Takes away what cannot be unpacked any more: texts, and what would undo something. Inside a transaction, foreign
+ * keys off. */
 gboolean sheaf_mend_drop_damaged_texts (SheafDb     *db,
                                         GError     **error);
 
-/* Rows that are missing in MAIN and stand in OLD, an attached backup, in each of TABLES (names). Inside a
- * transaction. */
-gboolean sheaf_mend_from_backup (SheafDb     *db,
-                                 GHashTable  *tables,
-                                 SheafRepair *repair,
-                                 GError     **error);
+/* Rows that are missing in each of TABLES (names) as the newest sound backup of the library in FOLDER has them, and
+ * texts that are missing still as an older one has them; none that is damaged there too. A table that lost rows
+ * is filled as it was then: what was purged since comes back, and is told as from the backup. Inside a
+ * transaction; the backups stay attached. */
+gboolean sheaf_mend_from_backups (SheafDb      *db,
+                                  const char   *folder,
+                                  GHashTable   *tables,
+                                  SheafRepair  *repair,
+                                  GCancellable *cancellable, /* (nullable) */
+                                  GError      **error);
 
 /* Articles for texts and notes that have none, jobs for texts that are gone, no row that points to nothing, every
  * index anew. Inside a transaction, foreign keys off. */

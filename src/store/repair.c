@@ -74,44 +74,26 @@ forget_damaged_files (SheafDb *db, const char *folder, SheafRepair *repair, GErr
 
 /* --- The database --- */
 
-/* The texts that are gone as the newest backup has them. */
+/* The texts that are gone as the backups have them. */
 static gboolean
-bring_texts (SheafDb *db, SheafRepair *repair, GError **error)
+bring_texts (
+    SheafDb *db, const char *folder, GCancellable *cancellable, SheafRepair *repair, GError **error)
 {
   g_autoptr (GHashTable) tables = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_hash_table_add (tables, (gpointer) "content");
 
-  return repair->backup == NULL || sheaf_mend_from_backup (db, tables, repair, error);
+  return sheaf_mend_from_backups (db, folder, tables, repair, cancellable, error);
 }
 
 static gboolean
-attach_backup (SheafDb *db, const char *folder, SheafRepair *repair, GError **error)
+mend_in_place (
+    SheafDb *db, const char *folder, GCancellable *cancellable, SheafRepair *repair, GError **error)
 {
-  g_autofree char *backups = sheaf_backup_folder (folder);
-  g_autoptr (GPtrArray) list = sheaf_backup_list (backups);
-  sqlite3_stmt *stmt;
-
-  for (guint i = 0; i < list->len && repair->backup == NULL; i++)
-    if (sheaf_backup_check (((SheafBackup *)list->pdata[i])->path, NULL, NULL, NULL))
-      repair->backup = g_strdup (((SheafBackup *)list->pdata[i])->path);
-  if (repair->backup == NULL)
-    return TRUE;
-  stmt = sheaf_db_prepare (db, "ATTACH ?1 AS old", error);
-  if (stmt == NULL)
+  if (!sheaf_db_run (db, "PRAGMA foreign_keys = OFF", error) || !sheaf_db_begin (db, error))
     return FALSE;
-  sheaf_bind_text (stmt, 1, repair->backup);
-
-  return sheaf_db_step_done (db, stmt, error);
-}
-
-static gboolean
-mend_in_place (SheafDb *db, const char *folder, SheafRepair *repair, GError **error)
-{
-  if (!attach_backup (db, folder, repair, error)
-      || !sheaf_db_run (db, "PRAGMA foreign_keys = OFF", error) || !sheaf_db_begin (db, error))
-    return FALSE;
-  if (!sheaf_mend_drop_damaged_texts (db, error) || !bring_texts (db, repair, error)
+  if (!sheaf_mend_drop_damaged_texts (db, error)
+      || !bring_texts (db, folder, cancellable, repair, error)
       || !forget_damaged_files (db, folder, repair, error) || !sheaf_mend (db, repair, error))
     {
       sheaf_db_rollback (db);
@@ -148,7 +130,7 @@ mend (const char *folder, GCancellable *cancellable, SheafRepair *repair, GError
       g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_DAMAGED, problems[0]);
       return FALSE;
     }
-  if (problems[0] != NULL && !mend_in_place (db, folder, repair, error))
+  if (problems[0] != NULL && !mend_in_place (db, folder, cancellable, repair, error))
     return FALSE;
 
   return sheaf_files_sweep (db, files, TRUE, &repair->files, error);

@@ -608,30 +608,19 @@ is_ours (Salvage *self, const char *folder, GError **error)
   return FALSE;
 }
 
+/* What is dropped now is looked for in the backups as what was never found. */
 static gboolean
-consult_backup (Salvage *self, const char *folder, GError **error)
+drop_damaged_texts (Salvage *self, GError **error)
 {
-  g_autofree char *backups = sheaf_backup_folder (folder);
-  g_autoptr (GPtrArray) list = sheaf_backup_list (backups);
-  sqlite3_stmt *stmt;
+  sqlite3 *handle = sheaf_db_get_handle (self->db);
+  int before = sqlite3_total_changes (handle);
 
-  if (g_hash_table_size (self->damaged) == 0)
-    return TRUE;
-  for (guint i = 0; i < list->len && self->repair->backup == NULL; i++)
-    {
-      const SheafBackup *backup = list->pdata[i];
-
-      if (sheaf_backup_check (backup->path, self->cancellable, NULL, NULL))
-        self->repair->backup = g_strdup (backup->path);
-    }
-  if (self->repair->backup == NULL)
-    return TRUE;
-  stmt = sheaf_db_prepare (self->db, "ATTACH ?1 AS old", error);
-  if (stmt == NULL)
+  if (!sheaf_mend_drop_damaged_texts (self->db, error))
     return FALSE;
-  sheaf_bind_text (stmt, 1, self->repair->backup);
+  if (sqlite3_total_changes (handle) != before)
+    g_hash_table_add (self->damaged, g_strdup ("content"));
 
-  return sheaf_db_step_done (self->db, stmt, error);
+  return TRUE;
 }
 
 static gboolean
@@ -644,12 +633,12 @@ fill (Salvage *self, const char *folder, GError **error)
   g_ptr_array_set_size (self->tables, 0); /* and their statements */
   if (!sheaf_db_commit (self->db, error)
       || g_cancellable_set_error_if_cancelled (self->cancellable, error)
-      || !is_ours (self, folder, error) || !consult_backup (self, folder, error)
-      || !sheaf_db_begin (self->db, error))
+      || !is_ours (self, folder, error) || !sheaf_db_begin (self->db, error))
     return FALSE;
-  if (!sheaf_mend_drop_damaged_texts (self->db, error)
-      || (self->repair->backup != NULL
-          && !sheaf_mend_from_backup (self->db, self->damaged, self->repair, error))
+  if (!drop_damaged_texts (self, error)
+      || (g_hash_table_size (self->damaged) > 0
+          && !sheaf_mend_from_backups (self->db, folder, self->damaged, self->repair,
+                                       self->cancellable, error))
       || !sheaf_mend (self->db, self->repair, error))
     {
       sheaf_db_rollback (self->db);

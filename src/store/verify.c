@@ -125,6 +125,25 @@ check_document (sqlite3_stmt *stmt, GPtrArray *problems)
     add (problems, "article %" G_GINT64_FORMAT ": %s", id, error->message);
 }
 
+static void
+check_deeds (SheafDb *db, GPtrArray *problems)
+{
+  g_autoptr (GError) error = NULL;
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT id, back_z FROM deed", &error);
+
+  while (stmt != NULL && sheaf_db_step (db, stmt, &error))
+    {
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (GBytes) back = sheaf_db_unpack (sqlite3_column_blob (stmt, 1),
+                                                 sqlite3_column_bytes (stmt, 1), &failure);
+
+      if (back == NULL)
+        add (problems, "deed %lld: %s", sqlite3_column_int64 (stmt, 0), failure->message);
+    }
+  if (error != NULL)
+    add (problems, "database: %s", error->message);
+}
+
 static gboolean
 check_contents (SheafDb *db,
                 const char *files_folder,
@@ -133,7 +152,10 @@ check_contents (SheafDb *db,
                 GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
-      db, "SELECT article_id, doc_z, text_z, removed_z, snapshot_sha FROM content", error);
+      db,
+      "SELECT article_id, doc_z, text_z, removed_z, snapshot_sha FROM content UNION ALL SELECT "
+      "article_id, doc_z, text_z, removed_z, snapshot_sha FROM version",
+      error);
   GError *failure = NULL;
 
   if (stmt == NULL)
@@ -165,6 +187,7 @@ sheaf_verify (SheafDb *db, const char *files_folder, GCancellable *cancellable, 
   check_database (db, problems);
   check_indexes (db, problems);
   check_pictures (db, problems);
+  check_deeds (db, problems);
   if (!check_contents (db, files_folder, cancellable, problems, error))
     return NULL;
   g_ptr_array_add (problems, NULL);

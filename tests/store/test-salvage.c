@@ -519,6 +519,13 @@ test_in_place (void)
       "id = 4",
       FALSE, 4, SHEAF_LOSS_TEXT, "Article 4" },
     { "UPDATE content SET removed_z = x'00' WHERE article_id = 4", FALSE, 4, -1, NULL },
+    { "UPDATE content SET doc_z = text_z WHERE article_id = 4", FALSE, 4, SHEAF_LOSS_REFETCH,
+      "Article 4" },
+    { "INSERT INTO version (article_id, kept_at, title, doc_z, text_z) SELECT article_id, 0, "
+      "'Before', doc_z, x'00' FROM content WHERE article_id = 4",
+      FALSE, 4, -1, NULL },
+    { "INSERT INTO deed (name, n, made_at, back_z) VALUES ('star', 1, 0, x'00')", FALSE, 4, -1,
+      NULL },
     { "DELETE FROM content WHERE article_id = 5", FALSE, 5, SHEAF_LOSS_REFETCH, "Article 5" },
     { "DELETE FROM article WHERE id = 5", FALSE, 5, SHEAF_LOSS_FACTS, NULL },
     { "DELETE FROM article WHERE id = 6; DELETE FROM content WHERE article_id = 6", FALSE, 6,
@@ -553,6 +560,53 @@ test_in_place (void)
       g_assert_cmpint (loss != NULL ? (int)loss->kind : -1, ==, mended[i].kind);
       if (mended[i].title != NULL)
         g_assert_cmpstr (loss->title, ==, mended[i].title);
+      remove_folder (folder);
+    }
+}
+
+/* The damage was there already when the newest backup was made: an older one has the text. */
+static void
+test_damaged_backup (void)
+{
+  static const char *const damages[] = {
+    "UPDATE content SET text_z = x'28b52ffd00' WHERE article_id IN (2, 3)",
+    "UPDATE content SET doc_z = text_z WHERE article_id IN (2, 3)",
+    "UPDATE content SET removed_z = x'00', doc_z = x'00' WHERE article_id IN (2, 3)",
+  };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (damages); i++)
+    {
+      gboolean salvaged = i >= G_N_ELEMENTS (damages);
+      g_autofree char *folder = make_library_folder (5);
+      g_autofree char *file = g_build_filename (folder, "library.db", NULL);
+      g_autofree char *before = NULL, *after = NULL;
+      g_autoptr (SheafBackup) good = NULL, bad = NULL;
+      g_autoptr (SheafRepair) repair = NULL;
+      g_autoptr (GError) error = NULL;
+
+      run_in (folder, "DELETE FROM content WHERE article_id = 3");
+      sheaf_repair_free (sheaf_repair (folder, NULL, NULL)); /* 3 has no text in any backup */
+      before = dump_folder (folder);
+      good = sheaf_backup_make (folder, NULL, 0, NULL, NULL, NULL);
+      run_in (folder,
+              "INSERT INTO content (article_id, doc_z, text_z) SELECT 3, doc_z, text_z FROM "
+              "content WHERE article_id = 4; UPDATE article SET fetch = 0 WHERE id = 3");
+      run_in (folder, damages[i % G_N_ELEMENTS (damages)]);
+      bad = sheaf_backup_make (folder, NULL, G_TIME_SPAN_DAY, NULL, NULL, NULL);
+      g_assert_nonnull (bad);
+      if (salvaged)
+        g_assert_true (g_file_set_contents (file, "", 0, NULL));
+      repair = sheaf_repair (folder, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (repair->backup, ==, bad->path);
+      g_assert_cmpint (repair->set_aside != NULL, ==, salvaged);
+      assert_folder_sound (folder);
+      if (!salvaged)
+        g_assert_cmpint (find_loss (repair, 2)->kind, ==, SHEAF_LOSS_OLD_TEXT);
+      g_assert_cmpint (find_loss (repair, 3)->kind, ==,
+                       salvaged ? SHEAF_LOSS_FROM_BACKUP : SHEAF_LOSS_REFETCH);
+      after = dump_folder (folder);
+      g_assert_cmpstr (before, ==, after);
       remove_folder (folder);
     }
 }
@@ -756,6 +810,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/salvage/opening", test_opening);
   g_test_add_func ("/store/salvage/found-later", test_found_later);
   g_test_add_func ("/store/salvage/in-place", test_in_place);
+  g_test_add_func ("/store/salvage/damaged-backup", test_damaged_backup);
   g_test_add_func ("/store/salvage/goes-on", test_goes_on);
   g_test_add_func ("/store/salvage/damaged-text", test_damaged_text);
   g_test_add_func ("/store/salvage/left-over", test_left_over);
