@@ -275,7 +275,7 @@ test_closed (Place *place, gconstpointer data)
 {
   Heard heard = { 0 }, after = { 0 };
 
-  search (place, "word", NULL, &heard);
+  search (place, "word sort:title", NULL, &heard); /* in one stage */
   sheaf_store_close (place->store);
   wait_for (&heard);
   g_assert_error (heard.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
