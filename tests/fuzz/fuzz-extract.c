@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Any bytes through the whole extractor, and all that is written of what it found. The first byte
- * says what the rest is taken for: a page of an encoding, a text; a page of ours is a page. */
+ * says what the rest is taken for: a page of an encoding, a text, a file of site rules and behind
+ * an empty line the page they are for; a page of ours is a page. */
 
 #include "document/document-pack.h"
 #include "document/document-write.h"
@@ -84,6 +85,7 @@ typedef enum
   AS_HTML,
   AS_TEXT,
   AS_MARKDOWN,
+  AS_RULED,
 } Way;
 
 /* First bytes; of any other the page begins with it. */
@@ -95,8 +97,26 @@ static const struct
 } ways[] = {
   { 't', AS_TEXT, "utf-8" },    { 'T', AS_TEXT, NULL },     { 'm', AS_MARKDOWN, "utf-8" },
   { 'u', AS_HTML, NULL },       { 'l', AS_HTML, "latin1" }, { 's', AS_HTML, "shift_jis" },
-  { '2', AS_HTML, "utf-16le" },
+  { '2', AS_HTML, "utf-16le" }, { 'r', AS_RULED, "utf-8" },
 };
+
+/* The rules before the empty line, of which *DATA is put behind. (transfer full) */
+static SheafSiteRules *
+take_rules (const uint8_t **data, size_t *size)
+{
+  SheafSiteRules *rules = sheaf_site_rules_new ();
+  const uint8_t *end = memmem (*data, *size, "\n\n", 2);
+  size_t length = end != NULL ? (size_t)(end - *data) + 1 : *size;
+  g_autofree char *text = g_strndup ((const char *)*data, length);
+
+  sheaf_site_rules_add (rules, "fuzz.rule", text, length);
+  for (const char *const *p = sheaf_site_rules_get_problems (rules); *p != NULL; p++)
+    g_assert_true (g_utf8_validate (*p, -1, NULL));
+  *data += length;
+  *size -= length;
+
+  return rules;
+}
 
 int
 LLVMFuzzerInitialize (int *argc, char ***argv)
@@ -114,6 +134,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SheafPage) page = NULL;
+  g_autoptr (SheafSiteRules) rules = NULL;
 
   for (guint i = 0; size > 0 && i < G_N_ELEMENTS (ways); i++)
     if (ways[i].first == (char)data[0])
@@ -124,11 +145,13 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
         size--;
         break;
       }
+  if (way == AS_RULED)
+    rules = take_rules (&data, &size);
   bytes = g_bytes_new (data, size); /* of the exact size: reading on is seen */
   page = way == AS_TEXT ? sheaf_extract_text (bytes, charset, "notes.txt", NULL, &error)
          : way == AS_MARKDOWN
              ? sheaf_extract_markdown (bytes, charset, "notes.md", NULL, &error)
-             : sheaf_extract_html (&(SheafSource){ bytes, charset, URL, NULL }, NULL, &error);
+             : sheaf_extract_html (&(SheafSource){ bytes, charset, URL, rules }, NULL, &error);
   if (page != NULL)
     check_page (page);
 
