@@ -5,6 +5,7 @@
 #include "extract/dom-link.h"
 
 #include "base/url.h"
+#include "html/dom-query.h"
 
 #include <string.h>
 
@@ -81,4 +82,14 @@ sheaf_dom_link_resolve (const char *base, const char *href)
   again = sheaf_url_resolve (base, address);
 
   return g_strcmp0 (again, address) == 0 ? g_steal_pointer (&address) : NULL;
+}
+
+char *
+sheaf_dom_link_dup_base (SheafDom *dom, const char *url)
+{
+  SheafNode *base = sheaf_node_find (sheaf_dom_get_root (dom), SHEAF_TAG_BASE);
+  const char *href = base != NULL ? sheaf_node_get (base, "href") : NULL;
+  char *resolved = href != NULL ? sheaf_url_resolve (url, href) : NULL;
+
+  return resolved != NULL ? resolved : g_strdup (url);
 }

@@ -7,6 +7,11 @@
 
 G_BEGIN_DECLS
 
+/* The address that relative ones count from: <base href> or the page's own, URL (nullable).
+ * (transfer full) (nullable) */
+char *
+sheaf_dom_link_dup_base (SheafDom *dom, const char *url);
+
 /* All names that links under ROOT lead to; NULL where there are none. (transfer full) */
 GHashTable *
 sheaf_dom_link_find_targets (const SheafNode *root, const char *base);

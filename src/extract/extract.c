@@ -10,6 +10,7 @@
 #include "base/url.h"
 #include "document/document-write.h"
 #include "extract/cuts.h"
+#include "extract/dom-link.h"
 #include "extract/dom-to-document.h"
 #include "extract/extract-passes.h"
 #include "extract/extract-private.h"
@@ -106,17 +107,6 @@ tell_page (SheafTrace *trace, const SheafPage *page)
                    page->word_count);
 }
 
-/* The address that relative ones count from: <base href> or the page's own. */
-static char *
-dup_base (SheafDom *dom, const char *url)
-{
-  SheafNode *base = sheaf_node_find (sheaf_dom_get_root (dom), SHEAF_TAG_BASE);
-  const char *href = base != NULL ? sheaf_node_get (base, "href") : NULL;
-  char *resolved = href != NULL ? sheaf_url_resolve (url, href) : NULL;
-
-  return resolved != NULL ? resolved : g_strdup (url);
-}
-
 /* ARTICLE (nullable): where it is known to be. HIDDEN (out, nullable): see the context's. */
 static SheafDocument *
 run_passes (const Work *work,
@@ -126,7 +116,7 @@ run_passes (const Work *work,
             SheafExtractFlags flags,
             gsize *hidden)
 {
-  g_autofree char *base = dup_base (dom, work->url);
+  g_autofree char *base = sheaf_dom_link_dup_base (dom, work->url);
   SheafExtractContext context
       = { dom, article, page, base, flags, 0, NULL, work->rules, work->trace };
   SheafDocument *document;
@@ -166,6 +156,12 @@ sheaf_extract_body (SheafDom *dom, SheafPage *page, const char *url)
   sheaf_cuts_finish (&context, document);
 
   return document;
+}
+
+static gboolean
+holds (const SheafDocument *document, const char *words)
+{
+  return document != NULL && strstr (sheaf_document_get_text (document), words) != NULL;
 }
 
 static void
@@ -209,10 +205,14 @@ is_better (const SheafDocument *looser, const SheafDocument *strict)
   return count_text (looser) > count_text (strict) * 3 / 2 + 100;
 }
 
-/* Another run, with a tree and a page of its own; what it found is taken where it is clearly more.
- */
+/* Another run, with a tree and a page of its own; what it found is taken where it is clearly more,
+ * and has the words of SAMPLE (nullable). */
 static gboolean
-try_tree (const Work *work, SheafDom *dom, SheafNode *article, SheafExtractFlags flags)
+try_tree (const Work *work,
+          SheafDom *dom,
+          SheafNode *article,
+          SheafExtractFlags flags,
+          const char *sample)
 {
   g_autoptr (SheafPage) other = sheaf_page_new ();
   SheafPage *page = work->page;
@@ -220,6 +220,11 @@ try_tree (const Work *work, SheafDom *dom, SheafNode *article, SheafExtractFlags
   other->title = g_strdup (page->title);
   other->byline = g_strdup (page->byline);
   other->document = run_passes (work, dom, article, other, flags, NULL);
+  if (sample != NULL && !holds (other->document, sample))
+    {
+      sheaf_trace_add (work->trace, "left", "it has no words of what the page shows");
+      return FALSE;
+    }
   if (!is_better (other->document, page->document))
     {
       sheaf_trace_add (work->trace, "left",
@@ -245,7 +250,7 @@ try_again (const Work *work, SheafExtractFlags flags)
 {
   g_autoptr (SheafDom) dom = sheaf_html_new_dom (work->html, SHEAF_HTML_DEADLINE_US, NULL);
 
-  return dom != NULL && try_tree (work, dom, NULL, flags);
+  return dom != NULL && try_tree (work, dom, NULL, flags, NULL);
 }
 
 /* --- What the page holds besides what it shows --- */
@@ -294,7 +299,7 @@ open_fallback (const Work *work,
     return NULL;
   dom = sheaf_html_new_dom (work->html, SHEAF_HTML_DEADLINE_US, NULL);
 
-  return dom != NULL && fallback->open (dom, article) ? g_steal_pointer (&dom) : NULL;
+  return dom != NULL && fallback->open (dom, ask, article) ? g_steal_pointer (&dom) : NULL;
 }
 
 /* Where little was found, and where what was found is the beginning of what a script holds. */
@@ -305,12 +310,13 @@ fall_back (const Work *work)
   gsize found = count_text (document);
   gboolean taste = found < (work->page->paywalled ? PAID_TASTE : TASTE);
   g_autofree char *sample = taste ? dup_sample (document) : NULL;
-  SheafFallbackAsk ask = { sample, work->page->title, SHEAF_FALLBACK_UNTITLED };
+  SheafFallbackAsk ask = { sample, work->page->title, SHEAF_FALLBACK_UNTITLED, work->last };
+  gboolean article_found = is_article (document);
   g_autoptr (GArray) scripts = NULL;
 
   if (!taste)
     return;
-  if (is_article (document))
+  if (article_found)
     ask.least = found < ENOUGH ? SHEAF_FALLBACK_TITLED : SHEAF_FALLBACK_SAMPLED;
   scripts = sheaf_fallback_list_scripts (work->utf8, &ask);
   for (guint i = 0; i < sheaf_n_fallbacks && g_get_monotonic_time () < work->last; i++)
@@ -319,13 +325,16 @@ fall_back (const Work *work)
       SheafNode *article = NULL;
       g_autoptr (SheafDom) dom = NULL;
 
-      if ((fallback->open != NULL && found >= ENOUGH)
+      /* What is opened tells by nothing but the page's own words whose it is. */
+      if ((fallback->open != NULL && (found >= ENOUGH || (article_found && sample == NULL)))
           || (fallback->last && is_article (work->page->document)))
         continue;
       dom = open_fallback (work, fallback, scripts, &ask, &article);
       sheaf_trace_add (work->trace, "fallback", "%s: %s", fallback->name,
                        dom != NULL ? "something" : "nothing");
-      if (dom != NULL && try_tree (work, dom, article, attempts[0])
+      if (dom != NULL
+          && try_tree (work, dom, article, attempts[0],
+                       fallback->open != NULL && article_found ? sample : NULL)
           && count_text (work->page->document) >= ENOUGH)
         return;
     }

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "extract/json-script.h"
+#include "extract/wording.h"
 
 #include <string.h>
 
@@ -19,6 +20,9 @@
 #define LEAST_BLOCK 60  /* bytes of a paragraph */
 #define MUCH_OF_ONE 400 /* bytes: with a title of its own, an article and no block */
 #define LEAST_TITLE 10
+#define MOST_TITLE 500   /* bytes: longer is no title */
+#define MOST_NAME 64     /* bytes of a member's name that may be a body's */
+#define MOST_NOTICE 2500 /* bytes of a text that may be a wall's */
 
 typedef struct
 {
@@ -27,6 +31,11 @@ typedef struct
   gboolean stated;
   gint64 deadline;
   guint visits;
+  guint asides;     /* how many of what the program says of itself are around */
+  gboolean over;    /* once it is, it stays so */
+  gboolean titled;  /* a body stood under a title, whosever */
+  const char *own;  /* a body's title, the last one (nullable) */
+  char *own_folded; /* the same, folded (nullable) */
 
   char *best; /* HTML (nullable) */
   gsize best_length;
@@ -36,8 +45,10 @@ typedef struct
 static gboolean
 is_over (Search *search)
 {
-  return ++search->visits > MOST_VISITS
-         || (search->visits % 256 == 0 && g_get_monotonic_time () > search->deadline);
+  search->over = search->over || ++search->visits > MOST_VISITS
+                 || (search->visits % 16 == 0 && g_get_monotonic_time () > search->deadline);
+
+  return search->over;
 }
 
 /* --- A body's HTML --- */
@@ -63,7 +74,6 @@ append_escaped (GString *out, const char *text)
 static void
 append_paragraphs (GString *out, const char *text)
 {
-  const char *between = strstr (text, "\n\n") != NULL ? "\n\n" : "\n";
   g_auto (GStrv) lines = NULL;
   g_autofree char *plain = g_strdup (text);
   char *to = plain;
@@ -72,7 +82,7 @@ append_paragraphs (GString *out, const char *text)
     if (*from != '\r')
       *to++ = *from;
   *to = '\0';
-  lines = g_strsplit (plain, between, -1);
+  lines = g_strsplit (plain, strstr (plain, "\n\n") != NULL ? "\n\n" : "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     if (!sheaf_text_is_blank (lines[i]))
       {
@@ -309,17 +319,31 @@ is_same_title (const char *a, const char *b)
              && (strstr (a, b) != NULL || strstr (b, a) != NULL));
 }
 
+/* What a program shows before the article, or instead of it: short, and it says so. */
+static gboolean
+is_notice (const char *plain)
+{
+  g_autofree char *small = strlen (plain) <= MOST_NOTICE ? sheaf_text_small (plain) : NULL;
+
+  return small != NULL && sheaf_wording_find_wall (small) != NULL;
+}
+
 static SheafFallbackRank
 rank_of (Search *search, const char *plain, const char *title)
 {
-  g_autofree char *folded = NULL;
-
+  search->titled |= title != NULL;
   if (search->ask->sample != NULL && strstr (plain, search->ask->sample) != NULL)
     return SHEAF_FALLBACK_SAMPLED;
   if (title == NULL)
-    return SHEAF_FALLBACK_UNTITLED;
-  folded = sheaf_text_fold (title);
-  if (is_same_title (search->title, folded))
+    return search->stated || (search->asides == 0 && !is_notice (plain)) ? SHEAF_FALLBACK_UNTITLED
+                                                                         : SHEAF_FALLBACK_STRANGE;
+  if (title != search->own)
+    {
+      g_free (search->own_folded);
+      search->own = title;
+      search->own_folded = sheaf_text_fold (title);
+    }
+  if (is_same_title (search->title, search->own_folded))
     return SHEAF_FALLBACK_TITLED;
 
   return search->stated || search->title == NULL ? SHEAF_FALLBACK_UNTITLED : SHEAF_FALLBACK_STRANGE;
@@ -357,7 +381,7 @@ title_of (JsonObject *object)
   for (guint i = 0; title == NULL && i < G_N_ELEMENTS (names); i++)
     title = sheaf_json_get_string (object, names[i]);
 
-  return title != NULL && *title != '\0' ? title : NULL;
+  return title != NULL && *title != '\0' && strlen (title) <= MOST_TITLE ? title : NULL;
 }
 
 static gboolean
@@ -365,11 +389,30 @@ may_be_body (const Search *search, const char *name)
 {
   static const char *const parts[]
       = { "body", "content", "text", "html", "article", "story", "markup", "rendered" };
-  g_autofree char *small = g_ascii_strdown (name, -1);
+  g_autofree char *small
+      = strnlen (name, MOST_NAME + 1) <= MOST_NAME ? g_ascii_strdown (name, -1) : NULL;
 
+  if (small == NULL)
+    return FALSE;
   if (search->stated)
     return g_str_equal (small, "articlebody");
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (strstr (small, parts[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What a program says of itself and of its users, whatever the text is called below it. */
+static gboolean
+is_aside (const char *name)
+{
+  static const char *const parts[]
+      = { "consent", "cookie", "gdpr", "ccpa", "privacy", "terms", "legal", "modal", "newsletter" };
+  g_autofree char *small
+      = strnlen (name, MOST_NAME + 1) <= MOST_NAME ? g_ascii_strdown (name, -1) : NULL;
+
+  for (guint i = 0; small != NULL && i < G_N_ELEMENTS (parts); i++)
     if (strstr (small, parts[i]) != NULL)
       return TRUE;
 
@@ -426,7 +469,17 @@ look_through (Search *search, JsonNode *node, const char *name, const char *titl
 
       json_object_iter_init (&iter, object);
       while (json_object_iter_next (&iter, &member, &inside))
-        look_through (search, inside, member, own != NULL ? own : title, depth + 1);
+        {
+          gboolean aside = !search->stated && is_aside (member);
+
+          search->asides += aside;
+          look_through (search, inside, member,
+                        aside         ? NULL
+                        : own != NULL ? own
+                                      : title,
+                        depth + 1);
+          search->asides -= aside;
+        }
     }
   else if (JSON_NODE_HOLDS_ARRAY (node))
     {
@@ -454,9 +507,15 @@ sheaf_fallback_state_find (JsonNode *root, const SheafFallbackAsk *ask, gboolean
   Search search = { .ask = ask, .stated = stated };
 
   search.deadline = g_get_monotonic_time () + DEADLINE_US;
+  if (ask->last != 0)
+    search.deadline = MIN (search.deadline, ask->last);
   search.title = ask->title != NULL ? sheaf_text_fold (ask->title) : NULL;
   look_through (&search, root, "", NULL, 0);
   g_free (search.title);
+  g_free (search.own_folded);
+  /* Where others say whose they are, one that does not is no article. */
+  if (!stated && search.titled && search.best_rank == SHEAF_FALLBACK_UNTITLED)
+    g_clear_pointer (&search.best, g_free);
 
   return search.best;
 }

@@ -21,6 +21,7 @@ typedef struct
   const char *sample; /* letters and spaces from what the page shows (nullable) */
   const char *title;  /* of the page (nullable) */
   SheafFallbackRank least;
+  gint64 last; /* of the monotonic clock: when to look at nothing more; 0: never */
 } SheafFallbackAsk;
 
 /* HTML of the body in ROOT that has the highest rank, at least the one asked for, and is the longest

@@ -15,6 +15,7 @@
 #define MOST_SCRIPTS 200
 #define MOST_PARSED 12 /* of one page */
 #define MOST_SCANNED (8 * 1024 * 1024)
+#define MOST_NAME 200  /* bytes of what is assigned to */
 #define LEAST_DATA 300 /* bytes */
 #define LEAST_SAMPLE 12
 #define MOST_SAMPLE 48 /* characters */
@@ -100,21 +101,71 @@ clear_script (gpointer data)
   g_free (((Script *)data)->attributes);
 }
 
+/* NAME ("<script") in letters of either case, as a tag's whole name; NULL: not before END. */
+static const char *
+find_tag (const char *at, const char *end, const char *name)
+{
+  gsize length = strlen (name);
+
+  while ((at = memchr (at, '<', end - at)) != NULL)
+    {
+      if ((gsize)(end - at) > length && g_ascii_strncasecmp (at, name, length) == 0
+          && !g_ascii_isalnum (at[length]) && at[length] != '-')
+        return at;
+      at++;
+    }
+
+  return NULL;
+}
+
+/* Where the last comment ends; NULL: there is none. */
+static const char *
+find_last_closing (const char *at, const char *end)
+{
+  for (const char *p = end - 3; end - at >= 3 && p > at; p--)
+    if (memcmp (p, "-->", 3) == 0)
+      return p;
+
+  return NULL;
+}
+
+/* The next script's tag that stands in no comment; NULL: there is none. LAST: where the last
+ * comment ends. */
+static const char *
+find_script (const char *at, const char *end, const char *last)
+{
+  static const char opening[] = "<!--", closing[] = "-->";
+  const char *script = find_tag (at, end, "<script");
+
+  while (script != NULL)
+    {
+      const char *comment = memmem (at, script - at, opening, strlen (opening));
+
+      if (comment == NULL || last == NULL || comment > last)
+        return script;
+      at = memmem (comment, end - comment, closing, strlen (closing));
+      if (at > script)
+        script = find_tag (at, end, "<script");
+    }
+
+  return NULL;
+}
+
 GArray *
 sheaf_fallback_list_scripts (GBytes *utf8, const SheafFallbackAsk *ask)
 {
-  static const char opening[] = "<script", closing[] = "</script";
   GArray *scripts = g_array_new (FALSE, FALSE, sizeof (Script));
   g_autofree char *escaped = ask->sample != NULL ? dup_in_ascii (ask->sample) : NULL;
   gsize size;
   const char *at = g_bytes_get_data (utf8, &size), *end = at != NULL ? at + size : NULL;
+  const char *last = at != NULL ? find_last_closing (at, end) : NULL;
 
   g_array_set_clear_func (scripts, clear_script);
-  for (guint n = 0; at != NULL && n < MOST_SCRIPTS; n++)
+  while (at != NULL && scripts->len < MOST_SCRIPTS)
     {
-      const char *tag = memmem (at, end - at, opening, strlen (opening));
+      const char *tag = find_script (at, end, last);
       const char *text = tag != NULL ? memchr (tag, '>', end - tag) : NULL;
-      const char *over = text != NULL ? memmem (text, end - text, closing, strlen (closing)) : NULL;
+      const char *over = text != NULL ? find_tag (text, end, "</script") : NULL;
       Script script;
 
       if (over == NULL)
@@ -155,22 +206,27 @@ end_of_value (const char *text, const char *end)
   return NULL;
 }
 
-/* The value in "window.NAME = VALUE" at TEXT; NULL: it is nothing of the kind. */
+/* The value in "window.NAME = VALUE" at TEXT; NULL: it is nothing of the kind. *LOOKED (out): how
+ * far was looked. */
 static const char *
-value_of (const char *text, const char *end)
+value_of (const char *text, const char *end, const char **looked)
 {
   static const char name[]
       = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$.[]\"'-";
 
-  while (text < end && strchr (name, *text) != NULL && *text != '\0')
+  const char *most = end - text > MOST_NAME ? text + MOST_NAME : end;
+
+  while (text < most && strchr (name, *text) != NULL && *text != '\0')
     text++;
-  while (text < end && g_ascii_isspace (*text))
+  while (text < most && g_ascii_isspace (*text))
     text++;
-  if (text >= end || *text != '=')
+  *looked = text;
+  if (text >= most || *text != '=')
     return NULL;
   text++;
   while (text < end && g_ascii_isspace (*text))
     text++;
+  *looked = text;
 
   return text < end && (*text == '{' || *text == '[') ? text : NULL;
 }
@@ -180,9 +236,15 @@ typedef struct
   const SheafFallbackAsk *ask;
   gboolean stated;
   guint parsed;
-  gsize scanned; /* bytes in search of ends */
+  gsize scanned; /* bytes that were looked at for values and their ends */
   char *best;    /* (nullable) */
 } Reading;
+
+static gboolean
+is_late (const SheafFallbackAsk *ask)
+{
+  return ask->last != 0 && g_get_monotonic_time () > ask->last;
+}
 
 static void
 read_json (Reading *reading, const char *text, gsize length)
@@ -190,7 +252,7 @@ read_json (Reading *reading, const char *text, gsize length)
   g_autoptr (JsonParser) parser = NULL;
   g_autofree char *found = NULL;
 
-  if (length < LEAST_DATA || reading->parsed++ >= MOST_PARSED)
+  if (length < LEAST_DATA || is_late (reading->ask) || reading->parsed++ >= MOST_PARSED)
     return;
   parser = sheaf_json_script_parse (text, length, MOST_STATE);
   if (parser == NULL || json_parser_get_root (parser) == NULL)
@@ -212,15 +274,15 @@ read_assignments (Reading *reading, const Script *script)
     {
       const char *at = script->text;
 
-      while (reading->scanned < MOST_SCANNED
+      while (reading->scanned < MOST_SCANNED && !is_late (reading->ask)
              && (at = memmem (at, end - at, objects[i], strlen (objects[i]))) != NULL)
         {
-          const char *value = value_of (at, end);
+          const char *looked = at;
+          const char *value = value_of (at, end, &looked);
           const char *over = value != NULL ? end_of_value (value, end) : NULL;
 
+          reading->scanned += (value == NULL ? looked : over != NULL ? over : end) - at;
           at += strlen (objects[i]);
-          if (value != NULL)
-            reading->scanned += (over != NULL ? over : end) - value;
           if (over == NULL)
             continue;
           read_json (reading, value, over - value);
@@ -277,7 +339,7 @@ has_gaps (const Script *script)
   return holds (script, "{{") || holds (script, "<%") || holds (script, "${");
 }
 
-/* The longest HTML that waits in a script. */
+/* The longest HTML that waits in a script; beside an article, it has what that shows. */
 static char *
 read_script_template (const GArray *scripts, const SheafFallbackAsk *ask)
 {
@@ -289,7 +351,9 @@ read_script_template (const GArray *scripts, const SheafFallbackAsk *ask)
 
       if ((strstr (script->attributes, "template") != NULL
            || strstr (script->attributes, "text/html") != NULL)
-          && script->length > best.length && !has_gaps (script))
+          && script->length > best.length && !has_gaps (script)
+          && (ask->least < SHEAF_FALLBACK_TITLED
+              || (ask->sample != NULL && holds (script, ask->sample))))
         best = *script;
     }
 
@@ -298,9 +362,25 @@ read_script_template (const GArray *scripts, const SheafFallbackAsk *ask)
 
 /* --- What stands in the tree --- */
 
+/* Beside an article, it has what that shows. */
+static gboolean
+is_own (const SheafNode *node, const SheafFallbackAsk *ask)
+{
+  g_autofree char *text = NULL;
+
+  if (ask->least < SHEAF_FALLBACK_TITLED)
+    return TRUE;
+  text = ask->sample != NULL ? sheaf_node_dup_text (node) : NULL;
+
+  return text != NULL && strstr (text, ask->sample) != NULL;
+}
+
 /* Their contents take their place. */
 static gboolean
-open_all (SheafDom *dom, SheafTag tag, gboolean (*is_wanted) (const SheafNode *node))
+open_all (SheafDom *dom,
+          SheafTag tag,
+          const SheafFallbackAsk *ask,
+          gboolean (*is_wanted) (const SheafNode *node, const SheafFallbackAsk *ask))
 {
   SheafNode *body = sheaf_dom_get_body (dom);
   g_autoptr (GPtrArray) nodes = NULL;
@@ -310,7 +390,7 @@ open_all (SheafDom *dom, SheafTag tag, gboolean (*is_wanted) (const SheafNode *n
     return FALSE;
   nodes = sheaf_node_find_all (body, tag);
   for (guint i = 0; i < nodes->len; i++)
-    if (is_wanted (nodes->pdata[i]))
+    if (is_wanted (nodes->pdata[i], ask))
       {
         sheaf_node_rename (dom, nodes->pdata[i], "div");
         found = TRUE;
@@ -320,22 +400,22 @@ open_all (SheafDom *dom, SheafTag tag, gboolean (*is_wanted) (const SheafNode *n
 }
 
 static gboolean
-has_text (const SheafNode *node)
+has_text (const SheafNode *node, const SheafFallbackAsk *ask)
 {
   return sheaf_node_text_length (node) >= LEAST_TEXT
-         && sheaf_node_find (node, SHEAF_TAG_IFRAME) == NULL;
+         && sheaf_node_find (node, SHEAF_TAG_IFRAME) == NULL && is_own (node, ask);
 }
 
 static gboolean
-open_noscript (SheafDom *dom, SheafNode **article)
+open_noscript (SheafDom *dom, const SheafFallbackAsk *ask, SheafNode **article)
 {
-  return open_all (dom, SHEAF_TAG_NOSCRIPT, has_text);
+  return open_all (dom, SHEAF_TAG_NOSCRIPT, ask, has_text);
 }
 
 /* A tree of its own that the browser puts in its place, or text that a program will; no pattern
  * with gaps. */
 static gboolean
-is_filled (const SheafNode *top)
+is_filled (const SheafNode *top, const SheafFallbackAsk *ask)
 {
   if (sheaf_node_get (top, "shadowrootmode") != NULL || sheaf_node_get (top, "shadowroot") != NULL)
     return TRUE;
@@ -345,18 +425,18 @@ is_filled (const SheafNode *top)
         && (strstr (node->text, "{{") != NULL || strstr (node->text, "${") != NULL))
       return FALSE;
 
-  return sheaf_node_text_length (top) >= LEAST_TEXT;
+  return sheaf_node_text_length (top) >= LEAST_TEXT && is_own (top, ask);
 }
 
 static gboolean
-open_template (SheafDom *dom, SheafNode **article)
+open_template (SheafDom *dom, const SheafFallbackAsk *ask, SheafNode **article)
 {
-  return open_all (dom, SHEAF_TAG_TEMPLATE, is_filled);
+  return open_all (dom, SHEAF_TAG_TEMPLATE, ask, is_filled);
 }
 
 /* What an AMP page shows to those who may see it, and what it hides until its scripts run. */
 static gboolean
-open_amp (SheafDom *dom, SheafNode **article)
+open_amp (SheafDom *dom, const SheafFallbackAsk *ask, SheafNode **article)
 {
   static const char *const attributes[] = { "hidden", "style", "class", "aria-hidden" };
   SheafNode *body = sheaf_dom_get_body (dom);
@@ -380,7 +460,7 @@ open_amp (SheafDom *dom, SheafNode **article)
 
 /* What the page itself calls its article, or its main part, whatever it is made of. */
 static gboolean
-open_main (SheafDom *dom, SheafNode **article)
+open_main (SheafDom *dom, const SheafFallbackAsk *ask, SheafNode **article)
 {
   static const SheafTag tags[] = { SHEAF_TAG_ARTICLE, SHEAF_TAG_MAIN };
   SheafNode *body = sheaf_dom_get_body (dom);

@@ -17,7 +17,7 @@ typedef struct
    * open: changes a tree of the page's own so that the passes see the article; *ARTICLE (out,
    * nullable): it is this. FALSE: nothing of the kind is there. */
   char *(*read) (const GArray *scripts, const SheafFallbackAsk *ask);
-  gboolean (*open) (SheafDom *dom, SheafNode **article);
+  gboolean (*open) (SheafDom *dom, const SheafFallbackAsk *ask, SheafNode **article);
 
   /* What a page has in its bytes that has it in its tree (nullable), and what ends it, much behind
    * (nullable): no tree is made where it is not there. */

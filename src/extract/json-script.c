@@ -17,24 +17,31 @@ unwrap (const char *text, gsize length)
   static const char *const closing[] = { "-->", "]]>", "//", "/*", "*/", ";" };
   g_autofree char *all = g_strndup (text, length);
   char *script;
+  gsize end;
   gboolean again = TRUE;
 
   text = all + strspn (all, " \t\r\n");
   for (guint i = 0; i < G_N_ELEMENTS (opening); i++)
     if (g_str_has_prefix (text, opening[i]))
       text += strlen (opening[i]);
-  script = g_strdup (text);
+  end = strlen (text);
   while (again)
     {
       again = FALSE;
-      g_strchomp (script);
+      while (end > 0 && g_ascii_isspace (text[end - 1]))
+        end--;
       for (guint i = 0; i < G_N_ELEMENTS (closing); i++)
-        if (g_str_has_suffix (script, closing[i]))
-          {
-            script[strlen (script) - strlen (closing[i])] = '\0';
-            again = TRUE;
-          }
+        {
+          gsize n = strlen (closing[i]);
+
+          if (end >= n && memcmp (text + end - n, closing[i], n) == 0)
+            {
+              end -= n;
+              again = TRUE;
+            }
+        }
     }
+  script = g_strndup (text, end);
   for (char *p = script; *p != '\0'; p++)
     if ((guchar)*p < ' ')
       *p = ' ';

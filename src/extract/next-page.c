@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "extract/dom-link.h"
 #include "extract/site-rules-private.h"
 #include "html/dom-query.h"
 
@@ -289,17 +290,6 @@ find_linked (const Search *self, SheafDom *dom)
   return NULL;
 }
 
-/* <base href> or the page's own address. */
-static char *
-dup_base (SheafDom *dom, const char *url)
-{
-  SheafNode *base = sheaf_node_find (sheaf_dom_get_root (dom), SHEAF_TAG_BASE);
-  const char *href = base != NULL ? sheaf_node_get (base, "href") : NULL;
-  char *resolved = href != NULL ? sheaf_url_resolve (url, href) : NULL;
-
-  return resolved != NULL ? resolved : g_strdup (url);
-}
-
 void
 sheaf_next_page_find (SheafDom *dom, const SheafSource *source, GPtrArray *rules, SheafPage *page)
 {
@@ -310,7 +300,7 @@ sheaf_next_page_find (SheafDom *dom, const SheafSource *source, GPtrArray *rules
     return;
   if (search.first == NULL)
     search.first = source->url;
-  search.base = dup_base (dom, source->url);
+  search.base = sheaf_dom_link_dup_base (dom, source->url);
   page->next_url = rules != NULL ? find_ruled (&search, dom, rules) : NULL;
   page->next_sure = page->next_url != NULL;
   if (page->next_url == NULL)
