@@ -47,9 +47,9 @@ is_inside_line (const SheafNode *node)
   gboolean span = node->tag == SHEAF_TAG_SPAN || node->tag == SHEAF_TAG_SMALL
                   || node->tag == SHEAF_TAG_CITE || node->tag == SHEAF_TAG_EM;
 
-  return span && sheaf_node_closest (node->parent, SHEAF_TAG_P) != NULL
-         && sheaf_node_text_length (node)
-                < sheaf_node_text_length (sheaf_node_closest (node->parent, SHEAF_TAG_P));
+  const SheafNode *line = span ? sheaf_node_closest (node->parent, SHEAF_TAG_P) : NULL;
+
+  return line != NULL && sheaf_node_text_is_over (line, sheaf_node_text_length (node));
 }
 
 /* A table stands right under or above it: it is the table's. */
@@ -82,19 +82,51 @@ is_below_picture (const SheafNode *node)
   gsize length;
 
   if ((node->tag != SHEAF_TAG_SPAN && node->tag != SHEAF_TAG_SMALL && node->tag != SHEAF_TAG_EM)
-      || (block->tag != SHEAF_TAG_DIV && block->tag != SHEAF_TAG_P)
-      || sheaf_node_find (block, SHEAF_TAG_IMG) == NULL)
+      || (block->tag != SHEAF_TAG_DIV && block->tag != SHEAF_TAG_P))
     return FALSE;
   for (const SheafNode *other = node->next; other != NULL; other = other->next)
     if (other->kind == SHEAF_NODE_ELEMENT && other->tag != SHEAF_TAG_BR)
       return FALSE;
   length = sheaf_node_text_length (node);
 
-  return length >= MIN_CAPTION && length <= MAX_BESIDE && length == sheaf_node_text_length (block);
+  return length >= MIN_CAPTION && length <= MAX_BESIDE && !sheaf_node_text_is_over (block, length)
+         && sheaf_node_find (block, SHEAF_TAG_IMG) != NULL;
+}
+
+/* A figure of a quote or a table. */
+static gboolean
+is_foreign (const SheafExtractContext *context, const SheafNode *figure)
+{
+  return has_picture (figure) && sheaf_node_find (figure, SHEAF_TAG_IMG) == NULL
+         && sheaf_node_find (figure, SHEAF_TAG_PICTURE) == NULL;
+}
+
+/* What was asked of each figure, once: one may have more captions than anybody reads. */
+typedef struct
+{
+  SheafExtractContext *context;
+  GHashTable *foreign, *kept;
+} Figures;
+
+static gboolean
+ask_once (const Figures *self,
+          GHashTable *answers,
+          const SheafNode *figure,
+          gboolean (*ask) (const SheafExtractContext *context, const SheafNode *figure))
+{
+  gpointer answer;
+
+  if (!g_hash_table_lookup_extended (answers, figure, NULL, &answer))
+    {
+      answer = GINT_TO_POINTER (ask (self->context, figure));
+      g_hash_table_insert (answers, (gpointer)figure, answer);
+    }
+
+  return GPOINTER_TO_INT (answer);
 }
 
 static gboolean
-is_caption (const SheafNode *node)
+is_caption (const Figures *figures, const SheafNode *node)
 {
   const SheafNode *figure;
   gsize length;
@@ -105,9 +137,8 @@ is_caption (const SheafNode *node)
   if ((figure == NULL || node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_DD)
       && !sheaf_names_have_word (node, called, G_N_ELEMENTS (called)) && !is_below_picture (node))
     return FALSE;
-  if (figure != NULL && has_picture (figure) && sheaf_node_find (figure, SHEAF_TAG_IMG) == NULL
-      && sheaf_node_find (figure, SHEAF_TAG_PICTURE) == NULL)
-    return FALSE; /* a quote or a table, and its text */
+  if (figure != NULL && ask_once (figures, figures->foreign, figure, is_foreign))
+    return FALSE; /* the text of a quote or a table */
   length = sheaf_node_text_length (node);
 
   return length > 0 && length <= MAX_CAPTION && !has_picture (node) && !is_inside_line (node)
@@ -152,10 +183,11 @@ static SheafNode *
 find_frame (const SheafExtractContext *context, SheafNode *caption)
 {
   SheafNode *node = caption->parent, *top = context->article;
+  gsize most = sheaf_node_text_length (caption) * 2 + MAX_BESIDE;
 
   for (guint level = 0; level < LEVELS && node != NULL && node != top; level++)
     {
-      if (sheaf_node_text_length (node) > sheaf_node_text_length (caption) * 2 + MAX_BESIDE)
+      if (sheaf_node_text_is_over (node, most))
         return NULL;
       if (has_image (context, node))
         return node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_SECTION ? node : NULL;
@@ -174,19 +206,27 @@ find_picture_above (const SheafExtractContext *context, SheafNode *caption)
   while (node != NULL && node->kind != SHEAF_NODE_ELEMENT
          && (node->kind == SHEAF_NODE_COMMENT || sheaf_text_is_blank (node->text)))
     node = node->prev;
-  if (node == NULL || node->kind != SHEAF_NODE_ELEMENT || sheaf_node_text_length (node) > 0)
+  if (node == NULL || node->kind != SHEAF_NODE_ELEMENT || sheaf_node_text_is_over (node, 0))
     return NULL;
 
   return has_image (context, node) ? node : NULL;
 }
 
+/* A figure whose captions stay. */
+static gboolean
+keeps_captions (const SheafExtractContext *context, const SheafNode *figure)
+{
+  return has_image (context, figure) || is_of_other (figure);
+}
+
 /* A caption has a figure with a picture around it; one of a picture that is not there goes. */
 static void
-settle (SheafExtractContext *context, SheafNode *caption)
+settle (const Figures *figures, SheafNode *caption)
 {
+  SheafExtractContext *context = figures->context;
   SheafNode *figure = sheaf_node_closest (caption->parent, SHEAF_TAG_FIGURE), *frame, *picture;
 
-  if (figure != NULL && (has_image (context, figure) || is_of_other (figure)))
+  if (figure != NULL && ask_once (figures, figures->kept, figure, keeps_captions))
     return;
   if (figure == NULL && (frame = find_frame (context, caption)) != NULL)
     sheaf_node_rename (context->dom, frame, "figure");
@@ -206,12 +246,15 @@ run (SheafExtractContext *context)
 {
   SheafNode *top = context->article, *node = top != NULL ? sheaf_node_next (top, top) : NULL;
   g_autoptr (GPtrArray) captions = g_ptr_array_new ();
+  g_autoptr (GHashTable) foreign = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
+  const Figures figures = { context, foreign, kept };
 
   while (node != NULL)
     {
       gboolean found = node->tag == SHEAF_TAG_FIGCAPTION;
 
-      if (!found && node->kind == SHEAF_NODE_ELEMENT && is_caption (node))
+      if (!found && node->kind == SHEAF_NODE_ELEMENT && is_caption (&figures, node))
         {
           sheaf_node_rename (context->dom, node, "figcaption");
           found = TRUE;
@@ -221,7 +264,7 @@ run (SheafExtractContext *context)
       node = found ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
     }
   for (guint i = 0; i < captions->len; i++)
-    settle (context, captions->pdata[i]);
+    settle (&figures, captions->pdata[i]);
 }
 
 const SheafExtractPass sheaf_extract_pass_captions = { "captions", run };

@@ -100,14 +100,6 @@ hides_paragraphs (const SheafNode *parent)
   return length >= HIDDEN_ARTICLE && paragraphs >= HIDDEN_PARAGRAPHS;
 }
 
-/* The names of headings are made of their words. */
-static gboolean
-is_heading (SheafTag tag)
-{
-  return tag == SHEAF_TAG_H2 || tag == SHEAF_TAG_H3 || tag == SHEAF_TAG_H4 || tag == SHEAF_TAG_H5
-         || tag == SHEAF_TAG_H6;
-}
-
 static gboolean
 is_words (const SheafNode *node)
 {
@@ -127,7 +119,7 @@ static const char *
 find_rule (SheafExtractContext *context, const SheafNode *node, gsize all, Hider *hider)
 {
   if (node->tag == SHEAF_TAG_IFRAME && sheaf_node_get (node, "data-embed") != NULL)
-    return FALSE; /* chosen by pass-media */
+    return NULL; /* chosen by pass-media */
   if (node->kind == SHEAF_NODE_COMMENT || is_never (node->tag))
     return NOTHING;
   if (node->tag == SHEAF_TAG_NAV || node->tag == SHEAF_TAG_MENU || node->tag == SHEAF_TAG_DIALOG)
@@ -159,10 +151,11 @@ find_rule (SheafExtractContext *context, const SheafNode *node, gsize all, Hider
     return "clean/comments";
   if (node->tag == SHEAF_TAG_FORM)
     return sheaf_node_text_length (node) < FORM_WITH_TEXT ? "clean/form" : NULL;
+  /* The names of headings are made of their words. */
   if ((context->flags & SHEAF_EXTRACT_STRICT) != 0 && sheaf_names_are_unlikely (node)
       && sheaf_node_closest (node, SHEAF_TAG_TABLE) == NULL
       && sheaf_node_closest (node, SHEAF_TAG_PRE) == NULL && !is_in_sentence (node)
-      && !is_heading (node->tag) && !holds_body (node))
+      && !sheaf_tag_is_subheading (node->tag) && !holds_body (node))
     return "clean/unlikely-name";
 
   return NULL;

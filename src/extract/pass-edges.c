@@ -30,13 +30,6 @@ typedef struct
 } Line;
 
 static gboolean
-is_heading (SheafTag tag)
-{
-  return tag == SHEAF_TAG_H1 || tag == SHEAF_TAG_H2 || tag == SHEAF_TAG_H3 || tag == SHEAF_TAG_H4
-         || tag == SHEAF_TAG_H5 || tag == SHEAF_TAG_H6;
-}
-
-static gboolean
 is_leaf (const SheafNode *node)
 {
   if (node->kind != SHEAF_NODE_ELEMENT || !sheaf_tag_is_block (node->tag))
@@ -86,7 +79,7 @@ list_lines (SheafNode *top)
         }
       line.length = sheaf_node_text_length (node);
       line.density = sheaf_node_link_density (node);
-      line.heading = is_heading (node->tag);
+      line.heading = node->tag == SHEAF_TAG_H1 || sheaf_tag_is_subheading (node->tag);
       line.prose = !line.heading && line.length >= PROSE && line.density < MAX_LINKED;
       if (line.length > 0)
         g_array_append_val (lines, line);

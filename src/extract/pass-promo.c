@@ -33,17 +33,6 @@ plain (const char *text)
   return g_string_free (out, FALSE);
 }
 
-static guint
-count_sentences (const char *line)
-{
-  guint ends = 1;
-
-  for (const char *p = strstr (line, ". "); p != NULL; p = strstr (p + 2, ". "))
-    ends++;
-
-  return ends;
-}
-
 static gboolean
 has_stream (const char *line)
 {
@@ -98,7 +87,7 @@ find_rule (const char *text,
   line = plain (text);
   if (*line == '\0')
     return NULL;
-  if (g_utf8_strlen (line, -1) <= MAX_LINE && count_sentences (line) <= MAX_SENTENCES
+  if (g_utf8_strlen (line, -1) <= MAX_LINE && sheaf_wording_count_sentences (line) <= MAX_SENTENCES
       && offers_stream (text, line, look))
     return "promo/stream";
   plain_beside = beside != NULL ? plain (beside) : NULL;
@@ -148,38 +137,58 @@ is_edge (const SheafNode *node, gboolean forward)
              && (sheaf_tag_is_block (node->tag) || node->tag == SHEAF_TAG_BR));
 }
 
-static gboolean
-is_heading (SheafTag tag)
+/* How many blocks stand right under a node: asked once of each, and kept true by cut (). */
+typedef struct
 {
-  return tag == SHEAF_TAG_H2 || tag == SHEAF_TAG_H3 || tag == SHEAF_TAG_H4 || tag == SHEAF_TAG_H5;
+  SheafExtractContext *context;
+  GHashTable *blocks; /* node -> their number */
+} Lines;
+
+static guint
+count_blocks (const Lines *lines, const SheafNode *parent)
+{
+  gpointer known;
+  guint n = 0;
+
+  if (g_hash_table_lookup_extended (lines->blocks, parent, NULL, &known))
+    return GPOINTER_TO_UINT (known);
+  for (const SheafNode *node = parent->first; node != NULL; node = node->next)
+    n += node->kind == SHEAF_NODE_ELEMENT && sheaf_tag_is_block (node->tag);
+  g_hash_table_insert (lines->blocks, (gpointer)parent, GUINT_TO_POINTER (n));
+
+  return n;
+}
+
+static void
+cut (const Lines *lines, SheafNode *node, const char *rule, SheafRemovedWhy why)
+{
+  gpointer n;
+
+  if (sheaf_tag_is_block (node->tag)
+      && g_hash_table_lookup_extended (lines->blocks, node->parent, NULL, &n))
+    g_hash_table_insert (lines->blocks, node->parent, GUINT_TO_POINTER (GPOINTER_TO_UINT (n) - 1));
+  sheaf_cut (lines->context, node, rule, why);
 }
 
 /* An inline element that stands among blocks as one of them. */
 static gboolean
-is_loose (const SheafNode *node)
+is_loose (const Lines *lines, const SheafNode *node)
 {
-  const SheafNode *block;
-
   if (node->tag != SHEAF_TAG_SPAN && node->tag != SHEAF_TAG_A && !is_stress (node->tag))
     return FALSE;
-  if (!is_edge (node->prev, FALSE) || !is_edge (node->next, TRUE))
-    return FALSE;
-  for (block = node->parent->first; block != NULL; block = block->next)
-    if (block->kind == SHEAF_NODE_ELEMENT && sheaf_tag_is_block (block->tag))
-      return TRUE;
 
-  return FALSE;
+  return is_edge (node->prev, FALSE) && is_edge (node->next, TRUE)
+         && count_blocks (lines, node->parent) > 0;
 }
 
 /* A block of one line; with PICTURES, those of an advertisement may stand in it. */
 static gboolean
-is_line (const SheafNode *node, gboolean pictures)
+is_line (const Lines *lines, const SheafNode *node, gboolean pictures)
 {
   if (node->tag != SHEAF_TAG_P && node->tag != SHEAF_TAG_LI && node->tag != SHEAF_TAG_DIV
-      && node->tag != SHEAF_TAG_H2 && node->tag != SHEAF_TAG_H3 && node->tag != SHEAF_TAG_H4
-      && node->tag != SHEAF_TAG_H5 && node->tag != SHEAF_TAG_H6 && node->tag != SHEAF_TAG_SECTION
+      && !sheaf_tag_is_subheading (node->tag) && node->tag != SHEAF_TAG_SECTION
       && node->tag != SHEAF_TAG_DD && node->tag != SHEAF_TAG_DT && node->tag != SHEAF_TAG_CENTER
-      && node->tag != SHEAF_TAG_BLOCKQUOTE && !is_loose (node))
+      && node->tag != SHEAF_TAG_BLOCKQUOTE && !is_loose (lines, node))
     return FALSE;
   for (const SheafNode *inside = sheaf_node_next (node, node); inside != NULL;
        inside = sheaf_node_next (inside, node))
@@ -261,7 +270,7 @@ next_element (SheafNode *node)
 
 /* What a label names: the lines behind it that are links from end to end. */
 static void
-take_labelled (SheafExtractContext *context, SheafNode *label)
+take_labelled (const Lines *lines, SheafNode *label)
 {
   SheafNode *node = next_element (label);
 
@@ -272,7 +281,7 @@ take_labelled (SheafExtractContext *context, SheafNode *label)
       if (!is_brief (node) || sheaf_node_find (node, SHEAF_TAG_A) == NULL
           || look_of (node) != SHEAF_LINE_LINKED)
         break;
-      sheaf_cut (context, node, "structure/labelled-links", SHEAF_REMOVED_STRUCTURE);
+      cut (lines, node, "structure/labelled-links", SHEAF_REMOVED_STRUCTURE);
       node = next;
     }
 }
@@ -283,8 +292,9 @@ is_tool (const SheafNode *node)
 {
   g_autofree char *text = NULL;
 
-  if (node->tag != SHEAF_TAG_SPAN || node->next != NULL || !is_heading (node->parent->tag)
-      || sheaf_node_text_length (node) > MAX_TOOL || sheaf_node_find (node, SHEAF_TAG_A) == NULL)
+  if (node->tag != SHEAF_TAG_SPAN || node->next != NULL
+      || !sheaf_tag_is_subheading (node->parent->tag) || sheaf_node_text_length (node) > MAX_TOOL
+      || sheaf_node_find (node, SHEAF_TAG_A) == NULL)
     return FALSE;
   text = sheaf_node_dup_text (node);
 
@@ -324,10 +334,12 @@ static void
 run (SheafExtractContext *context)
 {
   SheafNode *top = context->article, *node = top != NULL ? sheaf_node_next (top, top) : NULL;
+  g_autoptr (GHashTable) blocks = g_hash_table_new (NULL, NULL);
+  const Lines lines = { context, blocks };
 
   while (node != NULL)
     {
-      gboolean line = is_line (node, FALSE), ad = !line && is_line (node, TRUE);
+      gboolean line = is_line (&lines, node, FALSE), ad = !line && is_line (&lines, node, TRUE);
       g_autofree char *text = (line || ad) && is_brief (node) ? sheaf_node_dup_text (node) : NULL;
       g_autofree char *beside = text != NULL ? dup_beside_links (node) : NULL;
       char *title = NULL, *site = NULL;
@@ -349,7 +361,7 @@ run (SheafExtractContext *context)
       SheafNode *next;
 
       if (rule != NULL && label)
-        take_labelled (context, node);
+        take_labelled (&lines, node);
       next = rule != NULL ? sheaf_node_skip (node, top) : sheaf_node_next (node, top);
       if (rule != NULL)
         {
@@ -358,9 +370,9 @@ run (SheafExtractContext *context)
                           : NULL;
 
           sheaf_promo_keep_original (context->page, title, site, url);
-          sheaf_cut (context, node, rule,
-                     g_str_has_prefix (rule, "structure/") ? SHEAF_REMOVED_STRUCTURE
-                                                           : SHEAF_REMOVED_WORDING);
+          cut (&lines, node, rule,
+               g_str_has_prefix (rule, "structure/") ? SHEAF_REMOVED_STRUCTURE
+                                                     : SHEAF_REMOVED_WORDING);
         }
       node = next;
     }

@@ -329,12 +329,6 @@ is_frame (SheafTag tag)
          || tag == SHEAF_TAG_NAV || tag == SHEAF_TAG_FORM;
 }
 
-static gboolean
-is_heading (SheafTag tag)
-{
-  return tag == SHEAF_TAG_H2 || tag == SHEAF_TAG_H3 || tag == SHEAF_TAG_H4 || tag == SHEAF_TAG_H5;
-}
-
 /* A heading that is a link: NODE tells of other pages. */
 static gboolean
 has_linked_heading (const SheafNode *top)
@@ -343,7 +337,7 @@ has_linked_heading (const SheafNode *top)
     {
       const Score *score = node->kind == SHEAF_NODE_ELEMENT ? node->data : NULL;
 
-      if (score != NULL && is_heading (node->tag) && score->length > 0
+      if (score != NULL && sheaf_tag_is_subheading (node->tag) && score->length > 0
           && (score->linked == score->length
               || sheaf_node_closest (node->parent, SHEAF_TAG_A) != NULL))
         return TRUE;

@@ -335,17 +335,6 @@ read_site (const char *rest, gboolean until_after, char **site)
   return TRUE;
 }
 
-static guint
-count_sentences (const char *line)
-{
-  guint ends = 1;
-
-  for (const char *p = strstr (line, ". "); p != NULL; p = strstr (p + 2, ". "))
-    ends++;
-
-  return ends;
-}
-
 /* --- The line --- */
 
 const char *
@@ -355,7 +344,8 @@ sheaf_promo_find_syndication (const char *text, char **title, char **site)
   Start start;
 
   *title = *site = NULL;
-  if (line == NULL || g_utf8_strlen (line, -1) > MAX_LINE || count_sentences (line) > MAX_SENTENCES)
+  if (line == NULL || g_utf8_strlen (line, -1) > MAX_LINE
+      || sheaf_wording_count_sentences (line) > MAX_SENTENCES)
     return NULL;
   if (!read_start (line, &start))
     {

@@ -86,7 +86,7 @@ read_test (Reading *self, const char *value)
 {
   if (!sheaf_url_is_web (value))
     complain (self, _ ("“%s” is not a web address"), value);
-  else if (sheaf_site_rule_fits (self->rule, value) == 0)
+  else if (!sheaf_site_rule_fits (self->rule, value))
     complain (self, _ ("the rule does not fit “%s”"), value);
 }
 

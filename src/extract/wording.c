@@ -343,8 +343,8 @@ follows (const SheafWordingLine *line, const char *text, const Row *row)
   return FALSE;
 }
 
-static guint
-count_sentences (const char *line)
+guint
+sheaf_wording_count_sentences (const char *line)
 {
   guint ends = 1;
 
@@ -360,7 +360,7 @@ find_row (const SheafWordingLine *line, const char *text)
   const Wording *wording = get_wording ();
   const GArray *rows = wording->begins[(guchar)*text];
   gsize length = g_utf8_strlen (text, -1);
-  guint sentences = length <= MAX_LINE ? count_sentences (text) : G_MAXUINT;
+  guint sentences = length <= MAX_LINE ? sheaf_wording_count_sentences (text) : G_MAXUINT;
 
   for (guint i = 0; length <= MAX_LONG && rows != NULL && i < rows->len; i++)
     {

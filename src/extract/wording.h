@@ -24,6 +24,10 @@ sheaf_wording_find (const SheafWordingLine *line, gboolean *label);
 gboolean
 sheaf_wording_has_word (const char *line, const char *word);
 
+/* How many sentences LINE may be, by its full stops. */
+guint
+sheaf_wording_count_sentences (const char *line);
+
 /* What wall TEXT speaks of, in small letters ("captcha", "consent", "login", "error", "paywall"), or
  * NULL. */
 const char *sheaf_wording_find_wall (const char *text);

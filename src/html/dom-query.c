@@ -38,6 +38,13 @@ sheaf_tag_is_block (SheafTag tag)
   return is_block[tag];
 }
 
+gboolean
+sheaf_tag_is_subheading (SheafTag tag)
+{
+  return tag == SHEAF_TAG_H2 || tag == SHEAF_TAG_H3 || tag == SHEAF_TAG_H4 || tag == SHEAF_TAG_H5
+         || tag == SHEAF_TAG_H6;
+}
+
 /* What is under these nobody reads. */
 static gboolean
 is_silent (const SheafNode *node)
@@ -143,15 +150,15 @@ collapsed_length (const char *text)
   return length;
 }
 
-/* *IN_LINKS (optional): those of them that stand in a link. */
+/* No further than to more than MOST. *IN_LINKS (optional): those of them that stand in a link. */
 static gsize
-count_text (const SheafNode *top, gsize *in_links)
+count_text (const SheafNode *top, gsize most, gsize *in_links)
 {
   const SheafNode *node = top, *link_end = NULL;
   gboolean in_link = FALSE;
   gsize length = 0, linked = 0;
 
-  while (node != NULL)
+  while (node != NULL && length <= most)
     {
       if (in_link && node == link_end)
         in_link = FALSE;
@@ -183,14 +190,20 @@ count_text (const SheafNode *top, gsize *in_links)
 gsize
 sheaf_node_text_length (const SheafNode *node)
 {
-  return count_text (node, NULL);
+  return count_text (node, G_MAXSIZE, NULL);
+}
+
+gboolean
+sheaf_node_text_is_over (const SheafNode *node, gsize most)
+{
+  return count_text (node, most, NULL) > most;
 }
 
 double
 sheaf_node_link_density (const SheafNode *node)
 {
   gsize in_links = 0;
-  gsize length = count_text (node, &in_links);
+  gsize length = count_text (node, G_MAXSIZE, &in_links);
 
   return length > 0 ? (double)in_links / length : 0;
 }

@@ -15,6 +15,10 @@ char *sheaf_node_dup_text (const SheafNode *node);
 /* Characters of that text without building it, roughly: white space collapsed per text node. */
 gsize sheaf_node_text_length (const SheafNode *node);
 
+/* Is it more than MOST? Reads no further than to know. */
+gboolean sheaf_node_text_is_over (const SheafNode *node,
+                                  gsize            most);
+
 /* Share of the text's characters that stand in links, 0 … 1; 0 without text. */
 double sheaf_node_link_density (const SheafNode *node);
 
@@ -43,6 +47,9 @@ gboolean sheaf_node_has_word (const SheafNode *node,
 
 /* div, p, li, table …: begins a line of its own. */
 gboolean sheaf_tag_is_block (SheafTag tag);
+
+/* h2 … h6: a heading inside a text. */
+gboolean sheaf_tag_is_subheading (SheafTag tag);
 
 /* Hidden by its own markup: hidden attribute, display:none or visibility:hidden in style=,
  * aria-hidden=true (not on math), type=hidden. */

@@ -109,6 +109,9 @@ test_length (void)
       const SheafNode *body = sheaf_dom_get_body (dom);
 
       g_assert_cmpuint (sheaf_node_text_length (body), ==, cases[i].length);
+      g_assert_false (sheaf_node_text_is_over (body, cases[i].length));
+      for (gsize most = 0; most < cases[i].length; most++)
+        g_assert_true (sheaf_node_text_is_over (body, most));
       g_assert_cmpfloat (sheaf_node_link_density (body), ==, cases[i].density);
     }
 }
