@@ -220,6 +220,23 @@ sheaf_backup_named_files (SheafDb *db, GError **error)
   return g_steal_pointer (&named);
 }
 
+/* --- Questions --- */
+
+static gboolean
+ask (SheafDb *db, const char *sql, gint64 *answer, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, sql, error);
+
+  if (stmt == NULL || !sheaf_db_step (db, stmt, error))
+    return FALSE;
+  *answer = sqlite3_column_int64 (stmt, 0);
+  sqlite3_reset (stmt);
+
+  return TRUE;
+}
+
+static const char count_sql[] = "SELECT count(*) FROM article";
+
 /* --- Thinning out --- */
 
 static void
@@ -269,8 +286,18 @@ is_first_of (GHashTable *seen, gint64 time, gint64 span, guint how_many)
   return TRUE;
 }
 
+/* A library that lost most of what it had does not take the backups along that have it. */
+static gboolean
+holds_much_more (const char *path, gint64 articles)
+{
+  g_autoptr (SheafDb) db = articles >= 0 ? sheaf_db_open_file (path, NULL) : NULL;
+  gint64 count;
+
+  return db != NULL && ask (db, count_sql, &count, NULL) && count / 2 > articles;
+}
+
 void
-sheaf_backup_thin_out (const char *backups)
+sheaf_backup_thin_out (const char *backups, gint64 articles)
 {
   g_autoptr (GPtrArray) list = sheaf_backup_list (backups);
   g_autoptr (GHashTable) days = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -282,28 +309,13 @@ sheaf_backup_thin_out (const char *backups)
       gboolean day = is_first_of (days, backup->made_at, G_TIME_SPAN_DAY, DAYS);
       gboolean week = is_first_of (weeks, backup->made_at, 7 * G_TIME_SPAN_DAY, WEEKS);
 
-      if (i > 0 && !day && !week)
+      if (i > 0 && !day && !week && !holds_much_more (backup->path, articles))
         g_unlink (backup->path);
     }
   remove_kept_files (backups);
 }
 
 /* --- Checking --- */
-
-static gboolean
-ask (SheafDb *db, const char *sql, gint64 *answer, GError **error)
-{
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, sql, error);
-
-  if (stmt == NULL || !sheaf_db_step (db, stmt, error))
-    return FALSE;
-  *answer = sqlite3_column_int64 (stmt, 0);
-  sqlite3_reset (stmt);
-
-  return TRUE;
-}
-
-static const char count_sql[] = "SELECT count(*) FROM article";
 
 static gboolean
 read_through (SheafDb *db, GError **error)
@@ -362,6 +374,7 @@ typedef struct
   int fd; /* of it, locked: it is being made */
   guint number;
   gint64 expected; /* bytes */
+  gboolean damaged;
   gint *permille;
   GCancellable *cancellable;
 } Making;
@@ -493,6 +506,34 @@ copy (Making *self, gint64 *articles, GError **error)
   return TRUE;
 }
 
+/* VACUUM reads every record and asks no text for its checksum. */
+static gboolean
+look_at_texts (Making *self, GError **error)
+{
+  g_autoptr (SheafDb) db = sheaf_db_open_file (self->temporary, error);
+  sqlite3_stmt *stmt = NULL;
+  GError *failure = NULL;
+
+  if (db == NULL)
+    return FALSE;
+  sheaf_db_set_cancellable (db, self->cancellable);
+  stmt = sheaf_db_prepare (db, "SELECT doc_z, text_z FROM content", &failure);
+  while (stmt != NULL && !self->damaged && sheaf_db_step (db, stmt, &failure))
+    for (int i = 0; i < 2; i++)
+      {
+        g_autoptr (GBytes) bytes
+            = sheaf_db_unpack (sqlite3_column_blob (stmt, i), sqlite3_column_bytes (stmt, i), NULL);
+
+        self->damaged |= bytes == NULL;
+      }
+  if (stmt != NULL)
+    sqlite3_reset (stmt);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  return failure == NULL;
+}
+
 static gboolean
 bring_files (Making *self, GError **error)
 {
@@ -561,8 +602,8 @@ sheaf_backup_make (const char *folder,
   gint64 articles = 0;
   SheafBackup *backup = NULL;
 
-  if (begin (&self, error) && copy (&self, &articles, error) && bring_files (&self, error)
-      && !g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (begin (&self, error) && copy (&self, &articles, error) && look_at_texts (&self, error)
+      && bring_files (&self, error) && !g_cancellable_set_error_if_cancelled (cancellable, error))
     path = name_it (&self, now, error);
   if (path == NULL && self.fd >= 0)
     g_unlink (self.temporary);
@@ -571,11 +612,12 @@ sheaf_backup_make (const char *folder,
   g_free (self.temporary);
   if (path == NULL)
     return NULL;
-  if (self.own)
-    sheaf_backup_thin_out (backups);
+  if (self.own && !self.damaged) /* the older ones may have what is damaged in this one */
+    sheaf_backup_thin_out (backups, articles);
   name = g_path_get_basename (path);
   backup = read_name (backups, name);
   backup->articles = articles;
+  backup->damaged = self.damaged;
   if (permille != NULL)
     g_atomic_int_set (permille, 1000);
 

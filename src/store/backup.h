@@ -23,6 +23,7 @@ typedef struct
   gint64  made_at;  /* µs UTC */
   gint64  bytes;
   gint64  articles; /* -1: not counted */
+  gboolean damaged; /* seen when it was made: a text in it cannot be unpacked; no older backup was thinned out then */
 } SheafBackup;
 
 void sheaf_backup_free (SheafBackup *self);
@@ -56,8 +57,9 @@ gboolean sheaf_backup_check (const char   *path,
                              GError      **error);
 
 /* Of the seven newest days and the four newest weeks that have any, the newest of each stays; the newest of all
- * always. */
-void sheaf_backup_thin_out (const char *backups);
+ * always, and one with more than twice ARTICLES, those of the newest (-1: unknown). */
+void sheaf_backup_thin_out (const char *backups,
+                            gint64      articles);
 
 /* Where a file goes that is purged now; NULL: no backup can name it. FILES_FOLDER: the library's. (transfer full) */
 char *sheaf_backup_keep_folder (const char *files_folder);

@@ -179,6 +179,31 @@ sheaf_files_get (const char *folder, const char *sha, GError **error)
   return g_steal_pointer (&bytes);
 }
 
+static const char *const endings[] = { "", ".zst" };
+
+gboolean
+sheaf_files_is_lost (const char *folder, const char *sha, gboolean *lost, GError **error)
+{
+  g_autoptr (GBytes) bytes = sheaf_files_get (folder, sha, NULL);
+  g_autofree char *plain = sheaf_files_path (folder, sha);
+
+  *lost = bytes == NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (endings) && bytes == NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (plain, endings[i], NULL);
+      g_autofree char *data = NULL;
+      g_autoptr (GError) foreign = NULL;
+
+      if (g_file_get_contents (path, &data, NULL, &foreign)
+          || g_error_matches (foreign, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        continue;
+      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_STORE, foreign->message);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 void
 sheaf_files_remove (const char *folder, const char *sha)
 {
@@ -192,8 +217,6 @@ sheaf_files_remove (const char *folder, const char *sha)
   g_unlink (plain);
   g_unlink (packed);
 }
-
-static const char *const endings[] = { "", ".zst" };
 
 /* Whatever happens, the bytes stand under one of the names. TRUE: FROM is gone. */
 static gboolean

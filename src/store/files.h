@@ -22,6 +22,13 @@ GBytes *sheaf_files_get (const char *folder,
                          const char *sha,
                          GError    **error);
 
+/* LOST: it is missing or its hash is wrong. FALSE with STORE where it cannot be told: a disk that is not there, a
+ * folder that may not be read. */
+gboolean sheaf_files_is_lost (const char *folder,
+                              const char *sha,
+                              gboolean   *lost,
+                              GError    **error);
+
 /* Where an uncompressed file lies. (transfer full) */
 char *sheaf_files_path (const char *folder,
                         const char *sha);

@@ -17,59 +17,148 @@
 
 /* --- Files --- */
 
+/* What is known of the library's files while it is mended. */
+typedef struct
+{
+  char *files, *aside;
+  GStrv places;     /* of the backups */
+  GPtrArray *moved; /* names, to be put away once nothing names them */
+} Files;
+
+static void
+files_clear (Files *self)
+{
+  g_free (self->files);
+  g_free (self->aside);
+  g_strfreev (self->places);
+  g_ptr_array_unref (self->moved);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Files, files_clear)
+
+static void
+files_init (Files *self, const char *folder)
+{
+  g_autofree char *any = g_build_filename (folder, "backups", "library.db", NULL);
+
+  self->files = g_build_filename (folder, "files", NULL);
+  self->aside = g_build_filename (folder, "set-aside", "files", NULL);
+  self->places = sheaf_backup_file_folders (any);
+  self->moved = g_ptr_array_new_with_free_func (g_free);
+}
+
+/* Where the folder is there and cannot be looked into (a disk that is not), nothing in it is
+ * lost. */
 static gboolean
-forget_file (SheafDb *db, const char *sha, GError **error)
+can_be_read (const char *files, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (files, 0, NULL);
+
+  if (dir != NULL
+      || (!g_file_test (files, G_FILE_TEST_EXISTS) && !g_file_test (files, G_FILE_TEST_IS_SYMLINK)))
+    return TRUE;
+  g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s cannot be read", files);
+
+  return FALSE;
+}
+
+/* A sound one in its place, of those that were purged while a backup named them. */
+static gboolean
+find_in_backups (const Files *self, const char *sha)
+{
+  if (!sheaf_files_move_out (self->files, sha, self->aside))
+    return FALSE;
+  for (guint i = 0; self->places[i] != NULL; i++)
+    if (sheaf_files_bring_in (self->files, sha, self->places[i]))
+      {
+        g_autoptr (GBytes) bytes = sheaf_files_get (self->files, sha, NULL);
+
+        if (bytes != NULL)
+          return TRUE;
+        sheaf_files_remove (self->files, sha);
+      }
+  sheaf_files_bring_in (self->files, sha, self->aside); /* rows name it still */
+
+  return FALSE;
+}
+
+static gboolean
+forget_file (SheafDb *db, const char *sha, SheafRepair *repair, GError **error)
 {
   static const char *const statements[] = {
     "DELETE FROM asset WHERE sha = ?1",
-    "UPDATE content SET snapshot_sha = NULL WHERE snapshot_sha = ?1",
     "UPDATE version SET snapshot_sha = NULL WHERE snapshot_sha = ?1",
+    "UPDATE content SET snapshot_sha = NULL WHERE snapshot_sha = ?1 RETURNING article_id",
   };
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GError *failure = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+  for (guint i = 0; failure == NULL && i < G_N_ELEMENTS (statements); i++)
     {
-      sqlite3_stmt *stmt = sheaf_db_prepare (db, statements[i], error);
+      sqlite3_stmt *stmt = sheaf_db_prepare (db, statements[i], &failure);
 
       if (stmt == NULL)
-        return FALSE;
+        break;
       sheaf_bind_sha (stmt, 1, sha);
-      if (!sheaf_db_step_done (db, stmt, error))
-        return FALSE;
+      while (sheaf_db_step (db, stmt, &failure))
+        {
+          gint64 id = sqlite3_column_int64 (stmt, 0);
+
+          g_array_append_val (ids, id);
+        }
     }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  for (guint i = 0; i < ids->len; i++)
+    sheaf_repair_add (repair, SHEAF_LOSS_PICTURES, db, g_array_index (ids, gint64, i));
 
   return TRUE;
 }
 
-/* Files that are named and are not what their name says: put away, and named no more. */
+/* Files that are named and are not what their name says, and of which no backup has a sound one:
+ * named no more. */
 static gboolean
-forget_damaged_files (SheafDb *db, const char *folder, SheafRepair *repair, GError **error)
+forget_damaged_files (SheafDb *db, Files *self, SheafRepair *repair, GError **error)
 {
   static const char names_that_are_none[]
       = "UPDATE content SET snapshot_sha = NULL WHERE length (snapshot_sha) <> 32;"
         "UPDATE version SET snapshot_sha = NULL WHERE length (snapshot_sha) <> 32;"
         "DELETE FROM asset WHERE length (sha) <> 32";
-  g_autofree char *files = g_build_filename (folder, "files", NULL);
-  g_autofree char *aside = g_build_filename (folder, "set-aside", "files", NULL);
   g_autoptr (GHashTable) named = sheaf_backup_named_files (db, error);
   GHashTableIter iter;
   gpointer sha;
 
-  if (named == NULL || !sheaf_db_run (db, names_that_are_none, error))
+  if (named == NULL || !sheaf_db_run (db, names_that_are_none, error)
+      || (g_hash_table_size (named) > 0 && !can_be_read (self->files, error)))
     return FALSE;
   g_hash_table_iter_init (&iter, named);
   while (g_hash_table_iter_next (&iter, &sha, NULL))
     {
-      g_autoptr (GBytes) bytes = sheaf_files_get (files, sha, NULL);
+      gboolean lost;
 
-      if (bytes != NULL)
-        continue;
-      sheaf_files_move_out (files, sha, aside);
-      if (!forget_file (db, sha, error))
+      if (!sheaf_files_is_lost (self->files, sha, &lost, error))
         return FALSE;
+      if (!lost || find_in_backups (self, sha))
+        continue;
+      if (!forget_file (db, sha, repair, error))
+        return FALSE;
+      g_ptr_array_add (self->moved, g_strdup (sha));
       repair->files++;
     }
 
   return TRUE;
+}
+
+static void
+put_away_cb (gpointer data)
+{
+  Files *self = data;
+
+  for (guint i = 0; i < self->moved->len; i++)
+    sheaf_files_move_out (self->files, self->moved->pdata[i], self->aside);
 }
 
 /* --- The database --- */
@@ -90,17 +179,20 @@ static gboolean
 mend_in_place (
     SheafDb *db, const char *folder, GCancellable *cancellable, SheafRepair *repair, GError **error)
 {
+  g_auto (Files) files = { NULL };
+
+  files_init (&files, folder);
   if (!sheaf_db_run (db, "PRAGMA foreign_keys = OFF", error) || !sheaf_db_begin (db, error))
     return FALSE;
   if (!sheaf_mend_drop_damaged_texts (db, error)
       || !bring_texts (db, folder, cancellable, repair, error)
-      || !forget_damaged_files (db, folder, repair, error) || !sheaf_mend (db, repair, error))
+      || !forget_damaged_files (db, &files, repair, error) || !sheaf_mend (db, repair, error))
     {
       sheaf_db_rollback (db);
       return FALSE;
     }
 
-  return sheaf_db_commit (db, error);
+  return sheaf_db_commit_with (db, put_away_cb, &files, error);
 }
 
 static gboolean

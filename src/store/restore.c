@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/time.h"
 #include "store/backup.h"
-#include "store/db.h"
+#include "store/edit-private.h"
 #include "store/files.h"
 #include "store/hold.h"
 
@@ -16,8 +16,6 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
-
-#define PART (1024 * 1024)
 
 void
 sheaf_restored_free (SheafRestored *self)
@@ -28,49 +26,42 @@ sheaf_restored_free (SheafRestored *self)
 }
 
 static gboolean
-copy_bytes (int from, int to, GCancellable *cancellable, GError **error)
+vacuum_into (const char *from, const char *file, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *part = g_malloc (PART);
-  gssize n;
+  g_autoptr (SheafDb) db = sheaf_db_open_file (from, error);
+  sqlite3_stmt *stmt;
 
-  while ((n = read (from, part, PART)) != 0)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (n < 0 && errno == EINTR)
-        continue;
-      for (gssize at = 0, done; n > 0 && at < n; at += done)
-        if ((done = write (to, part + at, n - at)) < 0)
-          {
-            n = -1;
-            done = 0;
-          }
-      if (n < 0)
-        break;
-    }
-  if (n == 0 && fsync (to) == 0)
-    return TRUE;
-  g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_STORE, g_strerror (errno));
+  if (db == NULL || !sheaf_db_run (db, "PRAGMA query_only = OFF", error))
+    return FALSE;
+  sheaf_db_set_cancellable (db, cancellable);
+  stmt = sheaf_db_prepare (db, "VACUUM INTO ?1", error);
+  if (stmt == NULL)
+    return FALSE;
+  sheaf_bind_text (stmt, 1, file);
 
-  return FALSE;
+  return sheaf_db_step_done (db, stmt, error);
 }
 
+/* Not byte by byte: a library that was set aside, or was open when it was copied, has a WAL. */
 gboolean
 sheaf_restore_copy (const char *from, const char *file, GCancellable *cancellable, GError **error)
 {
-  int in = g_open (from, O_RDONLY | O_CLOEXEC, 0);
-  int out = in >= 0 ? g_open (file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
-  gboolean good = out >= 0;
+  int out = g_open (file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  gboolean good;
 
+  if (out < 0)
+    {
+      g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s: %s", file, g_strerror (errno));
+      return FALSE;
+    }
+  good = vacuum_into (from, file, cancellable, error);
+  if (good && fsync (out) != 0)
+    {
+      g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s: %s", file, g_strerror (errno));
+      good = FALSE;
+    }
+  close (out);
   if (!good)
-    g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s: %s", in < 0 ? from : file,
-                 g_strerror (errno));
-  good = good && copy_bytes (in, out, cancellable, error);
-  if (in >= 0)
-    close (in);
-  if (out >= 0)
-    close (out);
-  if (out >= 0 && !good)
     g_unlink (file);
 
   return good;
@@ -128,7 +119,7 @@ sheaf_restore (const char *folder, const char *backup, GCancellable *cancellable
   gboolean was_there;
 
   restored->backup = find_backup (folder, backup);
-  if (!sheaf_backup_check (restored->backup, cancellable, &restored->articles, error))
+  if (!sheaf_backup_check (restored->backup, cancellable, NULL, error))
     return NULL;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -139,7 +130,8 @@ sheaf_restore (const char *folder, const char *backup, GCancellable *cancellable
   if (hold == NULL || !sheaf_restore_copy (restored->backup, file, cancellable, error))
     return NULL;
   was_there = g_file_test (present, G_FILE_TEST_EXISTS);
-  if (bring_files (folder, restored->backup, &restored->files, error))
+  if (sheaf_backup_check (file, cancellable, &restored->articles, error)
+      && bring_files (folder, restored->backup, &restored->files, error))
     restored->set_aside = sheaf_hold_replace (folder, file, sheaf_time_now (), error);
   if (restored->set_aside == NULL)
     {

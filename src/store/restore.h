@@ -36,7 +36,7 @@ void           sheaf_restore_async (const char         *folder,
 SheafRestored *sheaf_restore_finish (GAsyncResult *result,
                                      GError      **error);
 
-/* FILE becomes a synced copy of FROM. STORE, CANCELLED. */
+/* FILE becomes a synced copy of the database FROM, with what stands in its WAL. STORE, DAMAGED, CANCELLED. */
 gboolean sheaf_restore_copy (const char   *from,
                              const char   *file,
                              GCancellable *cancellable,

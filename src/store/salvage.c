@@ -688,13 +688,23 @@ make_clone (Salvage *self, const char *folder, const char *new_folder, GError **
   return good;
 }
 
+/* A library that has gone is as good as one without a byte. */
+static SheafPages *
+open_pages (const char *folder, const char *file, GError **error)
+{
+  if (!g_file_test (file, G_FILE_TEST_EXISTS) && sheaf_salvage_is_emptied (folder))
+    g_file_set_contents (file, "", 0, NULL);
+
+  return sheaf_pages_open (file, error);
+}
+
 SheafRepair *
 sheaf_salvage (const char *folder, GCancellable *cancellable, GError **error)
 {
   g_autofree char *file = g_build_filename (folder, "library.db", NULL);
   g_autofree char *new_folder = g_build_filename (folder, "library.salvage", NULL);
   g_autofree char *new_file = g_build_filename (new_folder, "library.db", NULL);
-  g_autoptr (SheafPages) pages = sheaf_pages_open (file, error);
+  g_autoptr (SheafPages) pages = open_pages (folder, file, error);
   g_autoptr (SheafRepair) repair = sheaf_repair_new ();
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (table_free);
   g_autoptr (GPtrArray) schema = g_ptr_array_new_with_free_func (entry_free);
@@ -721,5 +731,8 @@ sheaf_salvage_is_emptied (const char *folder)
   g_autoptr (GPtrArray) list = sheaf_backup_list (backups);
   GStatBuf info;
 
-  return list->len > 0 && g_stat (path, &info) == 0 && info.st_size == 0;
+  if (list->len == 0)
+    return FALSE;
+
+  return g_stat (path, &info) == 0 ? info.st_size == 0 : errno == ENOENT;
 }

@@ -51,7 +51,8 @@ SheafRepair *sheaf_salvage (const char   *folder,
                             GCancellable *cancellable,
                             GError      **error);
 
-/* A file without a byte is what a disk leaves of a database; where there are backups, it was one. */
+/* A file without a byte, or none, is what a disk leaves of a database; where there are backups, it was one. The hold
+ * is taken: no other database is about to take its place. */
 gboolean sheaf_salvage_is_emptied (const char *folder);
 
 /* Holds FOLDER alone, checks everything, mends what it finds: in its place where the database is sound, else by

@@ -148,7 +148,8 @@ sheaf_store_note_damage (SheafStore *self, const GError *error)
   g_file_set_contents (path, "", 0, NULL);
 }
 
-/* What somebody else has open is not repaired now; the mark stays. */
+/* What somebody else has open is not repaired now, nor what a disk does not let be; the mark
+ * stays. */
 static gboolean
 repair_marked (Opening *self, GCancellable *cancellable, GError **error)
 {
@@ -160,7 +161,8 @@ repair_marked (Opening *self, GCancellable *cancellable, GError **error)
   self->repair = sheaf_repair (self->folder, cancellable, &failure);
   if (self->repair != NULL)
     g_unlink (mark);
-  else if (!g_error_matches (failure, SHEAF_ERROR, SHEAF_ERROR_IN_USE))
+  else if (!g_error_matches (failure, SHEAF_ERROR, SHEAF_ERROR_IN_USE)
+           && !g_error_matches (failure, SHEAF_ERROR, SHEAF_ERROR_STORE))
     {
       g_propagate_error (error, failure);
       return FALSE;

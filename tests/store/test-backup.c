@@ -69,7 +69,7 @@ test_thin_out (void)
 
           g_assert_true (g_file_set_contents (path, "x", 1, NULL));
         }
-      sheaf_backup_thin_out (folder);
+      sheaf_backup_thin_out (folder, -1);
       list = sheaf_backup_list (folder);
       for (guint k = 0; k < list->len; k++)
         g_string_append_printf (left, "%s%u", k > 0 ? " " : "",
@@ -303,6 +303,81 @@ test_killed_replacement (void)
     }
 }
 
+/* What stands only in the WAL of a library is restored with it. */
+static void
+test_restore_with_wal (void)
+{
+  g_autofree char *folder = make_library_folder (3);
+  g_autofree char *copy = g_dir_make_tmp ("sheaf-backup-XXXXXX", NULL);
+  g_autofree char *other = g_dir_make_tmp ("sheaf-library-XXXXXX", NULL);
+  g_autofree char *backup = g_build_filename (copy, "library.db", NULL);
+  static const char *const names[] = { "library.db", "library.db-wal" };
+  g_autoptr (SheafDb) db = open_folder (folder);
+  g_autoptr (SheafRestored) restored = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+
+  add_page (db, "https://example.org/only-in-the-wal", "New", "Words of it", NULL);
+  before = dump_tables (db);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *from = g_build_filename (folder, names[i], NULL);
+      g_autofree char *to = g_build_filename (copy, names[i], NULL);
+      g_autofree char *bytes = NULL;
+      gsize size;
+
+      g_assert_true (g_file_get_contents (from, &bytes, &size, NULL));
+      g_assert_true (g_file_set_contents (to, bytes, size, NULL));
+    }
+  restored = restore (other, backup);
+  g_assert_cmpint (restored->articles, ==, 4);
+  after = dump_folder (other);
+  g_assert_cmpstr (before, ==, after);
+  assert_folder_sound (other);
+  g_clear_pointer (&db, sheaf_db_close);
+  remove_folder (folder);
+  remove_folder (copy);
+  remove_folder (other);
+}
+
+/* A backup of a library that is damaged, or lost most of its articles, costs no other one. */
+static void
+test_keeps_the_good (void)
+{
+  static const struct
+  {
+    const char *sql;
+    gboolean damaged;
+    guint left;
+  } cases[] = {
+    { "UPDATE article SET starred = 1", FALSE, 2 },
+    { "UPDATE content SET text_z = x'28b52ffd00' WHERE article_id = 3", TRUE, 3 },
+    { "PRAGMA foreign_keys = ON; DELETE FROM article WHERE id > 1", FALSE, 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *folder = make_library_folder (6);
+      g_autofree char *backups = sheaf_backup_folder (folder);
+      g_autoptr (SheafBackup) first = make (folder, NULL, NOON);
+      g_autoptr (SheafBackup) second = make (folder, NULL, NOON + G_TIME_SPAN_DAY);
+      g_autofree char *name = name_of (1, NOON + G_TIME_SPAN_DAY);
+      g_autofree char *same_day = g_build_filename (backups, name, NULL);
+      g_autoptr (SheafBackup) third = NULL;
+      g_autoptr (GPtrArray) list = NULL;
+      SheafDb *db = open_folder (folder);
+
+      g_assert_cmpint (g_rename (first->path, same_day), ==, 0);
+      g_assert_true (sheaf_db_run (db, cases[i].sql, NULL));
+      sheaf_db_close (db);
+      third = make (folder, NULL, NOON + 2 * G_TIME_SPAN_DAY);
+      g_assert_cmpint (third->damaged, ==, cases[i].damaged);
+      list = sheaf_backup_list (backups);
+      g_test_message ("%s", cases[i].sql);
+      g_assert_cmpuint (list->len, ==, cases[i].left);
+      remove_folder (folder);
+    }
+}
+
 /* One that failed does not happen at the next start. */
 static void
 test_failed_replacement (void)
@@ -480,10 +555,10 @@ test_purged_files (void)
   assert_folder_sound (folder);
   purge (folder, id);
   g_unlink (first->path);
-  sheaf_backup_thin_out (backups);
+  sheaf_backup_thin_out (backups, -1);
   g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
   g_unlink (second->path);
-  sheaf_backup_thin_out (backups);
+  sheaf_backup_thin_out (backups, -1);
   g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
   /* Nobody is left who could name it: gone at once. */
   g_free (put_snapshot (folder, &id));
@@ -531,6 +606,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/backup/refused", test_refused);
   g_test_add_func ("/store/backup/killed-replacement", test_killed_replacement);
   g_test_add_func ("/store/backup/failed-replacement", test_failed_replacement);
+  g_test_add_func ("/store/backup/restore-with-wal", test_restore_with_wal);
+  g_test_add_func ("/store/backup/keeps-the-good", test_keeps_the_good);
   g_test_add_func ("/store/backup/cancelled", test_cancelled);
   g_test_add_func ("/store/backup/purged-files", test_purged_files);
   g_test_add_func ("/store/edit-purge/version-files", test_version_files);

@@ -5,6 +5,7 @@
 #include "store/salvage.h"
 
 #include "store/backup.h"
+#include "store/files.h"
 #include "store/store.h"
 
 #include <glib/gstdio.h>
@@ -414,6 +415,28 @@ test_opening (void)
   remove_folder (folder);
 }
 
+/* Where the file has gone and there are backups, the library was not meant to begin anew. */
+static void
+test_vanished (void)
+{
+  g_autofree char *folder = make_library_folder (5);
+  g_autofree char *file = g_build_filename (folder, "library.db", NULL);
+  g_autofree char *before = dump_folder (folder), *after = NULL;
+  g_autoptr (SheafBackup) backup = sheaf_backup_make (folder, NULL, 0, NULL, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafStore) store = NULL;
+
+  g_unlink (file);
+  store = open_store (folder, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (sheaf_store_get_repair (store));
+  g_assert_cmpint (sheaf_store_get_repair (store)->articles, ==, 5);
+  g_clear_object (&store);
+  after = dump_folder (folder);
+  g_assert_cmpstr (before, ==, after);
+  remove_folder (folder);
+}
+
 /* A leaf with the head of a packed text. */
 static gboolean
 holds_text (const guint8 *page)
@@ -535,7 +558,8 @@ test_in_place (void)
       "FROM content WHERE article_id = 6",
       FALSE, 6, SHEAF_LOSS_FACTS, NULL },
     { "DELETE FROM tag WHERE id = 1", FALSE, 1, -1, NULL },
-    { "UPDATE content SET snapshot_sha = zeroblob (32) WHERE article_id = 1", FALSE, 1, -1, NULL },
+    { "UPDATE content SET snapshot_sha = zeroblob (32) WHERE article_id = 1", FALSE, 1,
+      SHEAF_LOSS_PICTURES, "Article 1" },
     { "UPDATE content SET snapshot_sha = x'00' WHERE article_id = 1", FALSE, 1, -1, NULL },
     { "UPDATE article SET lead_sha = zeroblob (32) WHERE id = 7", FALSE, 7, SHEAF_LOSS_PICTURES,
       "Article 7" },
@@ -661,6 +685,62 @@ test_damaged_text (void)
   g_assert_no_error (error);
   g_assert_cmpuint (repair->losses->len, ==, 0);
   assert_folder_sound (folder);
+  remove_folder (folder);
+}
+
+/* A folder of files that is not there for the moment takes nothing with it; a damaged file is
+ * found among those that a backup kept, or set aside. */
+static void
+test_files (void)
+{
+  g_autofree char *folder = make_library_folder (2);
+  g_autofree char *files = g_build_filename (folder, "files", NULL);
+  g_autofree char *away = g_build_filename (folder, "away", NULL);
+  g_autofree char *keep = g_build_filename (folder, "backups", "000001.files", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("<p>as it came</p>", 17);
+  g_autofree char *sha = sheaf_files_put (files, bytes, FALSE, NULL);
+  g_autofree char *path = sheaf_files_path (files, sha);
+  g_autofree char *kept = g_build_filename (keep, sha, NULL);
+  g_autofree char *aside = g_build_filename (folder, "set-aside", "files", sha, NULL);
+  g_autofree char *sql
+      = g_strdup_printf ("UPDATE content SET snapshot_sha = x'%s' WHERE article_id = 1", sha);
+  g_autoptr (SheafRepair) repair = NULL;
+  g_autoptr (GError) error = NULL;
+  SheafDb *db;
+
+  run_in (folder, sql);
+  assert_folder_sound (folder);
+  g_assert_cmpint (g_rename (files, away), ==, 0);
+  g_assert_cmpint (symlink ("no-such-disk", files), ==, 0);
+  g_assert_null (sheaf_repair (folder, NULL, &error));
+  g_assert_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE);
+  g_clear_error (&error);
+  g_unlink (files);
+  g_assert_cmpint (g_rename (away, files), ==, 0);
+  assert_folder_sound (folder);
+  db = open_folder (folder);
+  assert_answer (db, "SELECT count (*) FROM content WHERE snapshot_sha IS NOT NULL", "1");
+  sheaf_db_close (db);
+
+  g_assert_cmpint (g_mkdir_with_parents (keep, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (kept, "<p>as it came</p>", 17, NULL));
+  g_assert_true (g_file_set_contents (path, "<p>as it cane</p>", 17, NULL));
+  repair = sheaf_repair (folder, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (repair->losses->len, ==, 0);
+  assert_folder_sound (folder);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  g_unlink (kept);
+  g_unlink (path); /* it may be one file with two names */
+  g_assert_true (g_file_set_contents (path, "<p>as it cane</p>", 17, NULL));
+  g_clear_pointer (&repair, sheaf_repair_free);
+  repair = sheaf_repair (folder, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (find_loss (repair, 1)->kind, ==, SHEAF_LOSS_PICTURES);
+  assert_folder_sound (folder);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
   remove_folder (folder);
 }
 
@@ -808,11 +888,13 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/store/salvage/any", test_any);
   g_test_add_func ("/store/salvage/opening", test_opening);
+  g_test_add_func ("/store/salvage/vanished", test_vanished);
   g_test_add_func ("/store/salvage/found-later", test_found_later);
   g_test_add_func ("/store/salvage/in-place", test_in_place);
   g_test_add_func ("/store/salvage/damaged-backup", test_damaged_backup);
   g_test_add_func ("/store/salvage/goes-on", test_goes_on);
   g_test_add_func ("/store/salvage/damaged-text", test_damaged_text);
+  g_test_add_func ("/store/salvage/files", test_files);
   g_test_add_func ("/store/salvage/left-over", test_left_over);
   g_test_add_func ("/store/salvage/left-over-but-named", test_left_over_but_named);
   g_test_add_func ("/store/salvage/not-ours", test_not_ours);
