@@ -28,6 +28,16 @@ add_json (JsonBuilder *builder, const SheafBackup *backup)
       json_builder_set_member_name (builder, "articles");
       json_builder_add_int_value (builder, backup->articles);
     }
+  if (backup->missing > 0)
+    {
+      json_builder_set_member_name (builder, "missing_files");
+      json_builder_add_int_value (builder, backup->missing);
+    }
+  if (backup->damaged)
+    {
+      json_builder_set_member_name (builder, "damaged");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
   sheaf_cli_json_string (builder, "path", backup->path);
   json_builder_end_object (builder);
 }

@@ -6,6 +6,7 @@
 
 #include "store/edit-private.h"
 #include "store/files.h"
+#include "store/salvage.h"
 #include "store/schema.h"
 
 #include <errno.h>
@@ -375,6 +376,7 @@ typedef struct
   guint number;
   gint64 expected; /* bytes */
   gboolean damaged;
+  guint missing;
   gint *permille;
   GCancellable *cancellable;
 } Making;
@@ -538,6 +540,7 @@ static gboolean
 bring_files (Making *self, GError **error)
 {
   g_autofree char *from = g_build_filename (self->folder, "files", NULL);
+  g_autofree char *keep = sheaf_backup_keep_folder (from);
   g_autofree char *to = g_build_filename (self->backups, "files", NULL);
   g_autoptr (SheafDb) db = NULL;
   g_autoptr (GHashTable) named = NULL;
@@ -555,7 +558,9 @@ bring_files (Making *self, GError **error)
     {
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return FALSE;
-      sheaf_files_bring_in (to, sha, from); /* one that is missing is missing here too */
+      if (!sheaf_files_bring_in (to, sha, from) /* purged meanwhile, or missing */
+          && (keep == NULL || !sheaf_files_bring_in (to, sha, keep)))
+        self->missing++;
     }
 
   return TRUE;
@@ -583,6 +588,15 @@ name_it (Making *self, gint64 now, GError **error)
   return path;
 }
 
+/* It is repaired when it is opened next. */
+static void
+note_damage (const char *folder)
+{
+  g_autofree char *mark = sheaf_salvage_mark_path (folder);
+
+  g_file_set_contents (mark, "", 0, NULL);
+}
+
 SheafBackup *
 sheaf_backup_make (const char *folder,
                    const char *target,
@@ -601,23 +615,31 @@ sheaf_backup_make (const char *folder,
   g_autofree char *path = NULL, *name = NULL;
   gint64 articles = 0;
   SheafBackup *backup = NULL;
+  GError *failure = NULL;
 
-  if (begin (&self, error) && copy (&self, &articles, error) && look_at_texts (&self, error)
-      && bring_files (&self, error) && !g_cancellable_set_error_if_cancelled (cancellable, error))
-    path = name_it (&self, now, error);
+  if (begin (&self, &failure) && copy (&self, &articles, &failure)
+      && look_at_texts (&self, &failure) && bring_files (&self, &failure)
+      && !g_cancellable_set_error_if_cancelled (cancellable, &failure))
+    path = name_it (&self, now, &failure);
   if (path == NULL && self.fd >= 0)
     g_unlink (self.temporary);
   if (self.fd >= 0)
     close (self.fd);
   g_free (self.temporary);
+  if (self.damaged || g_error_matches (failure, SHEAF_ERROR, SHEAF_ERROR_DAMAGED))
+    note_damage (folder);
   if (path == NULL)
-    return NULL;
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
   if (self.own && !self.damaged) /* the older ones may have what is damaged in this one */
     sheaf_backup_thin_out (backups, articles);
   name = g_path_get_basename (path);
   backup = read_name (backups, name);
   backup->articles = articles;
   backup->damaged = self.damaged;
+  backup->missing = self.missing;
   if (permille != NULL)
     g_atomic_int_set (permille, 1000);
 

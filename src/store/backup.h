@@ -23,7 +23,8 @@ typedef struct
   gint64  made_at;  /* µs UTC */
   gint64  bytes;
   gint64  articles; /* -1: not counted */
-  gboolean damaged; /* seen when it was made: a text in it cannot be unpacked; no older backup was thinned out then */
+  gboolean damaged; /* found when it was made: a text in it cannot be unpacked */
+  guint    missing; /* files that it names and that were nowhere then; of one in another folder */
 } SheafBackup;
 
 void sheaf_backup_free (SheafBackup *self);
@@ -41,7 +42,8 @@ gboolean sheaf_backup_is_due (GPtrArray *list,
 
 /* Makes one of the library in FOLDER. TARGET (nullable): the folder it goes to; NULL: the library's own,
  * where the older ones are then thinned out. *PERMILLE is set on the way. What is under construction has a
- * temporary name. STORE (no room, not writable), DAMAGED, CANCELLED. (transfer full) */
+ * temporary name. A library that is found damaged is marked to be repaired. STORE (no room, not writable),
+ * DAMAGED, CANCELLED. (transfer full) */
 SheafBackup *sheaf_backup_make (const char   *folder,
                                 const char   *target,
                                 gint64        now,

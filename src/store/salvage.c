@@ -723,6 +723,12 @@ sheaf_salvage (const char *folder, GCancellable *cancellable, GError **error)
   return repair->set_aside != NULL ? g_steal_pointer (&repair) : NULL;
 }
 
+char *
+sheaf_salvage_mark_path (const char *folder)
+{
+  return g_build_filename (folder, "library.damaged", NULL);
+}
+
 gboolean
 sheaf_salvage_is_emptied (const char *folder)
 {

@@ -51,6 +51,10 @@ SheafRepair *sheaf_salvage (const char   *folder,
                             GCancellable *cancellable,
                             GError      **error);
 
+/* An empty file beside the database: it was found damaged while it was open, and is repaired when it is opened
+ * next. (transfer full) */
+char *sheaf_salvage_mark_path (const char *folder);
+
 /* A file without a byte, or none, is what a disk leaves of a database; where there are backups, it was one. The hold
  * is taken: no other database is about to take its place. */
 gboolean sheaf_salvage_is_emptied (const char *folder);

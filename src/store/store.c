@@ -129,13 +129,6 @@ opening_free (gpointer data)
   g_free (self);
 }
 
-/* An empty file beside the database: it was found damaged while it was open. */
-static char *
-mark_path (const char *folder)
-{
-  return g_build_filename (folder, "library.damaged", NULL);
-}
-
 void
 sheaf_store_note_damage (SheafStore *self, const GError *error)
 {
@@ -144,7 +137,7 @@ sheaf_store_note_damage (SheafStore *self, const GError *error)
   if (self->marked || !g_error_matches (error, SHEAF_ERROR, SHEAF_ERROR_DAMAGED))
     return;
   self->marked = TRUE;
-  path = mark_path (self->folder);
+  path = sheaf_salvage_mark_path (self->folder);
   g_file_set_contents (path, "", 0, NULL);
 }
 
@@ -153,7 +146,7 @@ sheaf_store_note_damage (SheafStore *self, const GError *error)
 static gboolean
 repair_marked (Opening *self, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *mark = mark_path (self->folder);
+  g_autofree char *mark = sheaf_salvage_mark_path (self->folder);
   GError *failure = NULL;
 
   if (!g_file_test (mark, G_FILE_TEST_EXISTS))

@@ -361,6 +361,7 @@ test_keeps_the_good (void)
       g_autoptr (SheafBackup) first = make (folder, NULL, NOON);
       g_autoptr (SheafBackup) second = make (folder, NULL, NOON + G_TIME_SPAN_DAY);
       g_autofree char *name = name_of (1, NOON + G_TIME_SPAN_DAY);
+      g_autofree char *mark = g_build_filename (folder, "library.damaged", NULL);
       g_autofree char *same_day = g_build_filename (backups, name, NULL);
       g_autoptr (SheafBackup) third = NULL;
       g_autoptr (GPtrArray) list = NULL;
@@ -371,6 +372,7 @@ test_keeps_the_good (void)
       sheaf_db_close (db);
       third = make (folder, NULL, NOON + 2 * G_TIME_SPAN_DAY);
       g_assert_cmpint (third->damaged, ==, cases[i].damaged);
+      g_assert_cmpint (g_file_test (mark, G_FILE_TEST_EXISTS), ==, cases[i].damaged);
       list = sheaf_backup_list (backups);
       g_test_message ("%s", cases[i].sql);
       g_assert_cmpuint (list->len, ==, cases[i].left);
@@ -568,6 +570,31 @@ test_purged_files (void)
   remove_folder (folder);
 }
 
+/* What a backup elsewhere cannot be given is counted; what was put away counts as there. */
+static void
+test_missing_files (void)
+{
+  g_autofree char *folder = make_library_folder (2);
+  g_autofree char *target = g_dir_make_tmp ("sheaf-backup-XXXXXX", NULL);
+  g_autofree char *files = g_build_filename (folder, "files", NULL);
+  gint64 id;
+  g_autofree char *sha = put_snapshot (folder, &id);
+  g_autoptr (SheafBackup) own = make (folder, NULL, NOON);
+  g_autofree char *keep = sheaf_backup_keep_folder (files);
+  g_autoptr (SheafBackup) whole = NULL, poor = NULL;
+  g_autofree char *there = g_build_filename (target, "files", NULL);
+
+  g_assert_true (sheaf_files_move_out (files, sha, keep));
+  whole = make (folder, target, NOON);
+  g_assert_cmpuint (whole->missing, ==, 0);
+  remove_folder (keep);
+  remove_folder (there);
+  poor = make (folder, target, NOON);
+  g_assert_cmpuint (poor->missing, ==, 1);
+  remove_folder (folder);
+  remove_folder (target);
+}
+
 /* A backup elsewhere needs nothing of the library it was made of. */
 static void
 test_elsewhere (void)
@@ -581,6 +608,7 @@ test_elsewhere (void)
   g_autoptr (SheafBackup) backup = make (folder, target, NOON);
   g_autoptr (SheafRestored) restored = NULL;
 
+  g_assert_cmpuint (backup->missing, ==, 0);
   remove_folder (folder);
   restored = restore (other, backup->path);
   g_assert_null (restored->set_aside);
@@ -612,6 +640,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/backup/purged-files", test_purged_files);
   g_test_add_func ("/store/edit-purge/version-files", test_version_files);
   g_test_add_func ("/store/content/version-fetched", test_version_fetched);
+  g_test_add_func ("/store/backup/missing-files", test_missing_files);
   g_test_add_func ("/store/backup/elsewhere", test_elsewhere);
 
   return g_test_run ();
