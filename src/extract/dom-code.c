@@ -171,7 +171,7 @@ sheaf_dom_code_is_gutter (const SheafNode *pre)
     return TRUE;
   while (cell != NULL && cell->tag == SHEAF_TAG_DIV)
     cell = cell->parent;
-  beside = sheaf_node_is (cell, SHEAF_TAG_TD) ? cell->next : NULL;
+  beside = cell != NULL && sheaf_node_is (cell, SHEAF_TAG_TD) ? cell->next : NULL;
   while (beside != NULL && beside->kind != SHEAF_NODE_ELEMENT)
     beside = beside->next;
 

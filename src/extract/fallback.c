@@ -174,8 +174,9 @@ sheaf_fallback_list_scripts (GBytes *utf8, const SheafFallbackAsk *ask)
       script = (Script){ NULL, text + 1, over - text - 1 };
       if (!may_fit (&script, ask, escaped))
         continue;
-      script.attributes = g_ascii_strdown (tag, text - tag);
       g_array_append_val (scripts, script);
+      g_array_index (scripts, Script, scripts->len - 1).attributes
+          = g_ascii_strdown (tag, text - tag);
     }
 
   return scripts;
