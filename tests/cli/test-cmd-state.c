@@ -191,16 +191,35 @@ test_note (void)
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (after), "note"), ==, "new");
 }
 
+typedef struct
+{
+  const char *words[6];
+  int status;
+  const char *out, *err; /* ERR NULL: whatever it says */
+} Step;
+
+/* One after the other in a library of three articles. */
+static void
+run_steps (const Step *steps, guint n)
+{
+  g_autoptr (TestPlace) place = make_library ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CliRun) run = cli_run_with (place, NULL, NULL, steps[i].words);
+
+      assert_status (run, steps[i].status);
+      g_assert_cmpstr (run->out, ==, steps[i].out);
+      if (steps[i].err != NULL)
+        g_assert_cmpstr (run->err, ==, steps[i].err);
+    }
+}
+
 /* The last thing done comes back, whichever it was, in programs of their own. */
 static void
 test_undo (void)
 {
-  static const struct
-  {
-    const char *words[6];
-    int status;
-    const char *out, *err;
-  } steps[] = {
+  static const Step steps[] = {
     { { "archive", "2", "1" }, 0, "2\tarchived\tThe second\n1\tarchived\tThe first\n", "" },
     { { "tag", "3", "+new" }, 0, "new\n", "" },
     { { "undo" }, 0, "tag\t1\n", "" },
@@ -213,29 +232,15 @@ test_undo (void)
     { { "tag", "3" }, 0, "new\n", "" },
     { { "undo", "3" }, 2, "", NULL },
   };
-  g_autoptr (TestPlace) place = make_library ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      g_autoptr (CliRun) run = cli_run_with (place, NULL, NULL, steps[i].words);
-
-      assert_status (run, steps[i].status);
-      g_assert_cmpstr (run->out, ==, steps[i].out);
-      if (steps[i].err != NULL)
-        g_assert_cmpstr (run->err, ==, steps[i].err);
-    }
+  run_steps (steps, G_N_ELEMENTS (steps));
 }
 
 /* Tags themselves. */
 static void
 test_tag_tree (void)
 {
-  static const struct
-  {
-    const char *words[6];
-    int status;
-    const char *out, *err;
-  } steps[] = {
+  static const Step steps[] = {
     { { "tag", "1", "+sea/salt", "+books" }, 0, "books\nsea/salt\n", "" },
     { { "tag", "2", "+sea", "+book" }, 0, "book\nsea\n", "" },
     { { "tags" }, 0, "book\t1\nbooks\t1\nsea\t1\nsea/salt\t1\n", "" },
@@ -253,17 +258,8 @@ test_tag_tree (void)
     { { "tags", "rename", "book" }, 2, "", NULL },
     { { "tags" }, 0, "book\t2\nocean\t1\nocean/salt\t1\n", "" },
   };
-  g_autoptr (TestPlace) place = make_library ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      g_autoptr (CliRun) run = cli_run_with (place, NULL, NULL, steps[i].words);
-
-      assert_status (run, steps[i].status);
-      g_assert_cmpstr (run->out, ==, steps[i].out);
-      if (steps[i].err != NULL)
-        g_assert_cmpstr (run->err, ==, steps[i].err);
-    }
+  run_steps (steps, G_N_ELEMENTS (steps));
 }
 
 /* As JSON a change of tags gives them as they are afterwards. */
