@@ -5,53 +5,11 @@
 
 #include "ui/article-pane.h"
 
-#include "store/article-list.h"
-#include "ui/article-row.h"
-#include "ui/article-selection.h"
-#include "ui/thumbnails.h"
+#include "ui/article-pane-private.h"
 
 #include <glib/gi18n.h>
 
 #define THUMBNAIL_SIDE 144
-#define NO_ID G_GINT64_CONSTANT (0)
-
-struct _SheafArticlePane
-{
-  GtkWidget parent_instance;
-
-  AdwHeaderBar *header;
-  GtkWidget *title_stack;
-  AdwWindowTitle *title;
-  GtkWidget *search;
-  GtkWidget *back;
-  GtkWidget *search_button;
-  GtkWidget *menu;
-  GtkWidget *stack;
-  GtkWidget *scroller;
-  GtkWidget *view;
-  AdwStatusPage *empty;
-  GMenuModel *menu_row;
-  GtkWidget *row_menu; /* the context menu that is or was open */
-
-  SheafLibrary *library;
-  SheafThumbnails *thumbnails;
-  SheafArticleList *list;
-  SheafArticleSelection *selection;
-  SheafQuery *query;
-  SheafArticle *article;     /* the only one selected */
-  GCancellable *cancellable; /* of the question under way */
-  guint idle;                /* ask again */
-  gboolean searching;
-  gboolean filled; /* the first answer has come */
-  gboolean fresh;  /* the next answer is to another question: begin at its top */
-  guint cursor;    /* where the selection is or was */
-  gint64 cursor_id;
-  gint64 wanted_id; /* to be selected once it is listed */
-  gint64 undone_id; /* brought back by Undo: stays in sight until another is opened */
-  gint64 before_id; /* what was selected when the search began */
-  double before_scroll;
-  guint restore_ticks;
-};
 
 enum
 {
@@ -62,7 +20,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-static guint opened, menu_opens;
 
 G_DEFINE_FINAL_TYPE (SheafArticlePane, sheaf_article_pane, GTK_TYPE_WIDGET)
 
@@ -82,49 +39,12 @@ selection_changed_cb (SheafArticlePane *self)
       article = g_list_model_get_item (G_LIST_MODEL (self->list), first);
       self->cursor = first;
       self->cursor_id = sheaf_article_get_id (article);
-      if (self->cursor_id != self->undone_id && self->wanted_id == NO_ID)
-        self->undone_id = NO_ID;
+      if (self->cursor_id != self->undone_id && self->wanted_id == SHEAF_NO_ID)
+        self->undone_id = SHEAF_NO_ID;
     }
   if (g_set_object (&self->article, article))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ARTICLE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
-}
-
-static SheafArticleRow *
-find_row (SheafArticlePane *self, gint64 id)
-{
-  for (GtkWidget *item = gtk_widget_get_first_child (self->view); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    {
-      GtkWidget *row = gtk_widget_get_first_child (item);
-      SheafArticle *article = SHEAF_IS_ARTICLE_ROW (row)
-                                  ? sheaf_article_row_get_article (SHEAF_ARTICLE_ROW (row))
-                                  : NULL;
-
-      if (article != NULL && sheaf_article_get_id (article) == id)
-        return SHEAF_ARTICLE_ROW (row);
-    }
-
-  return NULL;
-}
-
-static void
-go_to (SheafArticlePane *self, guint position, gboolean focus)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  SheafArticleRow *row;
-
-  if (n == 0)
-    return;
-  position = MIN (position, n - 1);
-  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u",
-                              position); /* makes the row too */
-  self->cursor = position;
-  self->cursor_id = sheaf_article_list_get_id (self->list, position);
-  row = focus ? find_row (self, self->cursor_id) : NULL;
-  if (row != NULL)
-    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 }
 
 /* --- Empty lists --- */
@@ -193,8 +113,8 @@ restore_place (SheafArticlePane *self)
   guint position;
 
   if (sheaf_article_list_find (self->list, self->before_id, &position))
-    go_to (self, position, TRUE);
-  self->before_id = NO_ID;
+    sheaf_article_pane_go_to (self, position, TRUE);
+  self->before_id = SHEAF_NO_ID;
   self->restore_ticks = 2;
   gtk_widget_add_tick_callback (self->view, restore_tick_cb, self, NULL);
 }
@@ -215,15 +135,15 @@ static void
 keep_open_article (SheafArticlePane *self, GArray *ids)
 {
   SheafRow *row = self->article != NULL ? sheaf_article_get_row (self->article) : NULL;
-  gint64 id = NO_ID;
+  gint64 id = SHEAF_NO_ID;
 
   if (self->fresh || self->searching || sheaf_query_get_place (self->query) != SHEAF_PLACE_UNREAD)
     return;
-  if (self->undone_id != NO_ID)
+  if (self->undone_id != SHEAF_NO_ID)
     id = self->undone_id;
   else if (row != NULL && row->read && !row->archived && !row->trashed)
     id = row->id;
-  if (id != NO_ID && !has_id (ids, id))
+  if (id != SHEAF_NO_ID && !has_id (ids, id))
     g_array_insert_val (ids, MIN (self->cursor, ids->len), id);
 }
 
@@ -233,7 +153,7 @@ refill (SheafArticlePane *self, GArray *ids, GPtrArray *rows)
   gboolean first = self->fresh;
   GtkWidget *focus = GTK_WIDGET (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
   gboolean focused = sheaf_article_pane_has_row_focus (self, focus);
-  gint64 had = self->article != NULL ? self->cursor_id : NO_ID;
+  gint64 had = self->article != NULL ? self->cursor_id : SHEAF_NO_ID;
   guint position;
 
   keep_open_article (self, ids);
@@ -243,18 +163,19 @@ refill (SheafArticlePane *self, GArray *ids, GPtrArray *rows)
   sheaf_article_list_refill (self->list, ids, rows);
   self->fresh = FALSE;
 
-  if (self->wanted_id != NO_ID && sheaf_article_list_find (self->list, self->wanted_id, &position))
+  if (self->wanted_id != SHEAF_NO_ID
+      && sheaf_article_list_find (self->list, self->wanted_id, &position))
     {
-      self->wanted_id = NO_ID;
-      go_to (self, position, focused);
+      self->wanted_id = SHEAF_NO_ID;
+      sheaf_article_pane_go_to (self, position, focused);
     }
-  else if (!self->searching && self->before_id != NO_ID)
+  else if (!self->searching && self->before_id != SHEAF_NO_ID)
     restore_place (self);
-  else if (had != NO_ID && sheaf_article_list_find (self->list, had, &position))
+  else if (had != SHEAF_NO_ID && sheaf_article_list_find (self->list, had, &position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  else if (had != NO_ID && !first && ids->len > 0)
-    go_to (self, self->cursor,
-           focused); /* it was archived or deleted: the next one takes its place */
+  else if (had != SHEAF_NO_ID && !first && ids->len > 0)
+    sheaf_article_pane_go_to (
+        self, self->cursor, focused); /* it was archived or deleted: the next one takes its place */
   else if (first)
     gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
   selection_changed_cb (self);
@@ -367,135 +288,19 @@ set_searching (SheafArticlePane *self, gboolean searching)
 }
 
 static void
-show_words (SheafArticlePane *self)
-{
-  const char *words = self->searching ? gtk_editable_get_text (GTK_EDITABLE (self->search)) : NULL;
-
-  for (GtkWidget *item = gtk_widget_get_first_child (self->view); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    {
-      GtkWidget *row = gtk_widget_get_first_child (item);
-
-      if (SHEAF_IS_ARTICLE_ROW (row))
-        sheaf_article_row_set_words (SHEAF_ARTICLE_ROW (row), words);
-    }
-}
-
-static void
 search_changed_cb (SheafArticlePane *self)
 {
   if (!self->searching)
     return;
   self->fresh = TRUE;
-  show_words (self);
+  sheaf_article_pane_show_words (self);
   ask (self);
 }
 
 static void
 search_activate_cb (SheafArticlePane *self)
 {
-  go_to (self, 0, TRUE);
-}
-
-/* --- Rows --- */
-
-static void
-activate_cb (SheafArticlePane *self, guint position)
-{
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  g_signal_emit (self, opened, 0);
-}
-
-/* The list itself selects a row after this: a tap on a first row would open nothing. */
-static void
-row_released_cb (GtkGestureClick *click, int n, double x, double y, SheafArticlePane *self)
-{
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
-  SheafArticle *article = sheaf_article_row_get_article (SHEAF_ARTICLE_ROW (row));
-  GdkModifierType state
-      = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (click));
-  guint position;
-
-  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 && article != NULL
-      && sheaf_article_list_find (self->list, sheaf_article_get_id (article), &position))
-    activate_cb (self, position);
-}
-
-static void
-open_row_menu (SheafArticlePane *self, GtkWidget *row, double x, double y)
-{
-  SheafArticle *article = sheaf_article_row_get_article (SHEAF_ARTICLE_ROW (row));
-  graphene_point_t at;
-  guint position;
-
-  if (article == NULL
-      || !sheaf_article_list_find (self->list, sheaf_article_get_id (article), &position))
-    return;
-  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  if (!gtk_widget_compute_point (row, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float)x, (float)y),
-                                 &at))
-    return;
-
-  g_signal_emit (self, menu_opens, 0);
-  /* The old one goes now and not when it closes: a chosen row's action comes after that. */
-  g_clear_pointer (&self->row_menu, gtk_widget_unparent);
-  self->row_menu = gtk_popover_menu_new_from_model (self->menu_row);
-  /* Never the row: rows are recycled under an open menu. Never the stack: GTK 4.8 dies of a child
-   * that is no page of it when a screen reader asks. */
-  gtk_widget_set_parent (self->row_menu, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->row_menu),
-                               &(GdkRectangle){ (int)at.x, (int)at.y, 1, 1 });
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
-  gtk_widget_set_halign (self->row_menu, GTK_ALIGN_START);
-  gtk_popover_popup (GTK_POPOVER (self->row_menu));
-}
-
-static void
-row_pressed_cb (GtkGestureClick *click, int n, double x, double y, SheafArticlePane *self)
-{
-  open_row_menu (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click)), x, y);
-}
-
-/* The Menu key and Shift+F10. */
-static void
-menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SheafArticlePane *self = SHEAF_ARTICLE_PANE (widget);
-  SheafArticleRow *row = find_row (self, self->cursor_id);
-
-  if (row != NULL)
-    open_row_menu (self, GTK_WIDGET (row), 24, gtk_widget_get_height (GTK_WIDGET (row)) / 2.);
-}
-
-static void
-setup_cb (GtkListItemFactory *factory, GtkListItem *item, SheafArticlePane *self)
-{
-  GtkWidget *row = GTK_WIDGET (sheaf_article_row_new (self->thumbnails));
-  GtkGesture *menu = gtk_gesture_click_new (), *open = gtk_gesture_click_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
-  g_signal_connect (menu, "pressed", G_CALLBACK (row_pressed_cb), self);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (menu));
-  g_signal_connect_after (open, "released", G_CALLBACK (row_released_cb), self);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (open));
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *item, SheafArticlePane *self)
-{
-  SheafArticleRow *row = SHEAF_ARTICLE_ROW (gtk_list_item_get_child (item));
-
-  sheaf_article_row_set_words (
-      row, self->searching ? gtk_editable_get_text (GTK_EDITABLE (self->search)) : NULL);
-  sheaf_article_row_set_article (row, gtk_list_item_get_item (item));
-}
-
-static void
-unbind_cb (GtkListItemFactory *factory, GtkListItem *item)
-{
-  sheaf_article_row_set_article (SHEAF_ARTICLE_ROW (gtk_list_item_get_child (item)), NULL);
+  sheaf_article_pane_go_to (self, 0, TRUE);
 }
 
 /* --- Sorting --- */
@@ -568,7 +373,7 @@ sheaf_article_pane_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->idle, g_source_remove);
-  g_clear_pointer (&self->row_menu, gtk_widget_unparent);
+  sheaf_article_pane_dispose_rows (self);
   if (self->view != NULL)
     gtk_list_view_set_model (GTK_LIST_VIEW (self->view), NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -599,10 +404,10 @@ sheaf_article_pane_class_init (SheafArticlePaneClass *klass)
       = g_param_spec_boolean ("searching", NULL, NULL, FALSE,
                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  menu_opens = g_signal_new ("menu-opens", SHEAF_TYPE_ARTICLE_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
-                             NULL, NULL, G_TYPE_NONE, 0);
-  opened = g_signal_new ("opened", SHEAF_TYPE_ARTICLE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                         G_TYPE_NONE, 0);
+  g_signal_new ("menu-opens", SHEAF_TYPE_ARTICLE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
+  g_signal_new ("opened", SHEAF_TYPE_ARTICLE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sheaf_app/Sheaf/ui/article-pane.ui");
@@ -621,11 +426,7 @@ sheaf_article_pane_class_init (SheafArticlePaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sheaf_article_pane_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_install_action (widget_class, "list-pane.menu", NULL, menu_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "list-pane.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "list-pane.menu",
-                                       NULL);
+  sheaf_article_pane_class_init_rows (widget_class);
 }
 
 static void
@@ -642,8 +443,6 @@ sheaf_article_pane_init (SheafArticlePane *self)
 void
 sheaf_article_pane_set_library (SheafArticlePane *self, SheafLibrary *library)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
   g_return_if_fail (self->library == NULL);
 
   self->library = g_object_ref (library);
@@ -654,12 +453,8 @@ sheaf_article_pane_set_library (SheafArticlePane *self, SheafLibrary *library)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sheaf_library_get_store (library), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  gtk_list_view_set_factory (GTK_LIST_VIEW (self->view), factory);
+  sheaf_article_pane_init_rows (self);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
-  g_object_unref (factory);
 }
 
 void
@@ -668,7 +463,7 @@ sheaf_article_pane_show (SheafArticlePane *self, SheafQuery *query, const char *
   g_autoptr (SheafQuery) ordered = sheaf_query_with_order (
       query, self->query != NULL ? sheaf_query_get_order (self->query) : SHEAF_ORDER_NEWEST);
 
-  self->before_id = self->cursor_id = self->undone_id = NO_ID;
+  self->before_id = self->cursor_id = self->undone_id = SHEAF_NO_ID;
   self->cursor = 0;
   self->fresh = TRUE;
   g_clear_pointer (&self->query, sheaf_query_unref);
@@ -750,81 +545,6 @@ gboolean
 sheaf_article_pane_get_searching (SheafArticlePane *self)
 {
   return self->searching;
-}
-
-void
-sheaf_article_pane_move (SheafArticlePane *self, int step, gboolean unread_only, gboolean focus)
-{
-  int n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  int position = self->cursor_id == NO_ID ? (step > 0 ? 0 : n - 1) : (int)self->cursor + step;
-
-  for (; unread_only && position >= 0 && position < n; position += step)
-    {
-      g_autoptr (SheafArticle) article
-          = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-      SheafRow *row = sheaf_article_get_row (article);
-
-      if (row == NULL || sheaf_row_is_unread (row))
-        break;
-    }
-  if (unread_only && (position < 0 || position >= n))
-    return;
-  go_to (self, MAX (0, position), focus);
-}
-
-void
-sheaf_article_pane_select_id (SheafArticlePane *self, gint64 id, gboolean focus)
-{
-  guint position;
-
-  self->wanted_id = NO_ID;
-  if (sheaf_article_list_find (self->list, id, &position))
-    go_to (self, position, focus);
-  else
-    self->wanted_id = id; /* once it comes */
-}
-
-void
-sheaf_article_pane_show_undone (SheafArticlePane *self, gint64 id)
-{
-  self->undone_id = id;
-  if (id != NO_ID)
-    sheaf_article_pane_select_id (self, id, FALSE);
-}
-
-void
-sheaf_article_pane_toggle_mark (SheafArticlePane *self)
-{
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
-  GtkWidget *focus = GTK_WIDGET (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
-  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
-  SheafArticle *article
-      = SHEAF_IS_ARTICLE_ROW (row) ? sheaf_article_row_get_article (SHEAF_ARTICLE_ROW (row)) : NULL;
-  guint position = self->cursor;
-
-  if (article != NULL)
-    sheaf_article_list_find (self->list, sheaf_article_get_id (article), &position);
-  if (gtk_selection_model_is_selected (model, position))
-    gtk_selection_model_unselect_item (model, position);
-  else
-    gtk_selection_model_select_item (model, position, FALSE);
-}
-
-void
-sheaf_article_pane_select_all (SheafArticlePane *self)
-{
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
-}
-
-void
-sheaf_article_pane_focus_list (SheafArticlePane *self)
-{
-  SheafArticleRow *row = find_row (self, self->cursor_id);
-
-  if (row != NULL)
-    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
-  else
-    gtk_widget_grab_focus (self->view);
 }
 
 gboolean
