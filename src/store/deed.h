@@ -27,6 +27,7 @@ typedef enum
   SHEAF_DEED_COLOR_TAG,
   SHEAF_DEED_SMART_LIST,
   SHEAF_DEED_ARRIVAL_RULE,
+  SHEAF_DEED_APPLY_RULE,
   SHEAF_N_DEEDS, /* none, or one that this Sheaf does not know */
 } SheafDeed;
 

@@ -173,15 +173,29 @@ lacks_text (SheafDb *db, gint64 id, gboolean *lacks, GError **error)
   return TRUE;
 }
 
+/* What the rules on arrival did then is put in front of *INVERSE. */
 static gboolean
-write_page (const Add *self, SheafApply *apply, gint64 id, GError **error)
+write_page (const Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse, GError **error)
 {
   SheafFetchState fetch = sheaf_content_state (self->page, FALSE);
+  g_auto (SheafArrival) arrival = { NULL };
+  SheafEdit *unruled = NULL;
+  GPtrArray *undo;
 
-  if (!sheaf_content_write (apply, id, NULL, self->page, self->snapshot, fetch, error))
+  if (!sheaf_arrival_begin (&arrival, apply, id, error)
+      || !sheaf_content_write (apply, id, NULL, self->page, self->snapshot, fetch, error)
+      || !sheaf_job_page_came (apply->db, id, self->page, error)
+      || !sheaf_arrival_end (&arrival, apply, id, &unruled, error))
     return FALSE;
+  if (unruled == NULL)
+    return TRUE;
+  undo = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_edit_unref);
+  g_ptr_array_add (undo, unruled);
+  if (*inverse != NULL)
+    g_ptr_array_add (undo, g_steal_pointer (inverse));
+  *inverse = sheaf_edit_new_batch (undo);
 
-  return sheaf_job_page_came (apply->db, id, self->page, error);
+  return TRUE;
 }
 
 /* An address that failed is given again: it is tried again. */
@@ -213,6 +227,7 @@ apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error
 {
   const Add *self = data;
   g_autoptr (GBytes) key = make_key (self);
+  g_autoptr (SheafEdit) untag = NULL, unruled = NULL;
   GError *failure = NULL;
   gint64 id = find_row (apply->db, key, &failure);
   gboolean lacks = FALSE;
@@ -232,25 +247,21 @@ apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error
       if (self->page->document == NULL)
         return TRUE;
       return lacks_text (apply->db, id, &lacks, error)
-             && (!lacks || write_page (self, apply, id, error));
+             && (!lacks || write_page (self, apply, id, inverse, error));
     }
 
   id = apply->outcome->id = insert_row (apply->db, self, key, error);
   if (id == 0 || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE, error))
     return FALSE;
-  if (self->page == NULL ? !sheaf_job_set (apply->db, id, SHEAF_JOB_PAGE, error)
-                         : !write_page (self, apply, id, error))
+  if (!add_tags (self, apply, id, &untag, error)
+      || (self->page == NULL ? !sheaf_job_set (apply->db, id, SHEAF_JOB_PAGE, error)
+                             : !write_page (self, apply, id, &unruled, error)))
     return FALSE;
-  {
-    g_autoptr (SheafEdit) untag = NULL;
-
-    if (!add_tags (self, apply, id, &untag, error))
-      return FALSE;
-  }
   sheaf_apply_touch (apply, id,
                      SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS
                          | (self->page == NULL ? SHEAF_CHANGE_JOBS : 0));
-  *inverse = sheaf_edit_new_trash (&id, 1, TRUE); /* nothing that was given is ever lost */
+  /* Nothing that was given is ever lost; in the trash it keeps its tags and what the rules did. */
+  *inverse = sheaf_edit_new_trash (&id, 1, TRUE);
 
   return TRUE;
 }

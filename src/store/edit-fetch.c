@@ -103,6 +103,7 @@ static gboolean
 apply_fill (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
   const Fill *self = data;
+  g_auto (SheafArrival) arrival = { NULL };
   Kept kept;
 
   if (!read_kept (apply->db, self->id, &kept, error))
@@ -117,8 +118,10 @@ apply_fill (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
       return TRUE;
     }
 
-  return sheaf_content_write (apply, self->id, self->final_url, self->page, self->snapshot,
-                              sheaf_content_state (self->page, self->incomplete), error);
+  return sheaf_arrival_begin (&arrival, apply, self->id, error)
+         && sheaf_content_write (apply, self->id, self->final_url, self->page, self->snapshot,
+                                 sheaf_content_state (self->page, self->incomplete), error)
+         && sheaf_arrival_end (&arrival, apply, self->id, NULL, error);
 }
 
 static const SheafEditKind fill_kind = { .apply = apply_fill, .free = free_fill };
@@ -147,6 +150,25 @@ typedef struct
   gint64 not_before;
 } Fail;
 
+/* There is no more of it than a link: it has come. */
+static gboolean
+arrive_as_link (SheafApply *apply, gint64 id, GError **error)
+{
+  g_auto (SheafArrival) arrival = { NULL };
+  sqlite3_stmt *stmt;
+
+  if (!sheaf_arrival_begin (&arrival, apply, id, error))
+    return FALSE;
+  stmt = sheaf_db_prepare (
+      apply->db, "UPDATE article SET word_count = coalesce (word_count, 0) WHERE id = ?1", error);
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+
+  return sheaf_db_step_done (apply->db, stmt, error)
+         && sheaf_arrival_end (&arrival, apply, id, NULL, error);
+}
+
 static gboolean
 apply_fail (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
@@ -163,7 +185,8 @@ apply_fail (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
   if (kept.length >= 0) /* a refetch that failed leaves the article as it was */
     return sheaf_job_end (apply->db, self->id, error);
   if (!set_fetch (apply->db, self->id, link ? SHEAF_FETCH_LINK : SHEAF_FETCH_FAILED,
-                  sheaf_error_nick (self->code), error))
+                  sheaf_error_nick (self->code), error)
+      || (link && !arrive_as_link (apply, self->id, error)))
     return FALSE;
   if (self->code != SHEAF_ERROR_NETWORK)
     return sheaf_job_end (apply->db, self->id, error);

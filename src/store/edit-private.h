@@ -95,6 +95,24 @@ SheafFetchState sheaf_content_state (const SheafPage *page, gboolean incomplete)
 gboolean sheaf_content_write (SheafApply *apply, gint64 id, const char *final_url, SheafPage *page, GBytes *snapshot,
                               SheafFetchState fetch, GError **error);
 
+/* --- arrival.c: the rules on arrival, about the moment at which a page is written --- */
+
+/* The rules that have nothing done to an article yet. */
+typedef struct
+{
+  GPtrArray *rules; /* of SheafArrivalRule; NULL: none */
+} SheafArrival;
+
+void sheaf_arrival_clear (SheafArrival *self);
+
+/* Before the page of ID is written: those that may mean it then, and did not mean what came before. */
+gboolean sheaf_arrival_begin (SheafArrival *self, SheafApply *apply, gint64 id, GError **error);
+
+/* After it: does what they say. *INVERSE (nullable result, transfer full; optional). */
+gboolean sheaf_arrival_end (SheafArrival *self, SheafApply *apply, gint64 id, SheafEdit **inverse, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SheafArrival, sheaf_arrival_clear)
+
 /* --- job.c: what is still to be fetched, kept until it is there --- */
 
 /* ID waits for this and nothing else; its tries begin anew. Nothing where it has no address. */
@@ -108,6 +126,9 @@ gboolean sheaf_job_page_came (SheafDb *db, gint64 id, const SheafPage *page, GEr
 
 /* Gives ID a new job for its page, where it has an address; pending where it has no text. */
 gboolean sheaf_fetch_again (SheafApply *apply, gint64 id, GError **error);
+
+/* --- edit-rule.c: what RULE does, to IDS; NULL: nothing. (transfer full) --- */
+SheafEdit *sheaf_rule_edit (const SheafArrivalRule *rule, const gint64 *ids, gsize n);
 
 /* --- edit-tags.c --- */
 SheafEdit *sheaf_edit_new_tag_one (gint64 id, const char *const *add);

@@ -128,6 +128,10 @@ SheafEdit *sheaf_edit_new_remove_arrival_rule (gint64 id);
 SheafEdit *sheaf_edit_new_move_arrival_rule (gint64 id,
                                              guint  place);
 
+/* edit-rule.c — what RULE does on arrival, done to all articles that its query means now. The value is the
+ * caller's. */
+SheafEdit *sheaf_edit_new_apply_rule (const SheafArrivalRule *rule);
+
 /* edit-deed.c — EDIT as something a person did: its inverse is kept in the library, the last 100 of
  * them, and undone by sheaf_edit_new_undo(), also after a restart. Takes EDIT. Has no inverse itself. */
 SheafEdit *sheaf_edit_new_deed (SheafEdit *edit,

@@ -115,6 +115,9 @@ gboolean sheaf_words_have_token (const char *text);
 /* Adds the condition on the article "a" that SELF (nullable: every article) means at NOW. */
 void sheaf_part_add_condition (const SheafPart *self, SheafSql *sql, gint64 now);
 
+/* The same for a statement that says which one "a" is: its cost does not grow with the library. */
+void sheaf_part_add_condition_on_one (const SheafPart *self, SheafSql *sql, gint64 now);
+
 /* Does it say anything of the trash? Then the trash is not left out. SELF nullable. */
 gboolean sheaf_part_mentions_trash (const SheafPart *self);
 

@@ -198,15 +198,20 @@ sheaf_part_needs_words (const SheafPart *self)
 
 /* --- Conditions --- */
 
+/* ONE: asked of one article, an index is not gone through for all others first. */
 static const struct
 {
   SheafIndexes index;
-  const char *sql;
+  const char *sql, *one;
 } lookups[] = {
-  { SHEAF_INDEX_TITLE, "SELECT rowid FROM title_fts WHERE title_fts MATCH @" },
-  { SHEAF_INDEX_TEXT, "SELECT rowid FROM body_fts WHERE body_fts MATCH @" },
-  { SHEAF_INDEX_NOTES, "SELECT article_id FROM note WHERE id IN (SELECT rowid FROM note_fts WHERE "
-                       "note_fts MATCH @)" },
+  { SHEAF_INDEX_TITLE, "SELECT rowid FROM title_fts WHERE title_fts MATCH @",
+    "SELECT 1 FROM title_fts WHERE title_fts MATCH @ AND rowid = a.id" },
+  { SHEAF_INDEX_TEXT, "SELECT rowid FROM body_fts WHERE body_fts MATCH @",
+    "SELECT 1 FROM body_fts WHERE body_fts MATCH @ AND rowid = a.id" },
+  { SHEAF_INDEX_NOTES,
+    "SELECT article_id FROM note WHERE id IN (SELECT rowid FROM note_fts WHERE note_fts MATCH @)",
+    "SELECT 1 FROM note n JOIN note_fts f ON f.rowid = n.id WHERE n.article_id = a.id AND note_fts "
+    "MATCH @" },
 };
 
 /* The address, or a part of it from a dot on. */
@@ -223,9 +228,9 @@ add_host (const SheafPart *self, SheafSql *sql)
 }
 
 static void
-add_words (const SheafPart *self, SheafSql *sql)
+add_words (const SheafPart *self, SheafSql *sql, gboolean one)
 {
-  const char *before = "a.id IN (";
+  const char *before = one ? "EXISTS (" : "a.id IN (";
 
   for (guint i = 0; i < G_N_ELEMENTS (lookups); i++)
     if ((self->op->indexes & lookups[i].index) != 0)
@@ -233,7 +238,7 @@ add_words (const SheafPart *self, SheafSql *sql)
         g_autofree char *match = dup_term_match (self, lookups[i].index);
 
         sheaf_sql_add (sql, before);
-        sheaf_sql_add_text (sql, lookups[i].sql, match);
+        sheaf_sql_add_text (sql, one ? lookups[i].one : lookups[i].sql, match);
         before = " UNION ALL ";
       }
   sheaf_sql_add (sql, ")");
@@ -291,12 +296,12 @@ add_range (const SheafPart *self, SheafSql *sql, gint64 now)
 }
 
 static void
-add_term (const SheafPart *self, SheafSql *sql, gint64 now)
+add_term (const SheafPart *self, SheafSql *sql, gint64 now, gboolean one)
 {
   switch (self->op->kind)
     {
     case SHEAF_VALUE_WORDS:
-      add_words (self, sql);
+      add_words (self, sql, one);
       break;
     case SHEAF_VALUE_TAG:
       add_tag (self, sql);
@@ -320,8 +325,8 @@ add_term (const SheafPart *self, SheafSql *sql, gint64 now)
 
 /* What is unknown is not so: a text without a count of words has neither few nor many, and "not
  * many" is true of it. */
-void
-sheaf_part_add_condition (const SheafPart *self, SheafSql *sql, gint64 now)
+static void
+add_condition (const SheafPart *self, SheafSql *sql, gint64 now, gboolean one)
 {
   if (self == NULL || self->kind == SHEAF_PART_NOTHING)
     {
@@ -330,15 +335,27 @@ sheaf_part_add_condition (const SheafPart *self, SheafSql *sql, gint64 now)
     }
   sheaf_sql_add (sql, "(");
   if (self->kind == SHEAF_PART_TERM)
-    add_term (self, sql, now);
+    add_term (self, sql, now, one);
   else
     for (guint i = 0; i < self->children->len; i++)
       {
         if (i > 0)
           sheaf_sql_add (sql, self->kind == SHEAF_PART_ANY_OF ? " OR " : " AND ");
-        sheaf_part_add_condition (self->children->pdata[i], sql, now);
+        add_condition (self->children->pdata[i], sql, now, one);
       }
   sheaf_sql_add (sql, self->kind == SHEAF_PART_NOT ? " IS NOT TRUE)" : ")");
+}
+
+void
+sheaf_part_add_condition (const SheafPart *self, SheafSql *sql, gint64 now)
+{
+  add_condition (self, sql, now, FALSE);
+}
+
+void
+sheaf_part_add_condition_on_one (const SheafPart *self, SheafSql *sql, gint64 now)
+{
+  add_condition (self, sql, now, TRUE);
 }
 
 gboolean

@@ -170,8 +170,9 @@ sheaf_read_match (SheafDb *db, SheafQuery *query, gint64 id, gboolean *matches, 
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   sheaf_sql_add (sql, "SELECT a.id FROM article a");
-  add_where (query, sql);
-  sheaf_sql_add_number (sql, " AND a.id = @", id);
+  sheaf_query_add_place (query, sql);
+  sheaf_sql_add_number (sql, " AND a.id = @ AND ", id);
+  sheaf_part_add_condition_on_one (get_root (query), sql, sheaf_time_now ());
   if (!sheaf_sql_read_ids (sql, db, ids, error))
     return FALSE;
   *matches = ids->len > 0;

@@ -2,7 +2,9 @@
 
 /* Smart lists and rules on arrival, in their order. */
 
+#include "base/text.h"
 #include "store/edit-private.h"
+#include "store/expression-private.h"
 #include "store/read.h"
 
 void
@@ -20,6 +22,20 @@ sheaf_arrival_rule_free (SheafArrivalRule *self)
   g_free (self->query);
   g_strfreev (self->tags);
   g_free (self);
+}
+
+/* A space ends the last word, which else might be the start of one that is still being typed. */
+SheafQuery *
+sheaf_arrival_rule_query (const char *text)
+{
+  g_autofree char *ended = g_strconcat (text, " ", NULL);
+  g_autoptr (SheafQuery) everything = sheaf_query_new (SHEAF_PLACE_ALL);
+  g_autoptr (SheafQuery) query = sheaf_query_with_text (everything, ended);
+  const SheafExpression *expression = sheaf_query_get_expression (query);
+
+  return expression != NULL && sheaf_expression_get_root (expression) != NULL
+             ? g_steal_pointer (&query)
+             : NULL;
 }
 
 static gpointer

@@ -214,6 +214,15 @@ GPtrArray *sheaf_store_load_snippets_finish (SheafStore   *self,
                                              GAsyncResult *result,
                                              GError      **error); /* (transfer full) */
 
+/* The rules on arrival, in their order (store-rules.c). (transfer full): of SheafArrivalRule */
+void       sheaf_store_load_rules_async (SheafStore         *self,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+GPtrArray *sheaf_store_load_rules_finish (SheafStore   *self,
+                                          GAsyncResult *result,
+                                          GError      **error);
+
 /* How many articles QUERY means: beside a list that is kept as a text. */
 void     sheaf_store_count_async (SheafStore         *self,
                                   SheafQuery         *query,

@@ -133,6 +133,9 @@ dup_words (const SheafDone *done, const char *title)
       return g_strdup (_ ("Smart list changed"));
     case SHEAF_DEED_ARRIVAL_RULE:
       return g_strdup (_ ("Rule changed"));
+    case SHEAF_DEED_APPLY_RULE:
+      return g_strdup_printf (
+          ngettext ("Rule applied to %u article", "Rule applied to %u articles", n), n);
     case SHEAF_N_DEEDS:
       break;
     }
