@@ -22,6 +22,7 @@ typedef struct
   int x, y, width, height;
   PangoLayout *layout;
   GtkWidget *proxy; /* (nullable) */
+  gboolean hit;     /* has marks of what was found */
 } Cell;
 
 struct _SheafGridView
@@ -34,6 +35,9 @@ struct _SheafGridView
   GArray *cells;
   SheafTypography type;
   int measure, width, height, scroll;
+  const GArray *hits; /* (nullable) */
+  guint first_hit;
+  int current_hit;
 };
 
 G_DEFINE_FINAL_TYPE (SheafGridView, sheaf_grid_view, GTK_TYPE_WIDGET)
@@ -143,6 +147,62 @@ attribute_for (SheafSpanKind kind, const SheafTheme *theme)
   return pango_attr_weight_new (PANGO_WEIGHT_NORMAL);
 }
 
+/* --- What was found --- */
+
+static PangoAttribute *
+colour_attribute (PangoAttribute *(*make) (guint16, guint16, guint16), const char *colour)
+{
+  GdkRGBA rgba = sheaf_theme_colour (colour, 1);
+
+  return make ((guint16)(rgba.red * 65535), (guint16)(rgba.green * 65535),
+               (guint16)(rgba.blue * 65535));
+}
+
+static void
+mark_hit (SheafGridView *self, PangoAttrList *list, gboolean current, guint start, guint end)
+{
+  const SheafTheme *theme = sheaf_typography_get_theme (&self->type);
+  PangoAttribute *attributes[] = {
+    colour_attribute (pango_attr_background_new, current ? theme->current : theme->hit),
+    colour_attribute (pango_attr_foreground_new, current ? theme->current_ink : theme->hit_ink),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)
+    {
+      attributes[i]->start_index = start;
+      attributes[i]->end_index = end;
+      pango_attr_list_change (list, attributes[i]); /* a link's colour gives way */
+    }
+}
+
+/* The hits of the cell by one walk over its text: there may be thousands in long code. */
+static void
+mark_hits (SheafGridView *self, Cell *cell, PangoAttrList *list)
+{
+  const char *text = pango_layout_get_text (cell->layout), *p = text;
+  guint at = cell->start;
+
+  cell->hit = FALSE;
+  if (self->hits == NULL)
+    return;
+  for (guint i = MAX (self->first_hit, sheaf_text_ranges_after (self->hits, cell->start));
+       i < self->hits->len; i++)
+    {
+      SheafTextRange range = g_array_index (self->hits, SheafTextRange, i);
+      const char *start, *end;
+
+      if (range.start >= cell->end)
+        return;
+      range.start = MAX (range.start, cell->start);
+      start = g_utf8_offset_to_pointer (p, range.start - at);
+      end = g_utf8_offset_to_pointer (start, MIN (range.end, cell->end) - range.start);
+      mark_hit (self, list, (int)i == self->current_hit, start - text, end - text);
+      cell->hit = TRUE;
+      p = end;
+      at = MIN (range.end, cell->end);
+    }
+}
+
 static void
 style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font)
 {
@@ -163,6 +223,7 @@ style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font)
       add_attribute (list, attribute_for (spans[i].kind, sheaf_typography_get_theme (&self->type)),
                      text, MAX (spans[i].start, cell->start) - cell->start,
                      MIN (spans[i].end, cell->end) - cell->start);
+  mark_hits (self, cell, list);
   pango_layout_set_attributes (cell->layout, list);
   pango_attr_list_unref (list);
 }
@@ -542,4 +603,61 @@ sheaf_grid_view_set (SheafGridView *self, int measure, const SheafTypography *ty
   self->type = *type;
   place_cells (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static gboolean
+has_hit (SheafGridView *self, const Cell *cell)
+{
+  guint i = self->hits != NULL ? sheaf_text_ranges_after (self->hits, cell->start) : 0;
+
+  return self->hits != NULL && MAX (i, self->first_hit) < self->hits->len
+         && g_array_index (self->hits, SheafTextRange, MAX (i, self->first_hit)).start < cell->end;
+}
+
+void
+sheaf_grid_view_set_hits (SheafGridView *self, const GArray *hits, guint first, int current)
+{
+  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
+
+  self->hits = hits;
+  self->first_hit = first;
+  self->current_hit = current;
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (self->cells, Cell, i);
+
+      if ((cell->hit || has_hit (self, cell)) && self->measure > 0)
+        style_cell (self, cell, font);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+int
+sheaf_grid_view_reveal (SheafGridView *self, guint start, guint end)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (self->cells, Cell, i);
+      const char *text = pango_layout_get_text (cell->layout);
+      PangoRectangle from, to;
+      int left, right;
+
+      if (start < cell->start || start >= cell->end)
+        continue;
+      pango_layout_index_to_pos (
+          cell->layout, (int)(g_utf8_offset_to_pointer (text, start - cell->start) - text), &from);
+      pango_layout_index_to_pos (
+          cell->layout,
+          (int)(g_utf8_offset_to_pointer (text, MIN (end, cell->end) - cell->start) - text), &to);
+      left = cell->x + PANGO_PIXELS (MIN (from.x, to.x)) - self->scroll;
+      right = cell->x + PANGO_PIXELS (MAX (from.x, to.x)) - self->scroll;
+      if (left < 0 || right > width)
+        scroll_by (self, left - width / 3.);
+
+      return cell->y + PANGO_PIXELS (from.y);
+    }
+
+  return 0;
 }

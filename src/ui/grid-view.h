@@ -4,6 +4,7 @@
  * too wide, and shares the page's one selection. */
 #pragma once
 
+#include "base/text-find.h"
 #include "ui/page-buffer.h"
 
 G_BEGIN_DECLS
@@ -19,5 +20,17 @@ GtkWidget *sheaf_grid_view_new (const SheafPageBuffer *page,
 void sheaf_grid_view_set (SheafGridView         *self,
                           int                    measure,
                           const SheafTypography *type);
+
+/* Marks HITS, SheafTextRange of the document from the one at FIRST on, and the one at CURRENT (or -1) more than them.
+ * HITS (nullable) stays the caller's and is kept until the next call. */
+void sheaf_grid_view_set_hits (SheafGridView *self,
+                               const GArray  *hits,
+                               guint          first,
+                               int            current);
+
+/* Scrolls sideways until the range is in sight, and says how far down it is in the grid. */
+int sheaf_grid_view_reveal (SheafGridView *self,
+                            guint          start,
+                            guint          end);
 
 G_END_DECLS

@@ -12,15 +12,21 @@
 #define LINE_BOX 1.2 /* em */
 
 static const SheafTheme themes[SHEAF_N_PAPERS] = {
-  [SHEAF_PAPER_LIGHT] = { "#ffffff", "#2e2a33", "#6f6a75", "#1c71d8" },
-  [SHEAF_PAPER_SEPIA] = { "#f6efe0", "#3c3227", "#75684f", "#96591a" },
-  [SHEAF_PAPER_DARK] = { "#1f1e21", "#dedbd7", "#98939c", "#78aeed" },
+  [SHEAF_PAPER_LIGHT]
+  = { "#ffffff", "#2e2a33", "#6f6a75", "#1c71d8", "#ffe3a8", "#ffb547", "#2e2a33", "#1a1523" },
+  [SHEAF_PAPER_SEPIA]
+  = { "#f6efe0", "#3c3227", "#75684f", "#96591a", "#f5d38b", "#f0a93a", "#332a20", "#1f170e" },
+  [SHEAF_PAPER_DARK]
+  = { "#1f1e21", "#dedbd7", "#98939c", "#78aeed", "#57401a", "#f2b04b", "#f0ede9", "#1f1e21" },
 };
 
 static const SheafTheme contrasting[SHEAF_N_PAPERS] = {
-  [SHEAF_PAPER_LIGHT] = { "#ffffff", "#000000", "#2e2a33", "#0a3a8a" },
-  [SHEAF_PAPER_SEPIA] = { "#f6efe0", "#000000", "#3c3227", "#6b3c0c" },
-  [SHEAF_PAPER_DARK] = { "#000000", "#ffffff", "#dedbd7", "#a8cdf7" },
+  [SHEAF_PAPER_LIGHT]
+  = { "#ffffff", "#000000", "#2e2a33", "#0a3a8a", "#ffd470", "#ff9d1a", "#000000", "#000000" },
+  [SHEAF_PAPER_SEPIA]
+  = { "#f6efe0", "#000000", "#3c3227", "#6b3c0c", "#f7c65e", "#f0962a", "#000000", "#000000" },
+  [SHEAF_PAPER_DARK]
+  = { "#000000", "#ffffff", "#dedbd7", "#a8cdf7", "#6b4c12", "#ffb84d", "#ffffff", "#000000" },
 };
 
 /* Lengths in em of the body; the leading is from baseline to baseline. */
@@ -265,6 +271,27 @@ sheaf_page_get_hidden_tag (GtkTextBuffer *buffer)
 }
 
 static void
+style_hit (GtkTextTag *tag, gboolean current, const SheafTypography *type)
+{
+  const SheafTheme *theme = sheaf_typography_get_theme (type);
+
+  g_object_set (tag, "background", current ? theme->current : theme->hit, "foreground",
+                current ? theme->current_ink : theme->hit_ink, NULL);
+}
+
+GtkTextTag *
+sheaf_page_get_hit_tag (GtkTextBuffer *buffer, gboolean current, const SheafTypography *type)
+{
+  gboolean made;
+  GtkTextTag *tag = ensure_tag (buffer, current ? "current-hit" : "hit", &made);
+
+  if (made)
+    style_hit (tag, current, type);
+
+  return tag;
+}
+
+static void
 restyle_tag (GtkTextTag *tag, gpointer data)
 {
   const SheafParagraph *paragraph = g_object_get_data (G_OBJECT (tag), "paragraph");
@@ -285,5 +312,12 @@ sheaf_page_restyle (GtkTextBuffer *buffer, const SheafTypography *type)
 
       if (tag != NULL)
         style_span (tag, i, type);
+    }
+  for (int current = 0; current < 2; current++)
+    {
+      GtkTextTag *tag = gtk_text_tag_table_lookup (table, current ? "current-hit" : "hit");
+
+      if (tag != NULL)
+        style_hit (tag, current, type);
     }
 }

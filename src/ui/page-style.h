@@ -20,6 +20,8 @@ typedef enum
 typedef struct
 {
   const char *page, *ink, *dim, *accent; /* CSS colours */
+  const char *hit, *current;             /* grounds of what was found, and of the one gone to */
+  const char *hit_ink, *current_ink;
 } SheafTheme;
 
 typedef struct
@@ -88,6 +90,11 @@ GtkTextTag *sheaf_page_get_span_tag (GtkTextBuffer *buffer,
 GtkTextTag *sheaf_page_get_language_tag (GtkTextBuffer *buffer,
                                          const char    *lang);
 GtkTextTag *sheaf_page_get_hidden_tag (GtkTextBuffer *buffer);
+
+/* The tag of what was found, or of the one of it that was gone to. (transfer none) */
+GtkTextTag *sheaf_page_get_hit_tag (GtkTextBuffer         *buffer,
+                                    gboolean               current,
+                                    const SheafTypography *type);
 
 /* Sets every tag BUFFER has anew. */
 void sheaf_page_restyle (GtkTextBuffer         *buffer,

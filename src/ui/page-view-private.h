@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The page view's struct, for the files that make it up: layout and drawing (page-view.c), links and keys
- * (page-view-links.c). */
+ * (page-view-links.c), what is looked for in it (page-view-find.c). */
 #pragma once
 
+#include "base/text-find.h"
 #include "ui/page-view.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,23 @@ typedef struct
   GtkWidget *widget;
   guint      offset; /* document; G_MAXUINT: the headline */
 } SheafProxyPlace;
+
+/* What is looked for. Only hits near the screen have their tag: thousands of tags would stall. */
+typedef struct
+{
+  char         *text;  /* (nullable) */
+  gboolean      words; /* each of its words, where it does not occur itself */
+  gboolean      by_words;
+  gboolean      seeks; /* the first hit is to be gone to when it is known */
+  guint         origin; /* document offset from which that is counted */
+  GCancellable *cancellable;
+  GArray       *hits;        /* SheafTextRange: of the headline, then of the document */
+  guint         in_headline; /* how many of them count from the headline's beginning */
+  int           current;     /* index, or -1 */
+  int           from, to;    /* buffer offsets between which hits have their tag now … */
+  GArray       *marked;      /* … and these: SheafTextRange in the buffer */
+  guint         idle;
+} SheafPageFind;
 
 struct _SheafPageView
 {
@@ -33,11 +51,23 @@ struct _SheafPageView
   gboolean         stale;        /* the layout is to be made anew */
   gboolean         pinned;       /* restored, and not touched since */
   int              active;       /* span index of the link under the pointer or the keyboard, or -1 */
+  SheafPageFind    find;
 };
 
 void sheaf_page_view_init_links (SheafPageView *self);
 void sheaf_page_view_forget_link (SheafPageView *self);
 void sheaf_page_view_open_span (SheafPageView *self,
                                 guint          span);
+
+void sheaf_page_view_init_find (SheafPageView *self);
+void sheaf_page_view_finalize_find (SheafPageView *self);
+void sheaf_page_view_forget_hits (SheafPageView *self);  /* the page goes */
+void sheaf_page_view_restart_find (SheafPageView *self); /* another came */
+void sheaf_page_view_queue_marks (SheafPageView *self);  /* of the hits near the screen */
+
+/* Brings a place of the buffer into sight: PIXELS below its top at a third of the height. */
+void sheaf_page_view_seek (SheafPageView *self,
+                           int            offset,
+                           int            pixels);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ enum
 {
   OPEN_LINK,
   READ,
+  FOUND,
   N_SIGNALS,
 };
 
@@ -234,6 +235,20 @@ restore_place (SheafPageView *self)
   gtk_adjustment_set_value (adjustment, at.y + MIN (self->place_pixels, at.height));
 }
 
+void
+sheaf_page_view_seek (SheafPageView *self, int offset, int pixels)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+
+  self->place = MAX (1, offset); /* 0 is not restored */
+  self->place_pixels = pixels - (int)(gtk_adjustment_get_page_size (adjustment) / 3);
+  self->pinned = TRUE;
+  if (self->width == 0 || self->stale)
+    return;
+  prepare_place (self);
+  restore_place (self);
+}
+
 static void
 place_proxies (SheafPageView *self)
 {
@@ -282,6 +297,7 @@ sheaf_page_view_size_allocate (GtkWidget *widget, int width, int height, int bas
     restore_place (self);
   self->stale = FALSE;
   place_proxies (self);
+  sheaf_page_view_queue_marks (self);
 }
 
 /* --- Scrolling --- */
@@ -355,6 +371,7 @@ static void
 value_changed_cb (SheafPageView *self)
 {
   remember_place (self);
+  sheaf_page_view_queue_marks (self);
   queue_scrolled (self);
 }
 
@@ -575,6 +592,7 @@ sheaf_page_view_clear (SheafPageView *self)
     return;
   self->stale = TRUE; /* where it is scrolled to says nothing until the next page is laid out */
   sheaf_page_view_forget_link (self);
+  sheaf_page_view_forget_hits (self);
   /* Never none: GTK 4.8 dies of a validation that it had put off. */
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), self->blank);
   /* Now, and not in the next text: as long as its lines have no heights, the top of it is taken for
@@ -610,6 +628,7 @@ sheaf_page_view_set_article (SheafPageView *self,
   self->stale = TRUE;
   gtk_widget_queue_resize (GTK_WIDGET (self));
   queue_scrolled (self);
+  sheaf_page_view_restart_find (self);
 }
 
 static void
@@ -676,6 +695,7 @@ sheaf_page_view_finalize (GObject *object)
 {
   SheafPageView *self = SHEAF_PAGE_VIEW (object);
 
+  sheaf_page_view_finalize_find (self);
   g_ptr_array_unref (self->children);
   g_object_unref (self->css);
   g_object_unref (self->blank);
@@ -697,6 +717,8 @@ sheaf_page_view_class_init (SheafPageViewClass *klass)
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[READ] = g_signal_new ("read", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[FOUND] = g_signal_new ("found", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -716,4 +738,5 @@ sheaf_page_view_init (SheafPageView *self)
                 "accepts-tab", FALSE, "bottom-margin", 96, NULL);
   g_signal_connect (self, "notify::vadjustment", G_CALLBACK (vadjustment_cb), NULL);
   sheaf_page_view_init_links (self);
+  sheaf_page_view_init_find (self);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SheafPageView, sheaf_page_view, SHEAF, PAGE_VIEW, GtkTextView)
 
 /* Signals: "open-link" (string): an address or "#…"; "read" (double top, double bottom): which part of the
- * article is in sight, 0 … 1, after each scroll or new layout. */
+ * article is in sight, 0 … 1, after each scroll or new layout; "found": what sheaf_page_view_get_found() says has
+ * changed. */
 
 /* Shows an article. CHIPS: the widget under its headline (transfer none, taken out of its parent by the next call).
  * PLACE: 0 … 1, where to begin. */
@@ -34,5 +35,29 @@ double sheaf_page_view_get_place (SheafPageView *self);
 /* A screenful on (1) or back (-1); FALSE at the end. */
 gboolean sheaf_page_view_page (SheafPageView *self,
                                int            step);
+
+/* Looks for TEXT off the main thread, marks all hits and goes to the first. NULL: no longer. It is looked for anew in
+ * every article shown until then. WORDS: where it does not occur, each of its words is looked for. */
+void sheaf_page_view_find (SheafPageView *self,
+                           const char    *text,
+                           gboolean       words);
+
+/* Which hit is the first: from where the page is now, or of all. */
+void sheaf_page_view_begin_find (SheafPageView *self,
+                                 gboolean       here);
+void sheaf_page_view_step_found (SheafPageView *self,
+                                 int            step); /* 1, -1: goes round at the ends */
+
+/* How many hits there are. CURRENT (out): the index of the one gone to, or -1; BY_WORDS (out): they are of single words.
+ * FALSE: that is not known yet. */
+gboolean sheaf_page_view_get_found (SheafPageView *self,
+                                    guint         *n,
+                                    int           *current,
+                                    gboolean      *by_words);
+
+/* For each of N parts of the page's height: 0, or 1 where it has a hit, or 2 where it has the current one. */
+void sheaf_page_view_get_found_parts (SheafPageView *self,
+                                      guint8        *parts,
+                                      guint          n);
 
 G_END_DECLS

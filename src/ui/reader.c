@@ -6,6 +6,8 @@
 
 #include "base/error.h"
 #include "base/url.h"
+#include "ui/find-bar.h"
+#include "ui/find-ticks.h"
 #include "ui/page-view.h"
 #include "ui/tag-chips.h"
 
@@ -33,6 +35,8 @@ struct _SheafReader
   GtkWidget *incomplete;
   GtkWidget *scroller;
   SheafPageView *view;
+  SheafFindBar *find;
+  SheafFindTicks *ticks;
   GtkButton *size;
   GtkWidget *chips;
 
@@ -409,6 +413,7 @@ sheaf_reader_show (SheafReader *self, SheafArticle *article, guint n)
   if (self->article != NULL)
     g_signal_handlers_disconnect_by_func (self->article, row_changed_cb, self);
   g_set_object (&self->article, article);
+  sheaf_find_bar_close (self->find);
   show_header (self);
   if (article != NULL)
     {
@@ -494,6 +499,42 @@ sheaf_reader_page (SheafReader *self, int step)
   return self->shown != 0 && sheaf_page_view_page (self->view, step);
 }
 
+/* --- Find --- */
+
+void
+sheaf_reader_find (SheafReader *self, const char *text)
+{
+  if (text == NULL || *text == '\0' || self->article == NULL)
+    sheaf_find_bar_close (self->find);
+  else
+    sheaf_find_bar_open_with (self->find, text);
+}
+
+gboolean
+sheaf_reader_start_find (SheafReader *self)
+{
+  if (self->shown == 0)
+    return FALSE;
+  sheaf_find_bar_open (self->find);
+
+  return TRUE;
+}
+
+void
+sheaf_reader_step_found (SheafReader *self, int step)
+{
+  if (self->shown != 0)
+    sheaf_find_bar_step (self->find, step);
+}
+
+/* Escape with the focus anywhere in the reader; where the bar is closed it goes on to the window.
+ */
+static gboolean
+stop_find_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  return sheaf_find_bar_close (SHEAF_READER (widget)->find);
+}
+
 /* --- Life --- */
 
 static void
@@ -533,7 +574,10 @@ sheaf_reader_class_init (SheafReaderClass *klass)
   signals[REMOVE_TAG] = g_signal_new ("remove-tag", SHEAF_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL,
                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, stop_find_cb, NULL);
   g_type_ensure (SHEAF_TYPE_PAGE_VIEW);
+  g_type_ensure (SHEAF_TYPE_FIND_BAR);
+  g_type_ensure (SHEAF_TYPE_FIND_TICKS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sheaf_app/Sheaf/ui/reader.ui");
   gtk_widget_class_bind_template_child (widget_class, SheafReader, header);
@@ -553,6 +597,8 @@ sheaf_reader_class_init (SheafReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SheafReader, incomplete);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, scroller);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, view);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, find);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, ticks);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, size);
 }
 
@@ -572,6 +618,8 @@ sheaf_reader_init (SheafReader *self)
   g_signal_connect_object (self->view, "open-link", G_CALLBACK (open_link_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "read", G_CALLBACK (seen_cb), self, G_CONNECT_SWAPPED);
+  sheaf_find_bar_set_view (self->find, self->view);
+  sheaf_find_ticks_set_view (self->ticks, self->view);
   self->narrow = TRUE;
   show_header (self);
 }

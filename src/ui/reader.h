@@ -42,6 +42,17 @@ void sheaf_reader_set_narrow (SheafReader *self,
 gboolean sheaf_reader_page (SheafReader *self,
                             int          step);
 
+/* Opens the find bar with TEXT in it, marks all its hits in the article and brings the first into sight; where it does
+ * not occur, each of its words is marked. An article that is still loading is looked through when its text is there.
+ * NULL or "": closes the bar. */
+void sheaf_reader_find (SheafReader *self,
+                        const char  *text);
+
+/* Opens the bar as it was left, to be typed in; FALSE: there is no text in sight to look through. */
+gboolean sheaf_reader_start_find (SheafReader *self);
+void     sheaf_reader_step_found (SheafReader *self,
+                                  int          step); /* 1 or -1; opens the bar where it is closed */
+
 /* Saves what waits to be saved: the place. */
 void sheaf_reader_flush (SheafReader *self);
 

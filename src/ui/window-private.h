@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The window's struct, for the files that make it up: window.c (panes), window-actions.c (what can be done with
- * articles), window-keys.c (single keys), window-paste.c (what is dropped or pasted). */
+ * articles), window-keys.c (single keys), window-paste.c (what is dropped or pasted), window-find.c
+ * (find in the article). */
 #pragma once
 
 #include "ui/article-pane.h"
@@ -44,6 +45,7 @@ void sheaf_window_class_init_actions (GtkWidgetClass *widget_class);
 void sheaf_window_update_actions (SheafWindow *self);
 void sheaf_window_init_keys (SheafWindow *self);
 void sheaf_window_init_paste (SheafWindow *self);
+void sheaf_window_init_find (SheafWindow *self);
 void sheaf_window_paste (SheafWindow *self);
 
 /* Goes to a place of the sidebar; brings the list into sight. */

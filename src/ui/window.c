@@ -316,6 +316,7 @@ sheaf_window_init (SheafWindow *self)
   sheaf_window_init_actions (self);
   sheaf_window_init_keys (self);
   sheaf_window_init_paste (self);
+  sheaf_window_init_find (self);
 }
 
 static void
