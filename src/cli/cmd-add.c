@@ -168,10 +168,26 @@ tell_added (SheafCli *cli, Target *target)
     sheaf_cli_print_row (row);
 }
 
+/* It became one with an article that had its page already: under whose number its address is found
+ * now. */
+static SheafRow *
+load_owner (SheafCli *cli, Target *target)
+{
+  SheafRow *row = load_row (cli, target->added.id);
+
+  if (row != NULL || target->error != NULL)
+    return row;
+  add_target (cli, target, NULL, NULL);
+  if (target->error == NULL)
+    g_printerr (_ ("sheaf-cli: %s is saved already.\n"), target->name);
+
+  return target->error == NULL ? load_row (cli, target->added.id) : NULL;
+}
+
 static void
 tell_fetched (SheafCli *cli, Target *target)
 {
-  g_autoptr (SheafRow) row = load_row (cli, target->added.id);
+  g_autoptr (SheafRow) row = load_owner (cli, target);
   SheafError code;
 
   if (target->error != NULL)

@@ -17,6 +17,7 @@ typedef struct
 {
   SheafLibrary *library;
   gint64 id;
+  gint64 owner; /* whose page it is: another article's that had it already, or 0 */
   char *url;
   GCancellable *cancellable;
   SheafFetched *fetched;
@@ -95,7 +96,8 @@ pictures_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 note_pictures (Fetch *self)
 {
-  g_autoptr (SheafEdit) edit = sheaf_edit_new_pictures_done (self->id);
+  g_autoptr (SheafEdit) edit
+      = sheaf_edit_new_pictures_done (self->owner != 0 ? self->owner : self->id);
 
   sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, pictures_noted_cb,
                            self);
@@ -123,7 +125,7 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer data)
   Fetch *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!sheaf_store_apply_finish (SHEAF_STORE (source), result, NULL, NULL, NULL, &error))
+  if (!sheaf_store_apply_finish (SHEAF_STORE (source), result, NULL, &self->owner, NULL, &error))
     {
       finish (self, error);
       fetch_free (self);
@@ -135,7 +137,7 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer data)
       fetch_free (self);
       return;
     }
-  sheaf_fetch_pictures_async (self->library, self->id, self->url, self->page, self->cancellable,
+  sheaf_fetch_pictures_async (self->library, self->owner, self->url, self->page, self->cancellable,
                               pictures_cb, self);
 }
 

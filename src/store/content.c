@@ -7,6 +7,7 @@
 #include "document/document-pack.h"
 #include "store/edit-private.h"
 #include "store/files.h"
+#include "store/fingerprint.h"
 
 #include <string.h>
 
@@ -149,6 +150,14 @@ drop_old_snapshot (SheafApply *apply, gint64 id, const char *sha, GError **error
   return failure == NULL;
 }
 
+/* What an article says; a wall says the same of every article behind it. (nullable) */
+static const char *
+get_own_text (const SheafPage *page)
+{
+  return sheaf_page_kind_to_number (page->kind) == 0 ? sheaf_document_get_text (page->document)
+                                                     : NULL;
+}
+
 gboolean
 sheaf_content_write (SheafApply *apply,
                      gint64 id,
@@ -170,7 +179,9 @@ sheaf_content_write (SheafApply *apply,
   if ((page->document != NULL && !drop_old_snapshot (apply, id, sha, error))
       || !sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error)
       || !write_facts (apply->db, id, final_url, page, fetch, error)
-      || (page->document != NULL && !write_text (apply->db, id, page, sha, error))
+      || (page->document != NULL
+          && (!write_text (apply->db, id, page, sha, error)
+              || !sheaf_fingerprint_write (apply->db, id, get_own_text (page), error)))
       || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error))
     return FALSE;
   sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_LISTS);

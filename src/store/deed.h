@@ -28,6 +28,8 @@ typedef enum
   SHEAF_DEED_SMART_LIST,
   SHEAF_DEED_ARRIVAL_RULE,
   SHEAF_DEED_APPLY_RULE,
+  SHEAF_DEED_MERGE,
+  SHEAF_DEED_APART,
   SHEAF_N_DEEDS, /* none, or one that this Sheaf does not know */
 } SheafDeed;
 

@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "base/url.h"
 #include "document/document-write.h"
+#include "store/address.h"
 #include "store/edit-private.h"
 
 #include <string.h>
@@ -52,25 +53,6 @@ make_key (const Add *self)
   g_checksum_get_digest (sum, digest, &size);
 
   return g_bytes_new (digest, 16);
-}
-
-/* 0: not there (ERROR unset). */
-static gint64
-find_row (SheafDb *db, GBytes *key, GError **error)
-{
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT id FROM article WHERE url_key = ?1", error);
-  gint64 id = 0;
-
-  if (stmt == NULL)
-    return 0;
-  sheaf_bind_blob (stmt, 1, key);
-  if (sheaf_db_step (db, stmt, error))
-    {
-      id = sqlite3_column_int64 (stmt, 0);
-      sqlite3_reset (stmt);
-    }
-
-  return id;
 }
 
 /* What stands there until the page says its title: host and path. */
@@ -184,6 +166,7 @@ write_page (const Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse, 
 
   if (!sheaf_arrival_begin (&arrival, apply, id, error)
       || !sheaf_content_write (apply, id, NULL, self->page, self->snapshot, fetch, error)
+      || !sheaf_address_note (apply->db, id, NULL, self->page, error)
       || !sheaf_job_page_came (apply->db, id, self->page, error)
       || !sheaf_arrival_end (&arrival, apply, id, &unruled, error))
     return FALSE;
@@ -222,6 +205,27 @@ fetch_failed_again (SheafApply *apply, gint64 id, GError **error)
   return fetch != SHEAF_FETCH_FAILED || sheaf_fetch_again (apply, id, error);
 }
 
+/* By its address, or by what its page calls itself: then that address leads there, too. 0: it is
+ * new (ERROR unset). */
+static gint64
+find_article (const Add *self, SheafDb *db, GBytes *key, GError **error)
+{
+  GError *failure = NULL;
+  gint64 id = sheaf_address_find (db, key, &failure);
+  gboolean made;
+
+  if (id == 0 && failure == NULL && self->page != NULL)
+    {
+      id = sheaf_address_find_page (db, 0, NULL, self->page, &failure);
+      if (id != 0)
+        sheaf_address_add (db, id, key, self->url, &made, &failure);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  return failure == NULL ? id : 0;
+}
+
 static gboolean
 apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
@@ -229,7 +233,7 @@ apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error
   g_autoptr (GBytes) key = make_key (self);
   g_autoptr (SheafEdit) untag = NULL, unruled = NULL;
   GError *failure = NULL;
-  gint64 id = find_row (apply->db, key, &failure);
+  gint64 id = find_article (self, apply->db, key, &failure);
   gboolean lacks = FALSE;
 
   if (failure != NULL)

@@ -27,18 +27,10 @@ clear_deed (Deed *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Deed, clear_deed)
 
-/* The newest of those that are done, or the oldest of those that are undone. */
 static gboolean
-read_deed (SheafDb *db, gboolean undone, Deed *deed, GError **error)
+read_one (SheafDb *db, const char *sql, Deed *deed, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (db,
-                                         undone ? "SELECT id, name, n, article_id, back_z, made_at "
-                                                  "FROM deed WHERE undone = 1 ORDER BY id "
-                                                  "LIMIT 1"
-                                                : "SELECT id, name, n, article_id, back_z, made_at "
-                                                  "FROM deed WHERE undone = 0 ORDER BY id DESC "
-                                                  "LIMIT 1",
-                                         error);
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, sql, error);
   g_autoptr (GBytes) back = NULL;
   GError *failure = NULL;
 
@@ -60,6 +52,24 @@ read_deed (SheafDb *db, gboolean undone, Deed *deed, GError **error)
     g_propagate_error (error, failure);
 
   return failure == NULL;
+}
+
+#define COLUMNS "SELECT id, name, n, article_id, back_z, made_at FROM deed WHERE "
+
+/* The newest of those that are done, or the oldest of those that are undone. */
+static gboolean
+read_deed (SheafDb *db, gboolean undone, Deed *deed, GError **error)
+{
+  return read_one (db,
+                   undone ? COLUMNS "undone = 1 ORDER BY id LIMIT 1"
+                          : COLUMNS "undone = 0 ORDER BY id DESC LIMIT 1",
+                   deed, error);
+}
+
+static gboolean
+read_last_added (SheafDb *db, Deed *deed, GError **error)
+{
+  return read_one (db, COLUMNS "undone = 0 AND name = 'add' ORDER BY id DESC LIMIT 1", deed, error);
 }
 
 static gboolean
@@ -135,6 +145,33 @@ forget_oldest (SheafDb *db, GError **error)
   sqlite3_bind_int (stmt, 1, KEPT);
 
   return sheaf_db_step_done (db, stmt, error);
+}
+
+/* The last deed that added, alone or with others that were added just before and after. */
+gboolean
+sheaf_deed_add_back (SheafDb *db, gint64 id, SheafEdit *back, GError **error)
+{
+  g_auto (Deed) deed = { 0 };
+  GPtrArray *both;
+
+  if (back == NULL)
+    return TRUE;
+  if (!read_last_added (db, &deed, error))
+    {
+      sheaf_edit_unref (back);
+      return FALSE;
+    }
+  if (deed.back == NULL || (deed.done.n == 1 && deed.done.article_id != id))
+    {
+      sheaf_edit_unref (back);
+      return TRUE;
+    }
+  both = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_edit_unref);
+  g_ptr_array_add (both, back);
+  g_ptr_array_add (both, deed.back);
+  deed.back = sheaf_edit_new_batch (both);
+
+  return write_deed (db, &deed, FALSE, error);
 }
 
 /* --- Doing --- */

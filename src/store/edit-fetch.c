@@ -3,6 +3,7 @@
 /* What a fetch brought: the page, a picture, or why nothing came. None of these is undone: a fetch
  * is not an act of the reader. */
 
+#include "store/address.h"
 #include "store/edit-private.h"
 #include "store/files.h"
 
@@ -99,29 +100,108 @@ set_fetch (SheafDb *db, gint64 id, SheafFetchState fetch, const char *reason, GE
   return sheaf_db_step_done (db, stmt, error);
 }
 
+/* *TRASHED: ID is in the trash. */
+static gboolean
+is_trashed (SheafDb *db, gint64 id, gboolean *trashed, GError **error)
+{
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (db, "SELECT trashed_at IS NOT NULL FROM article WHERE id = ?1", error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  *trashed = sheaf_db_step (db, stmt, &failure) && sqlite3_column_int (stmt, 0);
+  sqlite3_reset (stmt);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  return failure == NULL;
+}
+
+/* The article TO has this page: what was given becomes one with it. Undoing that it was added parts
+ * them again. */
+static gboolean
+join_article (const Fill *self, SheafApply *apply, gint64 to, GError **error)
+{
+  const gint64 ids[] = { to, self->id };
+  g_autoptr (SheafEdit) merge = sheaf_edit_new_merge (ids, G_N_ELEMENTS (ids), to);
+  SheafEdit *back = NULL;
+
+  if (!sheaf_edit_apply_inner (merge, apply, &back, error))
+    return FALSE;
+  apply->outcome->id = to;
+  apply->outcome->existed = TRUE;
+
+  return sheaf_deed_add_back (apply->db, self->id, back, error);
+}
+
+/* Whose page it is, of one that has no text yet: another article's where that has it already. *ID
+ * (out) */
+static gboolean
+find_owner (const Fill *self, SheafApply *apply, gint64 *id, GError **error)
+{
+  GError *failure = NULL;
+  gboolean trashed;
+  gint64 other;
+
+  *id = self->id;
+  if (!is_trashed (apply->db, self->id, &trashed, error))
+    return FALSE;
+  if (trashed)
+    return TRUE;
+  other = sheaf_address_find_page (apply->db, self->id, self->final_url, self->page, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (other != 0)
+    *id = other;
+
+  return TRUE;
+}
+
+static gboolean
+fill (const Fill *self, SheafApply *apply, gint64 id, GError **error)
+{
+  g_auto (SheafArrival) arrival = { NULL };
+  Kept kept;
+
+  if (!read_kept (apply->db, id, &kept, error)
+      || !sheaf_job_page_came (apply->db, id, self->page, error)
+      || !sheaf_address_note (apply->db, id, self->final_url, self->page, error))
+    return FALSE;
+  if (is_better (&kept, self->page, self->incomplete))
+    {
+      sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS);
+      return TRUE;
+    }
+
+  return sheaf_arrival_begin (&arrival, apply, id, error)
+         && sheaf_content_write (apply, id, self->final_url, self->page, self->snapshot,
+                                 sheaf_content_state (self->page, self->incomplete), error)
+         && sheaf_arrival_end (&arrival, apply, id, NULL, error);
+}
+
 static gboolean
 apply_fill (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
   const Fill *self = data;
-  g_auto (SheafArrival) arrival = { NULL };
   Kept kept;
+  gint64 id = self->id;
 
   if (!read_kept (apply->db, self->id, &kept, error))
     return FALSE;
   if (!kept.there)
     return TRUE; /* removed meanwhile */
-  if (!sheaf_job_page_came (apply->db, self->id, self->page, error))
+  apply->outcome->id = self->id;
+  if (kept.length < 0 && !find_owner (self, apply, &id, error))
     return FALSE;
-  if (is_better (&kept, self->page, self->incomplete))
-    {
-      sheaf_apply_touch (apply, self->id, SHEAF_CHANGE_ROWS);
-      return TRUE;
-    }
+  if (id != self->id && !join_article (self, apply, id, error))
+    return FALSE;
 
-  return sheaf_arrival_begin (&arrival, apply, self->id, error)
-         && sheaf_content_write (apply, self->id, self->final_url, self->page, self->snapshot,
-                                 sheaf_content_state (self->page, self->incomplete), error)
-         && sheaf_arrival_end (&arrival, apply, self->id, NULL, error);
+  return fill (self, apply, id, error);
 }
 
 static const SheafEditKind fill_kind = { .apply = apply_fill, .free = free_fill };

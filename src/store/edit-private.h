@@ -74,6 +74,9 @@ extern const SheafEditKind sheaf_edit_kind_tags;  /* edit-tags.c */
 extern const SheafEditKind sheaf_edit_kind_note;  /* edit-note.c */
 extern const SheafEditKind sheaf_edit_kind_tag_set;
 extern const SheafEditKind sheaf_edit_kind_saved;
+extern const SheafEditKind sheaf_edit_kind_apart;   /* edit-apart.c */
+extern const SheafEditKind sheaf_edit_kind_merge;   /* edit-merge.c */
+extern const SheafEditKind sheaf_edit_kind_unmerge; /* edit-unmerge.c */
 
 /* --- fts.c: the indexes follow their tables by hand: out before a change, in after it --- */
 typedef enum
@@ -129,6 +132,12 @@ gboolean sheaf_fetch_again (SheafApply *apply, gint64 id, GError **error);
 
 /* --- edit-rule.c: what RULE does, to IDS; NULL: nothing. (transfer full) --- */
 SheafEdit *sheaf_rule_edit (const SheafArrivalRule *rule, const gint64 *ids, gsize n);
+
+/* --- edit-deed.c --- */
+
+/* Undoing that the article ID was added begins with BACK, where that is among what can be undone. Takes BACK
+ * (nullable). */
+gboolean sheaf_deed_add_back (SheafDb *db, gint64 id, SheafEdit *back, GError **error);
 
 /* --- edit-tags.c --- */
 SheafEdit *sheaf_edit_new_tag_one (gint64 id, const char *const *add);

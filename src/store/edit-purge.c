@@ -3,6 +3,7 @@
 /* Out of the trash for ever: rows, index entries, and the files that nobody else needs. */
 
 #include "store/edit-private.h"
+#include "store/fingerprint.h"
 
 static gboolean
 run (SheafDb *db, const char *sql, gint64 id, GError **error)
@@ -47,7 +48,7 @@ note_files (SheafApply *apply, gint64 id, GError **error)
 static gboolean
 purge_one (SheafApply *apply, gint64 id, GError **error)
 {
-  if (!note_files (apply, id, error)
+  if (!note_files (apply, id, error) || !sheaf_fingerprint_leave (apply->db, id, error)
       || !sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY | SHEAF_FTS_NOTES,
                               error)
       || !run (

@@ -162,8 +162,15 @@ sheaf_edit_new_batch (GPtrArray *edits)
 /* --- As bytes --- */
 
 static const SheafEditKind *const kept_kinds[] = {
-  &batch_kind,           &sheaf_edit_kind_state,   &sheaf_edit_kind_tags,
-  &sheaf_edit_kind_note, &sheaf_edit_kind_tag_set, &sheaf_edit_kind_saved,
+  &batch_kind,
+  &sheaf_edit_kind_state,
+  &sheaf_edit_kind_tags,
+  &sheaf_edit_kind_note,
+  &sheaf_edit_kind_tag_set,
+  &sheaf_edit_kind_saved,
+  &sheaf_edit_kind_merge,
+  &sheaf_edit_kind_unmerge,
+  &sheaf_edit_kind_apart,
 };
 
 /* GVariant bounds how deep a value may nest, and with it the batches in batches. */

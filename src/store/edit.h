@@ -113,6 +113,31 @@ SheafEdit *sheaf_edit_new_color_tag (const char *name,
 SheafEdit *sheaf_edit_new_note (gint64      id,
                                 const char *text);
 
+/* edit-merge.c — the articles IDS become the one KEEP (0, or one that has no text where another has: the fullest). It
+ * gets the tags, notes and pictures of all, the earliest dates, the furthest progress; a star where one of them had
+ * one; it is read where one of them was, archived or in the trash where all were. Its own text and title stay; the
+ * texts of the others become versions of it, their addresses lead to it. Nothing where fewer than two are there.
+ * Counts the articles that went. Result id: the one that is left. */
+SheafEdit *sheaf_edit_new_merge (const gint64 *ids,
+                                 gsize         n,
+                                 gint64        keep);
+
+typedef struct
+{
+  const gint64 *ids;
+  gsize         n; /* at least one */
+  gint64        keep;
+} SheafMerge;
+
+/* Several such groups at once. */
+SheafEdit *sheaf_edit_new_merges (const SheafMerge *merges,
+                                  gsize             n);
+
+/* edit-apart.c — no two of IDS are duplicates, whatever they say; or they may be again. */
+SheafEdit *sheaf_edit_new_apart (const gint64 *ids,
+                                 gsize         n,
+                                 gboolean      apart);
+
 /* edit-purge.c — out of the library for ever; the one edit without an inverse. Only what is in the trash. */
 SheafEdit *sheaf_edit_new_purge (const gint64 *ids, /* NULL: all of the trash */
                                  gsize         n);

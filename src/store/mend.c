@@ -516,6 +516,18 @@ remove_dangling (SheafDb *db, SheafRepair *repair, GError **error)
       &repair->links, error);
 }
 
+/* What can be made of the texts is made anew; a key leads to one article. */
+static gboolean
+forget_fingerprints (SheafDb *db, GError **error)
+{
+  return sheaf_db_run (db,
+                       "UPDATE article SET fingerprint = NULL WHERE fingerprint IS NOT NULL;"
+                       "DELETE FROM fingerprint;"
+                       "DELETE FROM likeness WHERE apart = 0;"
+                       "DELETE FROM address WHERE url_key IN (SELECT url_key FROM article)",
+                       error);
+}
+
 static gboolean
 rebuild_indexes (SheafDb *db, SheafRepair *repair, GError **error)
 {
@@ -546,7 +558,8 @@ sheaf_mend (SheafDb *db, SheafRepair *repair, GError **error)
 
   if (!remake_articles (db, repair, error) || !note_the_gone (db, repair, error)
       || !remove_dangling (db, repair, error) || !fetch_again (db, repair, error)
-      || !forget_pictures (db, repair, error) || !rebuild_indexes (db, repair, error))
+      || !forget_pictures (db, repair, error) || !forget_fingerprints (db, error)
+      || !rebuild_indexes (db, repair, error))
     return FALSE;
   count = ask_all (db, "SELECT count(*) FROM article", error);
   if (count != NULL)

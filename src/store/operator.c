@@ -29,9 +29,14 @@ static const SheafChoice states[] = {
   { "failed", "a.fetch = 2", N_ ("could not be fetched") },
   { "pending", "a.fetch = 1", N_ ("waiting to be fetched") },
   { "duplicate",
-    "coalesce (a.canonical_url, a.final_url) IN (SELECT coalesce (canonical_url, final_url) AS page"
-    " FROM article WHERE trashed_at IS NULL GROUP BY page HAVING count (*) > 1)",
-    N_ ("saved under two addresses that lead to one page") },
+    "(coalesce (a.canonical_url, a.final_url) IN (SELECT coalesce (canonical_url, final_url) AS "
+    "page"
+    " FROM article WHERE trashed_at IS NULL GROUP BY page HAVING count (*) > 1)"
+    " OR a.id IN (SELECT l.article_id FROM likeness l JOIN article o ON o.id = l.other_id"
+    " WHERE l.apart = 0 AND o.trashed_at IS NULL UNION ALL"
+    " SELECT l.other_id FROM likeness l JOIN article o ON o.id = l.article_id"
+    " WHERE l.apart = 0 AND o.trashed_at IS NULL))",
+    N_ ("saved twice: one page under two addresses, or nearly the same text") },
   { "incomplete", "a.fetch = 3", N_ ("the end may be missing") },
 };
 

@@ -75,6 +75,10 @@ SheafCompletion *sheaf_read_completion (SheafDb    *db,
                                         gsize       cursor,
                                         GError    **error);
 
+/* read-duplicates.c (transfer full): of SheafDuplicates */
+GPtrArray *sheaf_read_duplicates (SheafDb *db,
+                                  GError **error);
+
 /* read-saved.c: in their order. (transfer full): of SheafSmartList, SheafArrivalRule */
 GPtrArray *sheaf_read_smart_lists (SheafDb *db,
                                    GError **error);

@@ -21,6 +21,8 @@ struct _SheafStore
   SheafWorker *writer;
   SheafWorker *lists;
   SheafWorker *search;
+  SheafWorker *comparer; /* (nullable): until duplicates are looked for */
+  GCancellable *closing;
   GCancellable *searching; /* the last search */
   gint64 first_budget;     /* µs, for the first stage of a search */
   gint64 search_budget;    /* µs, for the ranking */

@@ -288,6 +288,8 @@ sheaf_store_close (SheafStore *self)
   g_clear_object (&self->monitor);
   g_cancellable_cancel (self->searching); /* or its end is waited for */
   g_clear_object (&self->searching);
+  g_cancellable_cancel (self->closing);
+  g_clear_pointer (&self->comparer, sheaf_worker_free);
   g_clear_pointer (&self->search, sheaf_worker_free);
   g_clear_pointer (&self->lists, sheaf_worker_free);
   g_clear_pointer (&self->writer, sheaf_worker_free); /* the last: it checkpoints */
@@ -307,6 +309,7 @@ sheaf_store_finalize (GObject *object)
   SheafStore *self = SHEAF_STORE (object);
 
   g_clear_pointer (&self->repair, sheaf_repair_free);
+  g_clear_object (&self->closing);
   g_free (self->folder);
   g_free (self->files_folder);
   G_OBJECT_CLASS (sheaf_store_parent_class)->finalize (object);
@@ -324,6 +327,7 @@ sheaf_store_class_init (SheafStoreClass *klass)
 static void
 sheaf_store_init (SheafStore *self)
 {
+  self->closing = g_cancellable_new ();
   self->first_budget = SHEAF_FIRST_BUDGET;
   self->search_budget = SHEAF_SEARCH_BUDGET;
 }

@@ -105,6 +105,20 @@ check_pictures (SheafDb *db, GPtrArray *problems)
 }
 
 static void
+check_addresses (SheafDb *db, GPtrArray *problems)
+{
+  g_autoptr (GError) error = NULL;
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+      db, "SELECT a.id FROM address d JOIN article a ON a.url_key = d.url_key", &error);
+
+  while (stmt != NULL && sheaf_db_step (db, stmt, &error))
+    add (problems, "article %lld: its address leads to another one",
+         sqlite3_column_int64 (stmt, 0));
+  if (error != NULL)
+    add (problems, "database: %s", error->message);
+}
+
+static void
 check_document (sqlite3_stmt *stmt, GPtrArray *problems)
 {
   gint64 id = sqlite3_column_int64 (stmt, 0);
@@ -187,6 +201,7 @@ sheaf_verify (SheafDb *db, const char *files_folder, GCancellable *cancellable, 
   check_database (db, problems);
   check_indexes (db, problems);
   check_pictures (db, problems);
+  check_addresses (db, problems);
   check_deeds (db, problems);
   if (!check_contents (db, files_folder, cancellable, problems, error))
     return NULL;

@@ -136,6 +136,10 @@ dup_words (const SheafDone *done, const char *title)
     case SHEAF_DEED_APPLY_RULE:
       return g_strdup_printf (
           ngettext ("Rule applied to %u article", "Rule applied to %u articles", n), n);
+    case SHEAF_DEED_MERGE:
+      return g_strdup_printf (ngettext ("%u duplicate merged", "%u duplicates merged", n), n);
+    case SHEAF_DEED_APART:
+      return g_strdup (_ ("Told apart for good"));
     case SHEAF_N_DEEDS:
       break;
     }

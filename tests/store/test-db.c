@@ -68,7 +68,7 @@ test_fresh (void)
 
     g_assert_no_error (error);
     assert_answer (db, "PRAGMA application_id", "1397245249"); /* "SHEA" */
-    assert_answer (db, "PRAGMA user_version", "2");
+    assert_answer (db, "PRAGMA user_version", G_STRINGIFY (SHEAF_SCHEMA_VERSION));
     assert_answer (db, "PRAGMA journal_mode", "wal");
     assert_answer (db, "PRAGMA foreign_keys", "1");
     assert_sound (db);

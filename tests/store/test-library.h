@@ -29,6 +29,8 @@ dump_tables (SheafDb *db)
               const guint8 *blob = sqlite3_column_blob (stmt, column);
               int bytes = sqlite3_column_bytes (stmt, column);
 
+              if (g_str_equal (sqlite3_column_name (stmt, column), "fingerprint"))
+                continue; /* made of the text, at leisure */
               g_string_append_printf (dump, " %s=", sqlite3_column_name (stmt, column));
               if (sqlite3_column_type (stmt, column) != SQLITE_BLOB)
                 g_string_append (dump, sqlite3_column_type (stmt, column) == SQLITE_NULL

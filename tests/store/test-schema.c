@@ -60,6 +60,7 @@ static const struct
   int version;
 } fixtures[] = {
   { "library-001.db.zst", 1 },
+  { "library-002.db.zst", 2 },
 };
 
 static const struct
