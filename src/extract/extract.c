@@ -14,6 +14,7 @@
 #include "extract/dom-to-document.h"
 #include "extract/extract-passes.h"
 #include "extract/extract-private.h"
+#include "extract/fallback-scripts.h"
 #include "extract/fallback.h"
 #include "extract/next-page.h"
 #include "extract/site-rules-private.h"

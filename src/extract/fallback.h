@@ -29,11 +29,6 @@ typedef struct
 extern const SheafFallback sheaf_fallbacks[];
 extern const guint sheaf_n_fallbacks;
 
-/* The page's scripts that may hold what is asked for, for the fallbacks that read. UTF8 outlives
- * them. (transfer full) */
-GArray *
-sheaf_fallback_list_scripts (GBytes *utf8, const SheafFallbackAsk *ask);
-
 /* Does the page have the fallback's marks? */
 gboolean
 sheaf_fallback_is_likely (const SheafFallback *self, GBytes *utf8);

@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define SHEAF_MARKDOWN_MAX_DEPTH 32 /* of quotes and items; deeper marks are text */
+
 /* What the text defines, by label as it is compared. */
 typedef struct
 {
@@ -20,13 +22,20 @@ typedef struct
 
 typedef struct
 {
-  GArray *lines;
+  GArray *lines;  /* SheafMarkdownLine */
   guint   number; /* counted by its first mark; 0: none yet */
   guint   marks;
 } SheafMarkdownNote;
 
 /* TEXT: valid UTF-8. (transfer full) */
 char *sheaf_markdown_to_html (const char *text);
+
+/* Takes the definitions out of LINES (SheafMarkdownLine); what is left of these. A link's cannot stand in the midst of
+ * a paragraph: there it is text. LABELS gets what they say, NOTES (borrowed there) the notes as they stand in the text. */
+void sheaf_markdown_take_definitions (GArray              *lines,
+                                      SheafMarkdownLabels *labels,
+                                      GPtrArray           *notes);
+void sheaf_markdown_note_free (gpointer data);
 
 /* The words of a paragraph or a cell. LABELS: notes get their numbers. */
 void sheaf_markdown_read_inline (GString             *out,
