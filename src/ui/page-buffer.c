@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "base/url.h"
+#include "ui/embed-name.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -287,6 +288,25 @@ add_marker (Composer *self, const SheafContainer *containers, int item, guint de
   insert (self, marker, offset);
 }
 
+/* What an embed without a name is called, as the words before and after its text. (transfer full)
+ * (nullable): it has a name, or is none */
+static char **
+dup_embed_name (Composer *self, const SheafBlock *block)
+{
+  g_autofree char *text = NULL, *name = NULL;
+  gsize n;
+  const SheafSpan *spans = sheaf_document_get_spans (self->page->document, &n);
+
+  if (block->kind != SHEAF_BLOCK_EMBED)
+    return NULL;
+  text = sheaf_document_dup_range (self->page->document, block->start, block->end);
+  for (gsize i = 0; i < n && spans[i].start <= block->start && name == NULL; i++)
+    if (spans[i].kind == SHEAF_SPAN_LINK && spans[i].start == block->start)
+      name = sheaf_embed_dup_name (spans[i].href, text);
+
+  return name != NULL ? g_strsplit (name, text, 2) : NULL;
+}
+
 /* One block, or the rows of a table from it on; returns the first not taken. */
 static guint
 compose_block (
@@ -297,6 +317,7 @@ compose_block (
   SheafSetBlock set = { .start = block->start, .block = i, .paragraph.look = look_of (block) };
   SheafDirection direction = block->direction;
   int item = place_block (self, block, containers, &set);
+  g_auto (GStrv) around = dup_embed_name (self, block);
   guint last = i;
 
   while (block->kind == SHEAF_BLOCK_ROW && last + 1 < n && blocks[last + 1].kind == SHEAF_BLOCK_ROW
@@ -327,8 +348,12 @@ compose_block (
       if (block->kind != SHEAF_BLOCK_IMAGE)
         insert (self, SHEAF_IMAGE_CHARACTER, block->start);
     }
+  if (around != NULL)
+    insert (self, around[0], block->start);
   g_string_append_len (self->text, text + block->start_byte,
                        blocks[last].end_byte - block->start_byte);
+  if (around != NULL)
+    insert (self, around[1], block->end);
   g_string_append_c (self->text, '\n');
   self->length += set.end - set.start + 1;
   g_array_append_val (self->page->blocks, set);

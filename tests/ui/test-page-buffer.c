@@ -49,6 +49,51 @@ test_places (void)
   g_assert_cmpint (sheaf_page_buffer_to_document (page, 0), ==, 0);
 }
 
+/* An embed without a name gets one to be read; the article's text and its places stay as they are.
+ */
+static void
+test_embeds (void)
+{
+  static const struct
+  {
+    const char *calls, *expected;
+  } cases[] = {
+    { "embed https://vimeo.com/1 vimeo.com", "Video on vimeo.com" },
+    { "embed https://www.youtube.com/watch?v=1 youtube.com", "Video on youtube.com" },
+    { "embed https://example.org/player/embed/9 example.org", "Video on example.org" },
+    { "embed https://open.spotify.com/track/1 open.spotify.com", "Sound on open.spotify.com" },
+    { "embed https://example.org/podcast/player/9 example.org", "Sound on example.org" },
+    { "embed https://www.openstreetmap.org/export/embed.html?x=1 openstreetmap.org",
+      "Map on openstreetmap.org" },
+    { "embed https://gist.example.org/a/1 gist.example.org", "Code on gist.example.org" },
+    { "embed https://example.org/a/1 example.org", "Content on example.org" },
+    { "embed https://vimeo.com/1 The tide", "The tide" },
+  };
+  SheafTypography type = { .size = 17, .characters = 66 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *calls = g_strconcat ("p|'Before|/|", cases[i].calls, "|p|'After|/", NULL);
+      g_autoptr (SheafLoaded) loaded = load (calls);
+      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type);
+      GtkTextIter start, end;
+      g_autofree char *shown = NULL, *link = NULL;
+      const SheafSpan *span = sheaf_document_get_spans (page->document, NULL);
+
+      sheaf_page_buffer_get_range (page, span->start, span->end, &start, &end);
+      link = gtk_text_buffer_get_text (page->buffer, &start, &end, TRUE);
+      g_assert_nonnull (strstr (cases[i].expected, link));
+      gtk_text_iter_set_line_offset (&start, 0);
+      if (!gtk_text_iter_ends_line (&end))
+        gtk_text_iter_forward_to_line_end (&end);
+      shown = gtk_text_buffer_get_text (page->buffer, &start, &end, TRUE);
+      g_assert_cmpstr (shown, ==, cases[i].expected);
+      g_assert_cmpint (
+          sheaf_page_buffer_to_document (page, sheaf_page_buffer_to_buffer (page, span->end)), ==,
+          (int)span->end);
+    }
+}
+
 /* GTK 4.8 may take the style of a line over from another when it skips those between. */
 static void
 test_toggles (void)
@@ -112,6 +157,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-buffer/places", test_places);
+  g_test_add_func ("/ui/page-buffer/embeds", test_embeds);
   g_test_add_func ("/ui/page-buffer/toggles", test_toggles);
   g_test_add_func ("/ui/page-buffer/links", test_links);
   g_test_add_func ("/ui/page-buffer/copy", test_copy);
