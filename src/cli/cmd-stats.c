@@ -10,6 +10,18 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+static guint
+count_tags (const SheafSidebarCounts *counts)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < counts->tags->len; i++)
+    if (((SheafTagCount *)counts->tags->pdata[i])->id != 0)
+      n++;
+
+  return n;
+}
+
 static SheafExit
 run (SheafCli *cli, GStrv arguments)
 {
@@ -37,7 +49,7 @@ run (SheafCli *cli, GStrv arguments)
     guint value;
   } lines[] = {
     { "articles", counts->all },      { "unread", counts->unread }, { "starred", counts->starred },
-    { "archived", counts->archived }, { "trash", counts->trashed }, { "tags", counts->tags->len },
+    { "archived", counts->archived }, { "trash", counts->trashed }, { "tags", count_tags (counts) },
   };
 
   json_builder_begin_object (builder);

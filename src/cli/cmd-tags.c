@@ -30,6 +30,19 @@ load (SheafCli *cli)
   return counts;
 }
 
+/* Without what is no tag itself. (transfer container) */
+static GPtrArray *
+get_tags (const SheafSidebarCounts *counts)
+{
+  GPtrArray *tags = g_ptr_array_new ();
+
+  for (guint i = 0; i < counts->tags->len; i++)
+    if (((SheafTagCount *)counts->tags->pdata[i])->id != 0)
+      g_ptr_array_add (tags, counts->tags->pdata[i]);
+
+  return tags;
+}
+
 static void
 add_json (JsonBuilder *builder, const SheafTagCount *tag)
 {
@@ -48,14 +61,15 @@ static SheafExit
 list (SheafCli *cli, GStrv words)
 {
   g_autoptr (SheafSidebarCounts) counts = load (cli);
+  g_autoptr (GPtrArray) tags = counts != NULL ? get_tags (counts) : NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (counts == NULL)
+  if (tags == NULL)
     return SHEAF_EXIT_FAILED;
   json_builder_begin_array (builder);
-  for (guint i = 0; i < counts->tags->len; i++)
+  for (guint i = 0; i < tags->len; i++)
     {
-      const SheafTagCount *tag = counts->tags->pdata[i];
+      const SheafTagCount *tag = tags->pdata[i];
 
       add_json (builder, tag);
       if (!cli->json)
@@ -72,20 +86,21 @@ static SheafExit
 similar (SheafCli *cli, GStrv words)
 {
   g_autoptr (SheafSidebarCounts) counts = load (cli);
+  g_autoptr (GPtrArray) tags = counts != NULL ? get_tags (counts) : NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autoptr (GArray) pairs = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (counts == NULL)
+  if (tags == NULL)
     return SHEAF_EXIT_FAILED;
-  for (guint i = 0; i < counts->tags->len; i++)
-    g_ptr_array_add (names, ((SheafTagCount *)counts->tags->pdata[i])->name);
+  for (guint i = 0; i < tags->len; i++)
+    g_ptr_array_add (names, ((SheafTagCount *)tags->pdata[i])->name);
   pairs = sheaf_tag_find_similar ((const char *const *)names->pdata, names->len);
   json_builder_begin_array (builder);
   for (guint i = 0; i + 1 < pairs->len; i += 2)
     {
-      const SheafTagCount *one = counts->tags->pdata[g_array_index (pairs, guint, i)];
-      const SheafTagCount *other = counts->tags->pdata[g_array_index (pairs, guint, i + 1)];
+      const SheafTagCount *one = tags->pdata[g_array_index (pairs, guint, i)];
+      const SheafTagCount *other = tags->pdata[g_array_index (pairs, guint, i + 1)];
 
       json_builder_begin_array (builder);
       add_json (builder, one);

@@ -7,6 +7,7 @@
 #include "store/db.h"
 
 #include "store/schema.h"
+#include "store/count-watch.h"
 #include "store/tokenizer.h"
 
 #include <errno.h>
@@ -34,6 +35,8 @@ struct _SheafDb
   gboolean relaxed, is_relaxed; /* wanted; what the connection is set to */
   gboolean suspect;             /* a statement failed half-way for want of memory, room or a disk */
   gboolean writer;
+  gpointer watch;
+  GDestroyNotify watch_free;
 };
 
 gboolean
@@ -49,6 +52,21 @@ sqlite3 *
 sheaf_db_get_handle (SheafDb *self)
 {
   return self->handle;
+}
+
+gpointer
+sheaf_db_get_watch (SheafDb *self)
+{
+  return self->watch;
+}
+
+void
+sheaf_db_set_watch (SheafDb *self, gpointer watch, GDestroyNotify free_it)
+{
+  if (self->watch != NULL)
+    self->watch_free (self->watch);
+  self->watch = watch;
+  self->watch_free = free_it;
 }
 
 gboolean
@@ -261,7 +279,7 @@ set_up_writer (SheafDb *self, GError **error)
   gboolean made;
 
   if (!is_made (self, &version, &made, error) || (!made && !make (self, error))
-      || !sheaf_db_run (self, writer_pragmas, error))
+      || !sheaf_db_run (self, writer_pragmas, error) || !sheaf_count_watch_start (self, error))
     return FALSE;
   if (sqlite3_prepare_v3 (self->handle, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &self->rollback,
                           NULL)
@@ -338,6 +356,7 @@ sheaf_db_close (SheafDb *self)
   if (self->writer && self->lock >= 0 && take_lock (self, CLOSE_TRIES, NULL))
     sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
   sqlite3_close_v2 (self->handle);
+  sheaf_db_set_watch (self, NULL, NULL);
   drop_lock (self);
   if (self->lock >= 0)
     close (self->lock);

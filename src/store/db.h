@@ -32,6 +32,12 @@ void     sheaf_db_close (SheafDb *self); /* a writer checkpoints (TRUNCATE) firs
 gboolean sheaf_db_is_mine (SheafDb *self);
 sqlite3 *sheaf_db_get_handle (SheafDb *self);
 
+/* What count-watch.c keeps with it. FREE_IT runs when it is closed. */
+gpointer sheaf_db_get_watch (SheafDb *self);
+void     sheaf_db_set_watch (SheafDb       *self,
+                             gpointer       watch,
+                             GDestroyNotify free_it);
+
 /* It belongs to whichever thread uses it first from now on. */
 void sheaf_db_hand_over (SheafDb *self);
 

@@ -25,6 +25,9 @@ static const char *const names[] = {
   [SHEAF_DEED_APPLY_RULE] = "apply-rule",
   [SHEAF_DEED_MERGE] = "merge",
   [SHEAF_DEED_APART] = "apart",
+  [SHEAF_DEED_MERGE_TAGS] = "merge-tags",
+  [SHEAF_DEED_MOVE_SMART_LIST] = "move-smart-list",
+  [SHEAF_DEED_DELETE_SMART_LIST] = "delete-smart-list",
   [SHEAF_N_DEEDS] = "none",
 };
 

@@ -30,6 +30,9 @@ typedef enum
   SHEAF_DEED_APPLY_RULE,
   SHEAF_DEED_MERGE,
   SHEAF_DEED_APART,
+  SHEAF_DEED_MERGE_TAGS,
+  SHEAF_DEED_MOVE_SMART_LIST,
+  SHEAF_DEED_DELETE_SMART_LIST,
   SHEAF_N_DEEDS, /* none, or one that this Sheaf does not know */
 } SheafDeed;
 

@@ -18,6 +18,7 @@ typedef struct
   SheafDone done; /* of a deed, and of what undoes one */
   SheafChangeFlags flags;
   GArray *ids; /* gint64: whom it touched; NULL: anybody */
+  SheafSidebarCounts *counts; /* what changed in them; (nullable): all has to be counted anew */
 } SheafEditOutcome;
 
 void sheaf_edit_outcome_clear (SheafEditOutcome *outcome);
@@ -46,10 +47,6 @@ typedef struct
 
 /* Takes DATA. */
 SheafEdit *sheaf_edit_new (const SheafEditKind *kind, gpointer data);
-
-/* Several in order, as one; the inverse undoes them from the end. Takes the edits and the array
- * (of SheafEdit); NULL for an empty one. */
-SheafEdit *sheaf_edit_new_batch (GPtrArray *edits);
 
 /* An edit as bytes, and back: NULL for bytes that are none of ours, which are never trusted. Of the kinds
  * that have a name; the inverse of every edit is of these. (transfer full) */

@@ -10,7 +10,7 @@
 
 #define UID_BYTES 16
 #define MAX_COLUMNS 8
-#define MAX_NAME 100 /* characters */
+#define MAX_NAME 200 /* characters */
 #define MAX_QUERY 4096
 
 /* Columns after id and uid; the last one is the place. */

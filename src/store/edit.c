@@ -5,6 +5,7 @@
 #include "store/edit.h"
 
 #include "store/backup.h"
+#include "store/count-watch.h"
 #include "store/edit-private.h"
 #include "store/files.h"
 
@@ -226,6 +227,7 @@ sheaf_edit_outcome_clear (SheafEditOutcome *outcome)
 {
   g_clear_pointer (&outcome->inverse, sheaf_edit_unref);
   g_clear_pointer (&outcome->ids, g_array_unref);
+  g_clear_pointer (&outcome->counts, sheaf_sidebar_counts_free);
 }
 
 void
@@ -284,7 +286,9 @@ apply_in_transaction (SheafEdit *edit, SheafApply *apply, GError **error)
 {
   if (!sheaf_db_begin (apply->db, error))
     return FALSE;
-  if (!sheaf_edit_apply_inner (edit, apply, &apply->outcome->inverse, error))
+  sheaf_count_watch_begin (apply->db);
+  if (!sheaf_edit_apply_inner (edit, apply, &apply->outcome->inverse, error)
+      || !sheaf_count_watch_end (apply->db, &apply->outcome->counts, error))
     {
       sheaf_db_rollback (apply->db);
       return FALSE;

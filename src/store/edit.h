@@ -109,6 +109,11 @@ SheafEdit *sheaf_edit_new_delete_tag (const char *name); /* off all articles, wi
 SheafEdit *sheaf_edit_new_color_tag (const char *name,
                                      guint       color);
 
+/* edit-tag-merge.c — NAMES become one tag TO, with all that stand under them; each as by a renaming. NULL: there is
+ * nothing to do. */
+SheafEdit *sheaf_edit_new_merge_tags (const char *const *names,
+                                      const char        *to);
+
 /* edit-note.c — the article's own note; NULL or blank takes it away. */
 SheafEdit *sheaf_edit_new_note (gint64      id,
                                 const char *text);
@@ -165,6 +170,10 @@ SheafEdit *sheaf_edit_new_deed (SheafEdit *edit,
 
 /* edit-deed.c — takes back the last deed, or does again the last one that was taken back. */
 SheafEdit *sheaf_edit_new_undo (gboolean redo);
+
+/* Several in order, as one; the inverse undoes them from the end. Takes the edits and the array
+ * (of SheafEdit); NULL for an empty one. */
+SheafEdit *sheaf_edit_new_batch (GPtrArray *edits);
 
 /* How many articles it speaks of; 0: all. */
 gsize sheaf_edit_count (const SheafEdit *self);

@@ -1,25 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The counts beside places and tags, each by one statement. */
+/* The counts beside places and tags: one statement for all places, one for all tags. */
 
 #include "store/edit-private.h"
 #include "store/read.h"
-
-static void
-free_tag_count (gpointer data)
-{
-  SheafTagCount *tag = data;
-
-  g_free (tag->name);
-  g_free (tag);
-}
-
-void
-sheaf_sidebar_counts_free (SheafSidebarCounts *self)
-{
-  g_ptr_array_unref (self->tags);
-  g_free (self);
-}
 
 static gboolean
 read_places (SheafDb *db, SheafSidebarCounts *counts, GError **error)
@@ -49,15 +33,43 @@ read_places (SheafDb *db, SheafSidebarCounts *counts, GError **error)
 }
 
 static gboolean
-read_tags (SheafDb *db, SheafSidebarCounts *counts, GError **error)
+read_tags (SheafDb *db, SheafSidebarCounts *counts, GHashTable *by_id, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, "SELECT id, name, name_key, color FROM tag", error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (sheaf_db_step (db, stmt, &failure))
+    {
+      gint64 id = sqlite3_column_int64 (stmt, 0);
+      const char *name = (const char *)sqlite3_column_text (stmt, 1);
+      SheafTagCount *tag
+          = sheaf_sidebar_counts_ensure (counts, name, (const char *)sqlite3_column_text (stmt, 2));
+
+      tag->id = id;
+      tag->color = (guint)sqlite3_column_int (stmt, 3);
+      g_free (tag->name); /* what stands under it may have come first, and be written otherwise */
+      tag->name = g_strdup (name);
+      for (SheafTagCount *at = tag; at != NULL; at = at->parent)
+        at->n_tags++;
+      g_hash_table_insert (by_id, g_memdup2 (&id, sizeof id), tag);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  return failure == NULL;
+}
+
+/* Article by article, so that one with several tags under one counts there once. */
+static gboolean
+count_tags (SheafDb *db, GHashTable *by_id, GError **error)
 {
   sqlite3_stmt *stmt
       = sheaf_db_prepare (db,
-                          "SELECT t.id, t.name, count (a.id) FILTER (WHERE a.state = 0 AND "
-                          "a.read_at IS NULL), count (a.id), t.color"
-                          " FROM tag t LEFT JOIN article_tag x ON x.tag_id = t.id"
-                          " LEFT JOIN article a ON a.id = x.article_id AND a.trashed_at IS NULL"
-                          " GROUP BY t.id ORDER BY t.name_key",
+                          "SELECT x.article_id, x.tag_id, a.state = 0 AND a.read_at IS NULL"
+                          " FROM article_tag x CROSS JOIN article a ON a.id = x.article_id"
+                          " WHERE a.trashed_at IS NULL ORDER BY x.article_id",
                           error);
   GError *failure = NULL;
 
@@ -65,14 +77,11 @@ read_tags (SheafDb *db, SheafSidebarCounts *counts, GError **error)
     return FALSE;
   while (sheaf_db_step (db, stmt, &failure))
     {
-      SheafTagCount *tag = g_new0 (SheafTagCount, 1);
+      gint64 id = sqlite3_column_int64 (stmt, 1);
+      SheafTagCount *tag = g_hash_table_lookup (by_id, &id);
 
-      tag->id = sqlite3_column_int64 (stmt, 0);
-      tag->name = sheaf_column_text (stmt, 1);
-      tag->unread = sqlite3_column_int (stmt, 2);
-      tag->total = sqlite3_column_int (stmt, 3);
-      tag->color = sqlite3_column_int (stmt, 4);
-      g_ptr_array_add (counts->tags, tag);
+      if (tag != NULL)
+        sheaf_tag_count_add (tag, sqlite3_column_int64 (stmt, 0), sqlite3_column_int (stmt, 2), 1);
     }
   if (failure != NULL)
     g_propagate_error (error, failure);
@@ -83,10 +92,11 @@ read_tags (SheafDb *db, SheafSidebarCounts *counts, GError **error)
 SheafSidebarCounts *
 sheaf_read_sidebar (SheafDb *db, GError **error)
 {
-  g_autoptr (SheafSidebarCounts) counts = g_new0 (SheafSidebarCounts, 1);
+  g_autoptr (SheafSidebarCounts) counts = sheaf_sidebar_counts_new ();
+  g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  counts->tags = g_ptr_array_new_with_free_func (free_tag_count);
-  if (!read_places (db, counts, error) || !read_tags (db, counts, error))
+  if (!read_places (db, counts, error) || !read_tags (db, counts, by_id, error)
+      || !count_tags (db, by_id, error))
     return NULL;
 
   return g_steal_pointer (&counts);

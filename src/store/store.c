@@ -21,9 +21,13 @@ static guint changed;
 G_DEFINE_FINAL_TYPE (SheafStore, sheaf_store, G_TYPE_OBJECT)
 
 static void
-emit_changed (SheafStore *self, SheafChangeFlags flags, const gint64 *ids, gsize n)
+emit_changed (SheafStore *self,
+              SheafChangeFlags flags,
+              const gint64 *ids,
+              gsize n,
+              const SheafSidebarCounts *counts)
 {
-  SheafChange change = { flags, ids, n };
+  SheafChange change = { flags, ids, n, counts };
 
   g_signal_emit (self, changed, 0, &change);
 }
@@ -61,7 +65,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   emit_changed (self,
                 SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS | SHEAF_CHANGE_TAGS | SHEAF_CHANGE_NOTES
                     | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_JOBS | SHEAF_CHANGE_SAVED,
-                NULL, 0);
+                NULL, 0, NULL);
 }
 
 static void
@@ -395,7 +399,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (job->outcome.flags != 0)
     emit_changed (self, job->outcome.flags, (const gint64 *)job->outcome.ids->data,
-                  job->outcome.ids->len);
+                  job->outcome.ids->len, job->outcome.counts);
   g_task_set_task_data (task, g_object_ref (result), g_object_unref); /* keeps the job */
   g_task_return_pointer (task, job, NULL);
 }
@@ -663,11 +667,15 @@ sheaf_store_load_article_finish (SheafStore *self, GAsyncResult *result, GError 
 }
 
 static gboolean
-sidebar_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+sidebar_on_writer (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
 {
   ReadJob *job = data;
 
+  sheaf_db_set_cancellable (db, cancellable);
+  begin_reading (db);
   job->counts = sheaf_read_sidebar (db, error);
+  end_reading (db);
+  sheaf_db_set_cancellable (db, NULL);
 
   return job->counts != NULL;
 }
@@ -678,7 +686,7 @@ sheaf_store_load_sidebar_async (SheafStore *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  sheaf_worker_push (self->lists, sidebar_on_reader, g_new0 (ReadJob, 1), read_job_free, self,
+  sheaf_worker_push (self->writer, sidebar_on_writer, g_new0 (ReadJob, 1), read_job_free, self,
                      cancellable, callback, user_data);
 }
 
@@ -688,6 +696,32 @@ sheaf_store_load_sidebar_finish (SheafStore *self, GAsyncResult *result, GError 
   ReadJob *job = finish_job (self, result, error);
 
   return job != NULL ? g_steal_pointer (&job->counts) : NULL;
+}
+
+static gboolean
+smart_lists_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ReadJob *job = data;
+
+  job->rows = sheaf_read_smart_lists (db, error);
+
+  return job->rows != NULL;
+}
+
+void
+sheaf_store_load_smart_lists_async (SheafStore *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  sheaf_worker_push (self->lists, smart_lists_on_reader, g_new0 (ReadJob, 1), read_job_free, self,
+                     cancellable, callback, user_data);
+}
+
+GPtrArray *
+sheaf_store_load_smart_lists_finish (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  return finish_rows (self, result, error);
 }
 
 static gboolean

@@ -9,6 +9,7 @@
 
 #include "document/page.h"
 #include "store/completion.h"
+#include "store/counts.h"
 #include "store/edit.h"
 #include "store/query.h"
 #include "store/row.h"
@@ -37,6 +38,7 @@ typedef struct
   SheafChangeFlags flags;
   const gint64    *ids; /* NULL: everything may have changed */
   gsize            n;
+  const SheafSidebarCounts *counts; /* what changed in them; NULL: they have to be loaded anew */
 } SheafChange;
 
 /* Opens or makes the library in FOLDER (library.db, library.lock, files/). One that is damaged, or was found to be
@@ -245,23 +247,8 @@ SheafCompletion *sheaf_store_complete_finish (SheafStore   *self,
                                               GAsyncResult *result,
                                               GError      **error); /* (transfer full) */
 
-/* The sidebar: counts of unread articles per place and tag, and of all articles per place. */
-typedef struct
-{
-  gint64 id;
-  char  *name;
-  guint  unread, total; /* without the trash */
-  guint  color;         /* 0: none */
-} SheafTagCount;
-
-typedef struct
-{
-  guint      unread, starred, archived, all, trashed; /* articles in each place */
-  guint      starred_unread;
-  GPtrArray *tags; /* of SheafTagCount, by name */
-} SheafSidebarCounts;
-
-void                sheaf_sidebar_counts_free (SheafSidebarCounts *self);
+/* The counts of the sidebar, in one queue with the edits: what "changed" says of them afterwards is what came
+ * after it. */
 void                sheaf_store_load_sidebar_async (SheafStore         *self,
                                                     GCancellable       *cancellable,
                                                     GAsyncReadyCallback callback,
@@ -269,7 +256,14 @@ void                sheaf_store_load_sidebar_async (SheafStore         *self,
 SheafSidebarCounts *sheaf_store_load_sidebar_finish (SheafStore   *self,
                                                      GAsyncResult *result,
                                                      GError      **error);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafSidebarCounts, sheaf_sidebar_counts_free)
+/* The smart lists in their order. (transfer full): of SheafSmartList */
+void       sheaf_store_load_smart_lists_async (SheafStore         *self,
+                                               GCancellable       *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer            user_data);
+GPtrArray *sheaf_store_load_smart_lists_finish (SheafStore   *self,
+                                                GAsyncResult *result,
+                                                GError      **error);
 
 typedef enum
 {

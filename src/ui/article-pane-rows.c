@@ -5,6 +5,8 @@
 
 #include "ui/article-pane-private.h"
 
+#include "ui/article-drag.h"
+
 static SheafArticleRow *
 find_row (SheafArticlePane *self, gint64 id)
 {
@@ -107,6 +109,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, SheafArticlePane *self
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (menu));
   g_signal_connect_after (open, "released", G_CALLBACK (row_released_cb), self);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (open));
+  sheaf_article_drag_init (row, self);
   gtk_list_item_set_child (item, row);
 }
 

@@ -1,65 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Facts of one line, and the coloured dot of a tag: a texture as large as an icon, so that dots
- * stand in the column of the icons. */
+/* Holds copies of the few strings of its facts. */
 
 #include "ui/sidebar-item.h"
 
-#include <math.h>
-
-#define DOT_SIDE 32
-#define DOT_RADIUS 8.5
+#include <string.h>
 
 struct _SheafSidebarItem
 {
   GObject parent_instance;
 
-  SheafSidebarKind kind;
-  SheafPlace place;
-  gint64 tag;
-  char *title;
-  const char *icon_name;
-  GdkPaintable *dot;
-  guint count;
+  char *key;
+  SheafSidebarFacts facts; /* its strings are owned */
 };
 
-enum
-{
-  PROP_TITLE = 1,
-  PROP_COUNT,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
+static guint changed;
 
 G_DEFINE_FINAL_TYPE (SheafSidebarItem, sheaf_sidebar_item, G_TYPE_OBJECT)
 
-/* GNOME's palette, middle tones: seen on light and on dark. */
-static const char *const colours[]
-    = { "#3584e4", "#2ec27e", "#e5a50a", "#ff7800", "#e01b24", "#9141ac", "#986a44", "#1a9aa0" };
-
-static GdkPaintable *
-new_dot (const char *name)
+static void
+clear_facts (SheafSidebarFacts *facts)
 {
-  GdkRGBA colour;
-  guchar *data = g_malloc (DOT_SIDE * DOT_SIDE * 4);
-  g_autoptr (GBytes) bytes = NULL;
-
-  gdk_rgba_parse (&colour, colours[g_str_hash (name) % G_N_ELEMENTS (colours)]);
-  for (int i = 0; i < DOT_SIDE * DOT_SIDE; i++)
-    {
-      double x = i % DOT_SIDE - (DOT_SIDE - 1) / 2., y = i / DOT_SIDE - (DOT_SIDE - 1) / 2.;
-      double alpha = CLAMP (DOT_RADIUS - sqrt (x * x + y * y), 0, 1) * 255;
-
-      data[4 * i] = (guchar)(colour.red * alpha);
-      data[4 * i + 1] = (guchar)(colour.green * alpha);
-      data[4 * i + 2] = (guchar)(colour.blue * alpha);
-      data[4 * i + 3] = (guchar)alpha;
-    }
-  bytes = g_bytes_new_take (data, DOT_SIDE * DOT_SIDE * 4);
-
-  return GDK_PAINTABLE (gdk_memory_texture_new (
-      DOT_SIDE, DOT_SIDE, GDK_MEMORY_R8G8B8A8_PREMULTIPLIED, bytes, DOT_SIDE * 4));
+  g_free ((char *)facts->title);
+  g_free ((char *)facts->icon_name);
+  g_free ((char *)facts->path);
+  g_free ((char *)facts->query);
+  *facts = (SheafSidebarFacts){ 0 };
 }
 
 static void
@@ -67,34 +33,17 @@ sheaf_sidebar_item_finalize (GObject *object)
 {
   SheafSidebarItem *self = SHEAF_SIDEBAR_ITEM (object);
 
-  g_free (self->title);
-  g_clear_object (&self->dot);
+  clear_facts (&self->facts);
+  g_free (self->key);
   G_OBJECT_CLASS (sheaf_sidebar_item_parent_class)->finalize (object);
-}
-
-static void
-sheaf_sidebar_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  SheafSidebarItem *self = SHEAF_SIDEBAR_ITEM (object);
-
-  if (id == PROP_TITLE)
-    g_value_set_string (value, self->title);
-  else
-    g_value_set_uint (value, self->count);
 }
 
 static void
 sheaf_sidebar_item_class_init (SheafSidebarItemClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = sheaf_sidebar_item_finalize;
-  object_class->get_property = sheaf_sidebar_item_get_property;
-  properties[PROP_TITLE]
-      = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0,
-                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->finalize = sheaf_sidebar_item_finalize;
+  changed = g_signal_new ("changed", SHEAF_TYPE_SIDEBAR_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                          NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -102,103 +51,110 @@ sheaf_sidebar_item_init (SheafSidebarItem *self)
 {
 }
 
-static SheafSidebarItem *
-new_item (SheafSidebarKind kind, const char *title)
+SheafSidebarItem *
+sheaf_sidebar_item_new (const char *key)
 {
   SheafSidebarItem *self = g_object_new (SHEAF_TYPE_SIDEBAR_ITEM, NULL);
 
-  self->kind = kind;
-  self->place = SHEAF_PLACE_ALL;
-  self->title = g_strdup (title);
+  self->key = g_strdup (key);
 
   return self;
-}
-
-SheafSidebarItem *
-sheaf_sidebar_item_new_place (SheafPlace place, const char *title, const char *icon_name)
-{
-  SheafSidebarItem *self = new_item (SHEAF_SIDEBAR_PLACE, title);
-
-  self->place = place;
-  self->icon_name = icon_name;
-
-  return self;
-}
-
-SheafSidebarItem *
-sheaf_sidebar_item_new_heading (const char *title)
-{
-  return new_item (SHEAF_SIDEBAR_HEADING, title);
-}
-
-SheafSidebarItem *
-sheaf_sidebar_item_new_tag (gint64 tag_id, const char *name)
-{
-  SheafSidebarItem *self = new_item (SHEAF_SIDEBAR_TAG, name);
-
-  self->tag = tag_id;
-  self->dot = new_dot (name);
-
-  return self;
-}
-
-SheafSidebarKind
-sheaf_sidebar_item_get_kind (SheafSidebarItem *self)
-{
-  return self->kind;
-}
-
-SheafPlace
-sheaf_sidebar_item_get_place (SheafSidebarItem *self)
-{
-  return self->place;
-}
-
-gint64
-sheaf_sidebar_item_get_tag (SheafSidebarItem *self)
-{
-  return self->tag;
 }
 
 const char *
-sheaf_sidebar_item_get_title (SheafSidebarItem *self)
+sheaf_sidebar_item_get_key (SheafSidebarItem *self)
 {
-  return self->title;
+  return self->key;
 }
 
-guint
-sheaf_sidebar_item_get_count (SheafSidebarItem *self)
+static gboolean
+is_same (const SheafSidebarFacts *a, const SheafSidebarFacts *b)
 {
-  return self->count;
-}
-
-void
-sheaf_sidebar_item_set_count (SheafSidebarItem *self, guint count)
-{
-  if (self->count == count)
-    return;
-  self->count = count;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
+  return a->kind == b->kind && a->place == b->place && a->id == b->id && a->count == b->count
+         && a->color == b->color && a->depth == b->depth && a->open == b->open
+         && a->parent == b->parent && g_strcmp0 (a->title, b->title) == 0
+         && g_strcmp0 (a->icon_name, b->icon_name) == 0 && g_strcmp0 (a->path, b->path) == 0
+         && g_strcmp0 (a->query, b->query) == 0;
 }
 
 void
-sheaf_sidebar_item_set_title (SheafSidebarItem *self, const char *title)
+sheaf_sidebar_item_set_facts (SheafSidebarItem *self, const SheafSidebarFacts *facts)
 {
-  if (g_strcmp0 (self->title, title) == 0)
+  if (is_same (&self->facts, facts))
     return;
-  g_free (self->title);
-  self->title = g_strdup (title);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  clear_facts (&self->facts);
+  self->facts = *facts;
+  self->facts.title = g_strdup (facts->title);
+  self->facts.icon_name = g_strdup (facts->icon_name);
+  self->facts.path = g_strdup (facts->path);
+  self->facts.query = g_strdup (facts->query);
+  g_signal_emit (self, changed, 0);
 }
 
-const char *
-sheaf_sidebar_item_get_icon_name (SheafSidebarItem *self)
+const SheafSidebarFacts *
+sheaf_sidebar_item_get_facts (SheafSidebarItem *self)
 {
-  return self->icon_name;
+  return &self->facts;
 }
 
-GdkPaintable *
-sheaf_sidebar_item_get_dot (SheafSidebarItem *self)
+SheafQuery *
+sheaf_sidebar_item_dup_query (SheafSidebarItem *self)
 {
-  return self->dot;
+  const SheafSidebarFacts *facts = &self->facts;
+  g_autoptr (SheafQuery) all = sheaf_query_new (SHEAF_PLACE_ALL);
+
+  switch (facts->kind)
+    {
+    case SHEAF_SIDEBAR_PLACE:
+      return sheaf_query_new (facts->place);
+    case SHEAF_SIDEBAR_LIST:
+      return sheaf_query_with_text (all, facts->query);
+    case SHEAF_SIDEBAR_TAG:
+      if (!facts->parent && facts->id != 0)
+        return sheaf_query_with_tag (all, facts->id);
+      {
+        g_autofree char *text = sheaf_sidebar_item_dup_text (self);
+
+        return sheaf_query_with_text (all, text);
+      }
+    case SHEAF_SIDEBAR_HEADING:
+      break;
+    }
+
+  return NULL;
+}
+
+/* Needs no quotes in a query. */
+static gboolean
+is_plain (const char *path)
+{
+  for (const char *p = path; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isalnum (g_utf8_get_char (p)) && strchr ("/-_", *p) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+char *
+sheaf_sidebar_item_dup_text (SheafSidebarItem *self)
+{
+  const SheafSidebarFacts *facts = &self->facts;
+  g_autoptr (GString) text = NULL;
+  gboolean plain;
+
+  if (facts->kind == SHEAF_SIDEBAR_LIST)
+    return g_strdup (facts->query);
+  if (facts->kind != SHEAF_SIDEBAR_TAG)
+    return NULL;
+  plain = is_plain (facts->path);
+  text = g_string_new (plain ? "tag:" : "tag:\"");
+  for (const char *p = facts->path; *p != '\0'; p++)
+    {
+      if (*p == '"') /* two are one */
+        g_string_append_c (text, '"');
+      g_string_append_c (text, *p);
+    }
+  g_string_append_printf (text, "%s%s", facts->parent ? "/*" : "", plain ? "" : "\"");
+
+  return g_strdup (text->str);
 }

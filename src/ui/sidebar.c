@@ -1,33 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One GListStore of lines; the counts are asked for again, off the main thread, a moment after the
- * library changed. */
+/* The counts are loaded once and then moved by what each edit changed; where another process wrote,
+ * or a tag was renamed, they are loaded again. */
 
 #include "ui/sidebar.h"
 
-#include "ui/sidebar-row.h"
+#include "ui/sidebar-private.h"
 
 #include <glib/gi18n.h>
 
 #define SETTLE_MS 80
-
-struct _SheafSidebar
-{
-  GtkWidget parent_instance;
-
-  AdwHeaderBar *header;
-  GtkMenuButton *add;
-  GtkWidget *view;
-
-  SheafLibrary *library;
-  GListStore *items;
-  GtkSingleSelection *selection;
-  GCancellable *cancellable;
-  guint settle;
-  guint all;
-  guint first_tag; /* position; 0: there is none, nor a heading */
-  GStrv tags;
-};
+#define REST 4 /* where others write all the time, counting takes a part of five at most */
 
 enum
 {
@@ -39,6 +22,7 @@ enum
 {
   SELECTED,
   ACTIVATED,
+  COUNTED,
   N_SIGNALS,
 };
 
@@ -47,131 +31,151 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SheafSidebar, sheaf_sidebar, GTK_TYPE_WIDGET)
 
-static const struct
+/* --- The selected line --- */
+
+SheafSidebarRow *
+sheaf_sidebar_find_row (SheafSidebar *self, SheafSidebarItem *item)
 {
-  SheafPlace place;
-  const char *title;
-  const char *icon;
-} places[] = {
-  { SHEAF_PLACE_UNREAD, NC_ ("place", "Unread"), "sheaf-inbox-symbolic" },
-  { SHEAF_PLACE_STARRED, NC_ ("place", "Starred"), "starred-symbolic" },
-  { SHEAF_PLACE_ARCHIVE, NC_ ("place", "Archive"), "sheaf-archive-symbolic" },
-  { SHEAF_PLACE_ALL, NC_ ("place", "All"), "view-list-symbolic" },
-  { SHEAF_PLACE_TRASH, NC_ ("place", "Trash"), "user-trash-symbolic" },
-};
+  for (GtkWidget *child = gtk_widget_get_first_child (self->view); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (SHEAF_IS_SIDEBAR_ROW (row)
+          && sheaf_sidebar_row_get_item (SHEAF_SIDEBAR_ROW (row)) == item)
+        return SHEAF_SIDEBAR_ROW (row);
+    }
+
+  return NULL;
+}
+
+void
+sheaf_sidebar_select (SheafSidebar *self, SheafSidebarItem *item)
+{
+  guint position = sheaf_sidebar_model_find (self->model, sheaf_sidebar_item_get_key (item));
+  SheafSidebarRow *row;
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
+  row = sheaf_sidebar_find_row (self, item);
+  if (row != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+  gtk_single_selection_set_selected (self->selection, position);
+}
+
+/* Where it now means other articles, that is told, too: a tag got its first tag below, a list
+ * another query. */
+static void
+tell_selected (SheafSidebar *self)
+{
+  SheafSidebarItem *item = sheaf_sidebar_get_selected (self);
+  g_autoptr (SheafQuery) query = item != NULL ? sheaf_sidebar_item_dup_query (item) : NULL;
+  gboolean other;
+
+  if (query == NULL)
+    return;
+  other = g_strcmp0 (self->selected, sheaf_sidebar_item_get_key (item)) != 0 || self->query == NULL
+          || !sheaf_query_equal (self->query, query);
+  g_free (self->selected);
+  self->selected = g_strdup (sheaf_sidebar_item_get_key (item));
+  g_clear_pointer (&self->query, sheaf_query_unref);
+  self->query = g_steal_pointer (&query);
+  if (other)
+    g_signal_emit (self, signals[SELECTED], 0, item);
+}
+
+static void
+selected_cb (SheafSidebar *self)
+{
+  if (!self->updating)
+    tell_selected (self);
+}
+
+/* What is selected is gone, or folded away: the line that it stood under, or all. */
+static guint
+find_instead (SheafSidebar *self)
+{
+  g_autofree char *key = g_strdup (self->selected);
+  char *slash;
+
+  while (g_str_has_prefix (key, "tag:") && (slash = strrchr (key, '/')) != NULL)
+    {
+      guint position;
+
+      *slash = '\0';
+      position = sheaf_sidebar_model_find (self->model, key);
+      if (position != GTK_INVALID_LIST_POSITION)
+        return position;
+    }
+
+  return sheaf_sidebar_model_find (self->model, "place:3");
+}
 
 /* --- Counts --- */
 
-static guint
-count_for (const SheafSidebarCounts *counts, SheafPlace place)
+static void
+set_all (SheafSidebar *self, guint all)
 {
-  switch (place)
-    {
-    case SHEAF_PLACE_UNREAD:
-      return counts->unread;
-    case SHEAF_PLACE_STARRED:
-      return counts->starred_unread;
-    case SHEAF_PLACE_ARCHIVE:
-    case SHEAF_PLACE_ALL:
-    case SHEAF_PLACE_TRASH:
-      break;
-    }
+  if (self->all == all)
+    return;
+  self->all = all;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALL]);
+}
 
-  return 0;
+static void
+refresh (SheafSidebar *self)
+{
+  guint position;
+
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  self->updating = TRUE;
+  sheaf_sidebar_model_update (self->model, self->counts, self->lists);
+  position = self->selected != NULL ? sheaf_sidebar_model_find (self->model, self->selected)
+                                    : GTK_INVALID_LIST_POSITION;
+  if (position == GTK_INVALID_LIST_POSITION && self->selected != NULL)
+    position = find_instead (self);
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_single_selection_set_selected (self->selection, position);
+  self->updating = FALSE;
+  g_clear_pointer (&self->tags, g_strfreev);
+  if (self->counts != NULL)
+    set_all (self, self->counts->all + self->counts->trashed);
+  if (self->selected != NULL)
+    tell_selected (self);
+  g_signal_emit (self, signals[COUNTED], 0);
 }
 
 static gboolean
-has_same_tags (SheafSidebar *self, GPtrArray *tags)
+refresh_cb (gpointer data)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  SheafSidebar *self = data;
 
-  if (self->first_tag == 0 || n - self->first_tag != tags->len)
-    return self->first_tag == 0 && tags->len == 0;
-  for (guint i = 0; i < tags->len; i++)
-    {
-      g_autoptr (SheafSidebarItem) item
-          = g_list_model_get_item (G_LIST_MODEL (self->items), self->first_tag + i);
-      const SheafTagCount *tag = tags->pdata[i];
+  self->refresh = 0;
+  refresh (self);
 
-      if (sheaf_sidebar_item_get_tag (item) != tag->id)
-        return FALSE;
-    }
-
-  return TRUE;
+  return G_SOURCE_REMOVE;
 }
 
-static void
-replace_tags (SheafSidebar *self, GPtrArray *tags)
+void
+sheaf_sidebar_queue_refresh (SheafSidebar *self)
 {
-  SheafSidebarItem *selected = sheaf_sidebar_get_selected (self);
-  gint64 selected_tag = selected != NULL ? sheaf_sidebar_item_get_tag (selected) : 0;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items)), from = G_N_ELEMENTS (places);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (tags->len > 0)
-    g_ptr_array_add (items, sheaf_sidebar_item_new_heading (_ ("Tags")));
-  for (guint i = 0; i < tags->len; i++)
-    {
-      const SheafTagCount *tag = tags->pdata[i];
-
-      g_ptr_array_add (items, sheaf_sidebar_item_new_tag (tag->id, tag->name));
-    }
-  g_list_store_splice (self->items, from, n - from, items->pdata, items->len);
-  self->first_tag = tags->len > 0 ? from + 1 : 0;
-  for (guint i = 0; selected_tag > 0 && i < tags->len; i++)
-    if (((const SheafTagCount *)tags->pdata[i])->id == selected_tag)
-      gtk_single_selection_set_selected (self->selection, self->first_tag + i);
-}
-
-static void
-keep_names (SheafSidebar *self, GPtrArray *tags)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-
-  for (guint i = 0; i < tags->len; i++)
-    g_strv_builder_add (names, ((const SheafTagCount *)tags->pdata[i])->name);
-  g_strfreev (self->tags);
-  self->tags = g_strv_builder_end (names);
-}
-
-static void
-show_counts (SheafSidebar *self, const SheafSidebarCounts *counts)
-{
-  guint all = counts->all + counts->trashed;
-
-  if (!has_same_tags (self, counts->tags))
-    replace_tags (self, counts->tags);
-  keep_names (self, counts->tags);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
-    {
-      g_autoptr (SheafSidebarItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      if (sheaf_sidebar_item_get_kind (item) == SHEAF_SIDEBAR_PLACE)
-        sheaf_sidebar_item_set_count (item,
-                                      count_for (counts, sheaf_sidebar_item_get_place (item)));
-      else if (self->first_tag > 0 && i >= self->first_tag)
-        {
-          const SheafTagCount *tag = counts->tags->pdata[i - self->first_tag];
-
-          sheaf_sidebar_item_set_count (item, tag->unread);
-          sheaf_sidebar_item_set_title (item, tag->name);
-        }
-    }
-  if (self->all != all)
-    {
-      self->all = all;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALL]);
-    }
+  if (self->refresh == 0)
+    self->refresh = g_idle_add (refresh_cb, self);
 }
 
 static void
 counts_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (SheafSidebarCounts) counts
-      = sheaf_store_load_sidebar_finish (SHEAF_STORE (source), result, NULL);
+  SheafSidebar *self = data;
+  SheafSidebarCounts *counts = sheaf_store_load_sidebar_finish (SHEAF_STORE (source), result, NULL);
 
-  if (counts != NULL) /* else cancelled: DATA may be gone */
-    show_counts (data, counts);
+  if (counts == NULL) /* cancelled: SELF may be gone */
+    return;
+  g_clear_pointer (&self->counts, sheaf_sidebar_counts_free);
+  self->counts = counts;
+  self->took = g_get_monotonic_time () - self->asked_at;
+  refresh (self);
 }
 
 static gboolean
@@ -179,7 +183,8 @@ count_cb (gpointer data)
 {
   SheafSidebar *self = data;
 
-  self->settle = 0;
+  self->recount = 0;
+  self->asked_at = g_get_monotonic_time ();
   sheaf_store_load_sidebar_async (sheaf_library_get_store (self->library), self->cancellable,
                                   counts_cb, self);
 
@@ -187,26 +192,96 @@ count_cb (gpointer data)
 }
 
 static void
+queue_recount (SheafSidebar *self)
+{
+  guint rest = SETTLE_MS + (guint)(REST * self->took / 1000);
+
+  if (self->recount == 0)
+    self->recount = g_timeout_add (rest, count_cb, self);
+}
+
+static void
 store_changed_cb (SheafSidebar *self, const SheafChange *change)
 {
-  if (self->settle == 0
-      && (change->ids == NULL || (change->flags & (SHEAF_CHANGE_LISTS | SHEAF_CHANGE_TAGS)) != 0))
-    self->settle = g_timeout_add (SETTLE_MS, count_cb, self);
+  if (change->counts == NULL)
+    queue_recount (self);
+  else if (self->counts != NULL && !sheaf_sidebar_counts_is_nothing (change->counts))
+    {
+      sheaf_sidebar_counts_move (self->counts, change->counts);
+      sheaf_sidebar_queue_refresh (self);
+    }
+  if (change->ids == NULL || (change->flags & SHEAF_CHANGE_SAVED) != 0)
+    sheaf_sidebar_load_lists (self);
+  if ((change->flags & ~(SHEAF_CHANGE_JOBS | SHEAF_CHANGE_SAVED)) != 0)
+    sheaf_sidebar_queue_list_counts (self);
+}
+
+/* --- Folding --- */
+
+void
+sheaf_sidebar_fold (SheafSidebar *self, SheafSidebarItem *item, gboolean folded)
+{
+  g_auto (GStrv) keys = NULL;
+
+  sheaf_sidebar_model_fold (self->model, item, folded);
+  keys = sheaf_sidebar_model_dup_folded (self->model);
+  g_settings_set_strv (self->settings, "folded-tags", (const char *const *)keys);
+  refresh (self);
+}
+
+static void
+fold_cb (SheafSidebarRow *row, SheafSidebar *self)
+{
+  SheafSidebarItem *item = sheaf_sidebar_row_get_item (row);
+
+  if (item != NULL)
+    sheaf_sidebar_fold (self, item, sheaf_sidebar_item_get_facts (item)->open);
 }
 
 /* --- Rows --- */
 
 static void
-setup_cb (GtkListItemFactory *factory, GtkListItem *item)
+menu_pressed_cb (GtkGestureClick *click, int n, double x, double y, SheafSidebar *self)
 {
-  gtk_list_item_set_child (item, GTK_WIDGET (sheaf_sidebar_row_new ()));
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+
+  sheaf_sidebar_open_menu (self, SHEAF_SIDEBAR_ROW (row), x, y);
+}
+
+/* The list selects a row after this: it has to be another one's turn. */
+static void
+released_cb (GtkGestureClick *click, int n, double x, double y, SheafSidebar *self)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+  SheafSidebarItem *item = sheaf_sidebar_row_get_item (SHEAF_SIDEBAR_ROW (row));
+
+  if (item == NULL || sheaf_sidebar_item_get_facts (item)->kind == SHEAF_SIDEBAR_HEADING)
+    return;
+  sheaf_sidebar_select (self, item);
+  g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+static void
+setup_cb (GtkListItemFactory *factory, GtkListItem *item, SheafSidebar *self)
+{
+  SheafSidebarRow *row = sheaf_sidebar_row_new ();
+  GtkGesture *menu = gtk_gesture_click_new (), *open = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect (menu, "pressed", G_CALLBACK (menu_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (row), GTK_EVENT_CONTROLLER (menu));
+  g_signal_connect_after (open, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (row), GTK_EVENT_CONTROLLER (open));
+  g_signal_connect (row, "fold", G_CALLBACK (fold_cb), self);
+  sheaf_sidebar_init_drag (self, row);
+  gtk_list_item_set_child (item, GTK_WIDGET (row));
 }
 
 static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *list_item)
 {
   SheafSidebarItem *item = gtk_list_item_get_item (list_item);
-  gboolean heading = sheaf_sidebar_item_get_kind (item) == SHEAF_SIDEBAR_HEADING;
+  gboolean heading = sheaf_sidebar_item_get_facts (item)->kind == SHEAF_SIDEBAR_HEADING;
 
   sheaf_sidebar_row_set_item (SHEAF_SIDEBAR_ROW (gtk_list_item_get_child (list_item)), item);
   gtk_list_item_set_selectable (list_item, !heading);
@@ -220,22 +295,7 @@ unbind_cb (GtkListItemFactory *factory, GtkListItem *item)
 }
 
 static void
-selected_cb (SheafSidebar *self)
-{
-  SheafSidebarItem *item = sheaf_sidebar_get_selected (self);
-
-  if (item != NULL && sheaf_sidebar_item_get_kind (item) != SHEAF_SIDEBAR_HEADING)
-    g_signal_emit (self, signals[SELECTED], 0, item);
-}
-
-static void
 activate_cb (SheafSidebar *self)
-{
-  g_signal_emit (self, signals[ACTIVATED], 0);
-}
-
-static void
-released_cb (GtkGestureClick *click, int n, double x, double y, SheafSidebar *self)
 {
   g_signal_emit (self, signals[ACTIVATED], 0);
 }
@@ -255,13 +315,26 @@ sheaf_sidebar_dispose (GObject *object)
   GtkWidget *child;
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->settle, g_source_remove);
+  g_clear_handle_id (&self->recount, g_source_remove);
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  g_clear_handle_id (&self->count_lists, g_source_remove);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  if (self->view != NULL)
+    gtk_list_view_set_model (GTK_LIST_VIEW (self->view), NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->target);
+  g_clear_object (&self->dragged);
   g_clear_object (&self->selection);
-  g_clear_object (&self->items);
+  g_clear_object (&self->model);
   g_clear_object (&self->library);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->undo);
+  g_clear_pointer (&self->counts, sheaf_sidebar_counts_free);
+  g_clear_pointer (&self->lists, g_ptr_array_unref);
+  g_clear_pointer (&self->query, sheaf_query_unref);
+  g_clear_pointer (&self->selected, g_free);
   g_clear_pointer (&self->tags, g_strfreev);
   G_OBJECT_CLASS (sheaf_sidebar_parent_class)->dispose (object);
 }
@@ -281,55 +354,59 @@ sheaf_sidebar_class_init (SheafSidebarClass *klass)
                                     NULL, NULL, G_TYPE_NONE, 1, SHEAF_TYPE_SIDEBAR_ITEM);
   signals[ACTIVATED] = g_signal_new ("activated", SHEAF_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 0);
+  signals[COUNTED] = g_signal_new ("counted", SHEAF_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sheaf_app/Sheaf/ui/sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, SheafSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, SheafSidebar, add);
   gtk_widget_class_bind_template_child (widget_class, SheafSidebar, view);
+  gtk_widget_class_bind_template_child (widget_class, SheafSidebar, menu_tag);
+  gtk_widget_class_bind_template_child (widget_class, SheafSidebar, menu_list);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  sheaf_sidebar_class_init_actions (widget_class);
 }
 
 static void
 sheaf_sidebar_init (SheafSidebar *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->all = G_MAXUINT;
-  self->tags = g_new0 (char *, 1);
   self->cancellable = g_cancellable_new ();
-  self->items = g_list_store_new (SHEAF_TYPE_SIDEBAR_ITEM);
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      g_autoptr (SheafSidebarItem) item = sheaf_sidebar_item_new_place (
-          places[i].place, g_dpgettext2 (NULL, "place", places[i].title), places[i].icon);
-
-      g_list_store_append (self->items, item);
-    }
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->items)));
+  self->model = sheaf_sidebar_model_new ();
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->view), factory);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
   g_object_unref (factory);
-  g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activate_cb), self);
-  g_signal_connect_after (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (self->view, GTK_EVENT_CONTROLLER (click));
+  sheaf_sidebar_init_actions (self);
 }
 
 void
-sheaf_sidebar_set_library (SheafSidebar *self, SheafLibrary *library)
+sheaf_sidebar_set_library (SheafSidebar *self,
+                           SheafLibrary *library,
+                           GSettings *settings,
+                           SheafUndoStack *undo)
 {
+  g_auto (GStrv) folded = g_settings_get_strv (settings, "folded-tags");
+
   g_return_if_fail (self->library == NULL);
 
   self->library = g_object_ref (library);
+  self->settings = g_object_ref (settings);
+  self->undo = g_object_ref (undo);
+  sheaf_sidebar_model_set_folded (self->model, (const char *const *)folded);
   g_signal_connect_object (sheaf_library_get_store (library), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   count_cb (self);
+  sheaf_sidebar_load_lists (self);
 }
 
 AdwHeaderBar *
@@ -347,9 +424,10 @@ sheaf_sidebar_get_add_button (SheafSidebar *self)
 void
 sheaf_sidebar_select_place (SheafSidebar *self, SheafPlace place)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (places[i].place == place)
-      gtk_single_selection_set_selected (self->selection, i);
+  char key[16];
+
+  g_snprintf (key, sizeof key, "place:%u", place);
+  gtk_single_selection_set_selected (self->selection, sheaf_sidebar_model_find (self->model, key));
 }
 
 SheafSidebarItem *
@@ -358,8 +436,34 @@ sheaf_sidebar_get_selected (SheafSidebar *self)
   return gtk_single_selection_get_selected_item (self->selection);
 }
 
+void
+sheaf_sidebar_expect_list (SheafSidebar *self)
+{
+  self->expects_list = TRUE;
+}
+
+SheafSidebarCounts *
+sheaf_sidebar_get_counts (SheafSidebar *self)
+{
+  return self->counts;
+}
+
 const char *const *
 sheaf_sidebar_get_tags (SheafSidebar *self)
 {
+  g_autoptr (GStrvBuilder) names = NULL;
+
+  if (self->tags != NULL)
+    return (const char *const *)self->tags;
+  names = g_strv_builder_new ();
+  for (guint i = 0; self->counts != NULL && i < self->counts->tags->len; i++)
+    {
+      const SheafTagCount *tag = self->counts->tags->pdata[i];
+
+      if (tag->id != 0)
+        g_strv_builder_add (names, tag->name);
+    }
+  self->tags = g_strv_builder_end (names);
+
   return (const char *const *)self->tags;
 }

@@ -124,11 +124,20 @@ dup_words (const SheafDone *done, const char *title)
     case SHEAF_DEED_NOTE:
       return g_strdup (_ ("Note changed"));
     case SHEAF_DEED_RENAME_TAG:
-      return g_strdup_printf (ngettext ("%u tag renamed", "%u tags renamed", n), n);
+      return title != NULL ? g_strdup_printf (_ ("Tag “%s” renamed"), title)
+                           : g_strdup_printf (ngettext ("%u tag renamed", "%u tags renamed", n), n);
+    case SHEAF_DEED_MERGE_TAGS:
+      return g_strdup (_ ("Tags merged"));
     case SHEAF_DEED_DELETE_TAG:
-      return g_strdup_printf (ngettext ("%u tag deleted", "%u tags deleted", n), n);
+      return title != NULL ? g_strdup_printf (_ ("Tag “%s” deleted"), title)
+                           : g_strdup_printf (ngettext ("%u tag deleted", "%u tags deleted", n), n);
     case SHEAF_DEED_COLOR_TAG:
       return g_strdup_printf (ngettext ("%u tag coloured", "%u tags coloured", n), n);
+    case SHEAF_DEED_MOVE_SMART_LIST:
+      return g_strdup (_ ("Smart list moved"));
+    case SHEAF_DEED_DELETE_SMART_LIST:
+      return title != NULL ? g_strdup_printf (_ ("Smart list “%s” deleted"), title)
+                           : g_strdup (_ ("Smart list deleted"));
     case SHEAF_DEED_SMART_LIST:
       return g_strdup (_ ("Smart list changed"));
     case SHEAF_DEED_ARRIVAL_RULE:
@@ -151,17 +160,27 @@ dup_words (const SheafDone *done, const char *title)
 static gboolean
 is_plain (SheafDeed deed)
 {
-  return deed == SHEAF_DEED_STAR || deed == SHEAF_DEED_UNSTAR || deed == SHEAF_DEED_READ
+  return deed == SHEAF_DEED_COLOR_TAG || deed == SHEAF_DEED_MOVE_SMART_LIST
+         || deed == SHEAF_DEED_STAR || deed == SHEAF_DEED_UNSTAR || deed == SHEAF_DEED_READ
          || deed == SHEAF_DEED_UNREAD || deed == SHEAF_DEED_NOTE;
 }
 
-static void
-toast_done (SheafUndoStack *self, const SheafDone *done, const char *title)
+/* One tag was meant, whatever stood under it. */
+static gboolean
+is_of_tag (SheafDeed deed)
 {
-  g_autofree char *cut = title != NULL && done->n == 1 ? sheaf_text_cut (title, TITLE_CHARS) : NULL;
+  return deed == SHEAF_DEED_RENAME_TAG || deed == SHEAF_DEED_DELETE_TAG;
+}
+
+/* WORDS (nullable): all that is said. */
+static void
+toast_done (SheafUndoStack *self, const SheafDone *done, const char *title, const char *words)
+{
+  gboolean named = title != NULL && (done->n == 1 || is_of_tag (done->deed));
+  g_autofree char *cut = named ? sheaf_text_cut (title, TITLE_CHARS) : NULL;
   g_autofree char *text = dup_words (done, cut);
 
-  show_toast (self, text, _ ("Undo"), "win.undo");
+  show_toast (self, words != NULL ? words : text, _ ("Undo"), "win.undo");
   self->toasted = done->deed;
 }
 
@@ -169,6 +188,7 @@ typedef struct
 {
   SheafUndoStack *stack;
   char *title; /* (nullable) */
+  char *words; /* (nullable) */
 } Doing;
 
 static void
@@ -177,29 +197,48 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree Doing *doing = data;
   g_autoptr (SheafUndoStack) self = doing->stack;
   g_autofree char *title = doing->title;
+  g_autofree char *words = doing->words;
   g_autoptr (GError) error = NULL;
   SheafDone done;
 
   if (!sheaf_store_do_finish (SHEAF_STORE (source), result, &done, &error))
     say_error (self, error);
   else if (done.deed != SHEAF_N_DEEDS && !is_plain (done.deed))
-    toast_done (self, &done, title);
+    toast_done (self, &done, title, words);
   else if (self->toast == NULL)
     self->toasted = SHEAF_N_DEEDS; /* nothing is up that the next one could join */
+}
+
+static void
+do_edit (
+    SheafUndoStack *self, SheafDeed deed, SheafEdit *edit, const char *title, const char *words)
+{
+  Doing *doing = g_new0 (Doing, 1);
+  gboolean joins = self->toasted == deed && !is_plain (deed) && !is_of_tag (deed)
+                   && deed != SHEAF_DEED_MERGE_TAGS;
+
+  doing->stack = g_object_ref (self);
+  doing->title = g_strdup (title);
+  doing->words = g_strdup (words);
+  self->toasted = deed;
+  g_signal_emit (self, undone, 0, G_GINT64_CONSTANT (0));
+  sheaf_store_do_async (self->store, edit, deed, joins ? SHEAF_JOIN_ALWAYS : SHEAF_JOIN_NEVER,
+                        done_cb, doing);
 }
 
 void
 sheaf_undo_stack_do (SheafUndoStack *self, SheafDeed deed, SheafEdit *edit, const char *title)
 {
-  Doing *doing = g_new0 (Doing, 1);
-  gboolean joins = self->toasted == deed && !is_plain (deed);
+  do_edit (self, deed, edit, title, NULL);
+}
 
-  doing->stack = g_object_ref (self);
-  doing->title = g_strdup (title);
-  self->toasted = deed;
-  g_signal_emit (self, undone, 0, G_GINT64_CONSTANT (0));
-  sheaf_store_do_async (self->store, edit, deed, joins ? SHEAF_JOIN_ALWAYS : SHEAF_JOIN_NEVER,
-                        done_cb, doing);
+void
+sheaf_undo_stack_do_saying (SheafUndoStack *self,
+                            SheafDeed deed,
+                            SheafEdit *edit,
+                            const char *words)
+{
+  do_edit (self, deed, edit, NULL, words);
 }
 
 static void
@@ -235,7 +274,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (undoing->redo)
     {
-      toast_done (self, &done, NULL);
+      toast_done (self, &done, NULL, NULL);
       return;
     }
   tell_undone (self, &done);

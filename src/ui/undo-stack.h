@@ -24,6 +24,12 @@ void sheaf_undo_stack_do (SheafUndoStack *self,
                           SheafEdit      *edit,
                           const char     *title);
 
+/* The same; the toast says WORDS. */
+void sheaf_undo_stack_do_saying (SheafUndoStack *self,
+                                 SheafDeed       deed,
+                                 SheafEdit      *edit,
+                                 const char     *words);
+
 /* Takes back the last deed, with what joined it; REDO: does again what was taken back last. */
 void sheaf_undo_stack_undo (SheafUndoStack *self,
                             gboolean        redo);

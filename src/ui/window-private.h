@@ -2,7 +2,7 @@
 
 /* The window's struct, for the files that make it up: window.c (panes), window-actions.c (what can be done with
  * articles), window-keys.c (single keys), window-paste.c (what is dropped or pasted), window-find.c
- * (find in the article). */
+ * (find in the article), window-lists.c (smart lists and tags). */
 #pragma once
 
 #include "ui/article-pane.h"
@@ -47,6 +47,7 @@ void sheaf_window_init_keys (SheafWindow *self);
 void sheaf_window_init_paste (SheafWindow *self);
 void sheaf_window_init_find (SheafWindow *self);
 void sheaf_window_paste (SheafWindow *self);
+void sheaf_window_init_lists (SheafWindow *self);
 
 /* Goes to a place of the sidebar; brings the list into sight. */
 void sheaf_window_go (SheafWindow *self,

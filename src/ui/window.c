@@ -60,14 +60,12 @@ all_cb (SheafWindow *self)
 static void
 place_selected_cb (SheafWindow *self, SheafSidebarItem *item)
 {
-  gint64 tag = sheaf_sidebar_item_get_tag (item);
-  SheafPlace place = tag != 0 ? SHEAF_PLACE_ALL : sheaf_sidebar_item_get_place (item);
-  g_autoptr (SheafQuery) everything = sheaf_query_new (place);
-  g_autoptr (SheafQuery) query = sheaf_query_with_tag (everything, tag);
+  const SheafSidebarFacts *facts = sheaf_sidebar_item_get_facts (item);
+  g_autoptr (SheafQuery) query = sheaf_sidebar_item_dup_query (item);
 
-  sheaf_article_pane_show (self->list, query, sheaf_sidebar_item_get_title (item));
-  if (tag == 0)
-    g_settings_set_int (self->settings, "last-place", place);
+  sheaf_article_pane_show (self->list, query, facts->path != NULL ? facts->path : facts->title);
+  if (facts->kind == SHEAF_SIDEBAR_PLACE)
+    g_settings_set_int (self->settings, "last-place", facts->place);
   sheaf_window_update_actions (self);
 }
 
@@ -317,6 +315,7 @@ sheaf_window_init (SheafWindow *self)
   sheaf_window_init_keys (self);
   sheaf_window_init_paste (self);
   sheaf_window_init_find (self);
+  sheaf_window_init_lists (self);
 }
 
 static void
@@ -358,7 +357,7 @@ sheaf_window_set_library (SheafWindow *self, SheafLibrary *library)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  sheaf_sidebar_set_library (self->sidebar, library);
+  sheaf_sidebar_set_library (self->sidebar, library, self->settings, self->undo);
   sheaf_article_pane_set_library (self->list, library);
   sheaf_reader_set_library (self->reader, library, self->settings);
   sheaf_notes_pane_set_library (self->notes, library);
