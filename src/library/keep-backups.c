@@ -16,7 +16,8 @@ struct _SheafBackups
   SheafWorker *worker;
   GCancellable *cancellable; /* the end */
   guint timer;
-  gint permille; /* atomic */
+  gint permille;   /* atomic */
+  GError *failure; /* (nullable) */
 };
 
 typedef struct
@@ -25,7 +26,7 @@ typedef struct
   char *folder, *target;
   gboolean only_when_due, only_look;
   SheafBackup *made;
-  GPtrArray *list;
+  GPtrArray *list, *set_aside;
   GCancellable *own;
   GCancellable *from[2]; /* the library's end and whoever asked: either cancels it */
   gulong handlers[2];
@@ -50,6 +51,7 @@ job_free (gpointer data)
   g_object_unref (self->own);
   g_clear_pointer (&self->made, sheaf_backup_free);
   g_clear_pointer (&self->list, g_ptr_array_unref);
+  g_clear_pointer (&self->set_aside, g_ptr_array_unref);
   g_free (self->folder);
   g_free (self->target);
   g_free (self);
@@ -63,7 +65,14 @@ run (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
   gint64 now = sheaf_time_now ();
 
   job->list = sheaf_backup_list (folder);
-  if (job->only_look || (job->only_when_due && !sheaf_backup_is_due (job->list, now)))
+  if (job->only_look)
+    {
+      job->set_aside = sheaf_backup_list_set_aside (job->folder);
+      sheaf_backup_count (job->list);
+      sheaf_backup_count (job->set_aside);
+      return TRUE;
+    }
+  if ((job->only_when_due && !sheaf_backup_is_due (job->list, now)))
     return TRUE;
   g_atomic_int_set (&job->backups->permille, 0);
   job->made = sheaf_backup_make (job->folder, job->target, now, &job->backups->permille,
@@ -96,6 +105,40 @@ push (SheafLibrary *library,
   sheaf_worker_push (self->worker, run, job, job_free, library, job->own, callback, data);
 }
 
+/* ERROR (nullable): how a backup among the library's own ended. */
+static void
+note_end (SheafLibrary *library, const GError *error)
+{
+  SheafBackups *self = sheaf_library_get_backups (library);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_error (&self->failure);
+  self->failure = error != NULL ? g_error_copy (error) : NULL;
+  g_signal_emit_by_name (library, "backups-changed");
+}
+
+const GError *
+sheaf_library_get_backup_error (SheafLibrary *self)
+{
+  return sheaf_library_get_backups (self)->failure;
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  BackupJob *job = sheaf_worker_finish (result, &error);
+
+  if (g_task_get_task_data (task) == NULL)
+    note_end (SHEAF_LIBRARY (source), error);
+  if (job != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&job->made), (GDestroyNotify)sheaf_backup_free);
+  else
+    g_task_return_error (task, error);
+}
+
 void
 sheaf_library_backup_async (SheafLibrary *self,
                             const char *target,
@@ -103,18 +146,21 @@ sheaf_library_backup_async (SheafLibrary *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
+  GTask *task = g_task_new (self, NULL, callback, user_data);
   BackupJob *job = g_new0 (BackupJob, 1);
 
+  g_task_set_source_tag (task, sheaf_library_backup_async);
+  g_task_set_task_data (task, g_strdup (target), g_free);
   job->target = g_strdup (target);
-  push (self, job, cancellable, callback, user_data);
+  push (self, job, cancellable, asked_cb, task);
 }
 
 SheafBackup *
 sheaf_library_backup_finish (SheafLibrary *self, GAsyncResult *result, GError **error)
 {
-  BackupJob *job = sheaf_worker_finish (result, error);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sheaf_library_backup_async), NULL);
 
-  return job != NULL ? g_steal_pointer (&job->made) : NULL;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void
@@ -130,9 +176,15 @@ sheaf_library_list_backups_async (SheafLibrary *self,
 }
 
 GPtrArray *
-sheaf_library_list_backups_finish (SheafLibrary *self, GAsyncResult *result, GError **error)
+sheaf_library_list_backups_finish (SheafLibrary *self,
+                                   GAsyncResult *result,
+                                   GPtrArray **set_aside,
+                                   GError **error)
 {
   BackupJob *job = sheaf_worker_finish (result, error);
+
+  if (job != NULL && set_aside != NULL)
+    *set_aside = g_steal_pointer (&job->set_aside);
 
   return job != NULL ? g_steal_pointer (&job->list) : NULL;
 }
@@ -145,15 +197,15 @@ sheaf_library_get_backup_progress (SheafLibrary *self)
 
 /* --- By themselves --- */
 
-/* One that fails is tried again at the next look; whoever needs to know finds that the newest is
- * old. */
+/* One that fails is tried again at the next look. Where none was due, nothing has changed. */
 static void
 made_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
+  const BackupJob *job = sheaf_worker_finish (result, &error);
 
-  if (sheaf_worker_finish (result, &error) == NULL)
-    g_debug ("backup: %s", error->message);
+  if (job == NULL || job->made != NULL)
+    note_end (SHEAF_LIBRARY (source), error);
 }
 
 void
@@ -205,6 +257,7 @@ void
 sheaf_backups_free (SheafBackups *self)
 {
   sheaf_backups_stop (self);
+  g_clear_error (&self->failure);
   g_object_unref (self->cancellable);
   g_free (self);
 }

@@ -178,6 +178,8 @@ sheaf_library_class_init (SheafLibraryClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sheaf_library_dispose;
   G_OBJECT_CLASS (klass)->finalize = sheaf_library_finalize;
+  g_signal_new ("backups-changed", SHEAF_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void

@@ -316,6 +316,57 @@ sheaf_backup_thin_out (const char *backups, gint64 articles)
   remove_kept_files (backups);
 }
 
+/* --- Counting --- */
+
+void
+sheaf_backup_count (GPtrArray *list)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      SheafBackup *backup = list->pdata[i];
+      g_autoptr (SheafDb) db = sheaf_db_open_file (backup->path, NULL);
+
+      if (db == NULL || !ask (db, count_sql, &backup->articles, NULL))
+        backup->articles = -1;
+    }
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  const SheafBackup *x = *(SheafBackup *const *)a, *y = *(SheafBackup *const *)b;
+
+  return x->made_at < y->made_at ? 1 : x->made_at > y->made_at ? -1 : 0;
+}
+
+GPtrArray *
+sheaf_backup_list_set_aside (const char *folder)
+{
+  g_autofree char *all = g_build_filename (folder, "set-aside", NULL);
+  g_autoptr (GDir) dir = g_dir_open (all, 0, NULL);
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_backup_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (all, name, "library.db", NULL);
+      SheafBackup *backup;
+      GStatBuf info;
+
+      if (g_stat (path, &info) != 0)
+        continue;
+      backup = g_new0 (SheafBackup, 1);
+      backup->path = g_steal_pointer (&path);
+      backup->made_at = info.st_mtime * G_USEC_PER_SEC;
+      backup->bytes = info.st_size;
+      backup->articles = -1;
+      g_ptr_array_add (list, backup);
+    }
+  g_ptr_array_sort (list, compare_times);
+
+  return list;
+}
+
 /* --- Checking --- */
 
 static gboolean

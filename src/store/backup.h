@@ -36,6 +36,13 @@ char *sheaf_backup_folder (const char *folder);
 /* The backups in BACKUPS, a folder, newest first; not opened. (transfer full): of SheafBackup */
 GPtrArray *sheaf_backup_list (const char *backups);
 
+/* Opens each of LIST and counts; what cannot be read stays uncounted. */
+void sheaf_backup_count (GPtrArray *list);
+
+/* The libraries that were set aside in FOLDER's set-aside/, by a restore or a repair, newest first: number 0, made_at the
+ * time when they were last written. (transfer full): of SheafBackup */
+GPtrArray *sheaf_backup_list_set_aside (const char *folder);
+
 /* A day has gone by since the newest of LIST, or its time lies ahead. NOW: µs UTC. */
 gboolean sheaf_backup_is_due (GPtrArray *list,
                               gint64     now);

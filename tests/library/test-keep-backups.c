@@ -18,7 +18,7 @@ list_backups (Place *place)
 
   sheaf_library_list_backups_async (place->library, NULL, result_cb, &result);
   wait_for (&result);
-  list = sheaf_library_list_backups_finish (place->library, result, &error);
+  list = sheaf_library_list_backups_finish (place->library, result, NULL, &error);
   g_assert_no_error (error);
 
   return list;
