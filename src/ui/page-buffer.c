@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define DEEPEST 15
+#define WORD_JOINER "\342\201\240"
 
 /* What composing passes around. */
 typedef struct
@@ -25,6 +26,7 @@ typedef struct
   GArray *at;       /* int: buffer offset of each anchor */
   guint *numbers;   /* of each container: which item of its list it is */
   gboolean *marked; /* of each container: its marker stands already */
+  gsize next_span;
 } Composer;
 
 /* A paragraph of the head: buffer offsets. */
@@ -288,6 +290,34 @@ add_marker (Composer *self, const SheafContainer *containers, int item, guint de
   insert (self, marker, offset);
 }
 
+/* The text of a block; the mark of a note stays on the line of the word that it belongs to. */
+static void
+append_text (Composer *self, const SheafBlock *block)
+{
+  const char *p = sheaf_document_get_text (self->page->document) + block->start_byte;
+  const char *end = p + (block->end_byte - block->start_byte);
+  guint at = block->start;
+  gsize n;
+  const SheafSpan *spans = sheaf_document_get_spans (self->page->document, &n);
+
+  while (self->next_span < n && spans[self->next_span].start <= block->start)
+    self->next_span++;
+  for (; self->next_span < n && spans[self->next_span].start < block->end; self->next_span++)
+    {
+      const SheafSpan *span = &spans[self->next_span];
+      const char *mark = g_utf8_offset_to_pointer (p, span->start - at);
+
+      if (span->kind != SHEAF_SPAN_SUPERSCRIPT
+          || g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (mark))))
+        continue;
+      g_string_append_len (self->text, p, mark - p);
+      insert (self, WORD_JOINER, span->start);
+      p = mark;
+      at = span->start;
+    }
+  g_string_append_len (self->text, p, end - p);
+}
+
 /* What an embed without a name is called, as the words before and after its text. (transfer full)
  * (nullable): it has a name, or is none */
 static char **
@@ -350,8 +380,11 @@ compose_block (
     }
   if (around != NULL)
     insert (self, around[0], block->start);
-  g_string_append_len (self->text, text + block->start_byte,
-                       blocks[last].end_byte - block->start_byte);
+  if (set.paragraph.look == SHEAF_LOOK_CODE || set.paragraph.look == SHEAF_LOOK_TABLE)
+    g_string_append_len (self->text, text + block->start_byte,
+                         blocks[last].end_byte - block->start_byte);
+  else
+    append_text (self, block);
   if (around != NULL)
     insert (self, around[1], block->end);
   g_string_append_c (self->text, '\n');
@@ -470,9 +503,9 @@ sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type)
 {
   SheafPageBuffer *self = g_new0 (SheafPageBuffer, 1);
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (HeadLine));
-  Composer composer = {
-    self, loaded, g_string_new (NULL), 0, g_array_new (FALSE, FALSE, sizeof (int)), NULL, NULL
-  };
+  Composer composer
+      = { self, loaded, g_string_new (NULL), 0, g_array_new (FALSE, FALSE, sizeof (int)), NULL,
+          NULL, 0 };
 
   self->document = loaded->page != NULL && loaded->page->document != NULL
                        ? sheaf_document_ref (loaded->page->document)
@@ -640,7 +673,7 @@ sheaf_page_buffer_dup_copy (const SheafPageBuffer *self,
 
           g_string_append (copy, text);
         }
-      else
+      else if (gtk_text_iter_get_char (&iter) != g_utf8_get_char (WORD_JOINER))
         g_string_append_unichar (copy, gtk_text_iter_get_char (&iter));
       gtk_text_iter_forward_char (&iter);
     }

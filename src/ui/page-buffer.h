@@ -3,8 +3,8 @@
 /* An article set into a GtkTextBuffer: a pure function of its value, without a display.
  *
  * The buffer has characters that the document must not have: the head (site, headline, byline, tags, lead
- * picture), list markers and the anchors of grids. This keeps the sorted array of these insertions and the
- * two functions between the two kinds of offset; nobody else sees buffer offsets. */
+ * picture), list markers, joiners before the marks of notes and the anchors of grids. This keeps the sorted array of
+ * these insertions and the two functions between the two kinds of offset; nobody else sees buffer offsets. */
 #pragma once
 
 #include "store/store.h"

@@ -8,7 +8,8 @@
 #include "../document/build-document.h"
 
 static const char all_blocks[]
-    = "h2|'Heading|/|p|'One |+a https://example.org/|'link|-|' more|/|p|'Two|/|p|'Three|/"
+    = "h2|'Heading|/|p|'One |+a https://example.org/|'link|-|' more|/|p|'Two.|+sup|'[1]|-|' "
+      "+|+sup|'2|-|/|p|'Three|/"
       "|[q|p|'Quoted|/|p|'and more|/|]|[ul|[li|p|'first|/|]|[li|p|'second|/|]|]"
       "|[ol 3|[li|p|'third|/|]|]|pre:c|'int a;|br|'int b;|/|hr|/|p|+a #n|'See|-|/"
       "|embed https://example.org/v Film|p|id n|'Last|/";
@@ -140,7 +141,8 @@ test_copy (void)
   GtkTextIter start, end;
   g_autofree char *copy = NULL;
   static const char *const wanted[]
-      = { "A title", "One link more", "Quoted\nand more", "first", "3.", "int a;\nint b;", "Last" };
+      = { "A title", "One link more",  "Two.[1] +2", "Quoted\nand more", "first",
+          "3.",      "int a;\nint b;", "Last" };
 
   gtk_text_buffer_get_bounds (page->buffer, &start, &end);
   copy = sheaf_page_buffer_dup_copy (page, &start, &end);
@@ -152,6 +154,22 @@ test_copy (void)
   g_assert_null (strstr (copy, "\xef\xbf\xbc"));
 }
 
+/* A note's mark is not parted from its word at a line's end, and only that. */
+static void
+test_note_marks (void)
+{
+  SheafTypography type = { .size = 17, .characters = 66 };
+  g_autoptr (SheafLoaded) loaded = load ("p|+sup|'0|-|'Two.|+sup|'[1]|-|' and |+sup|'2|-|/");
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type);
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  sheaf_page_buffer_get_range (page, 0, sheaf_document_get_length (page->document) - 1, &start,
+                               &end);
+  text = gtk_text_buffer_get_text (page->buffer, &start, &end, TRUE);
+  g_assert_cmpstr (text, ==, "0Two.\u2060[1] and 2");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,6 +179,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/page-buffer/toggles", test_toggles);
   g_test_add_func ("/ui/page-buffer/links", test_links);
   g_test_add_func ("/ui/page-buffer/copy", test_copy);
+  g_test_add_func ("/ui/page-buffer/note-marks", test_note_marks);
 
   return g_test_run ();
 }
