@@ -22,6 +22,7 @@ static const char *const names[] = {
   [SHEAF_DEED_COLOR_TAG] = "color-tag",
   [SHEAF_DEED_SMART_LIST] = "smart-list",
   [SHEAF_DEED_ARRIVAL_RULE] = "arrival-rule",
+  [SHEAF_DEED_DELETE_RULE] = "delete-rule",
   [SHEAF_DEED_APPLY_RULE] = "apply-rule",
   [SHEAF_DEED_MERGE] = "merge",
   [SHEAF_DEED_APART] = "apart",

@@ -22,6 +22,10 @@ struct _SheafApplication
   char *folder;       /* (nullable): --library */
   GPtrArray *waiting; /* of char *: what to save */
   GCancellable *cancellable;
+  GCancellable *restoring; /* (nullable): a backup is about to take the library's place */
+  char *backup;            /* (nullable): its path */
+  SheafRestored *restored; /* (nullable): to be told */
+  GError *not_restored;
 };
 
 G_DEFINE_FINAL_TYPE (SheafApplication, sheaf_application, ADW_TYPE_APPLICATION)
@@ -55,10 +59,90 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   self->library = g_steal_pointer (&library);
   if (self->window != NULL)
-    sheaf_window_set_library (self->window, self->library);
+    {
+      sheaf_window_set_library (self->window, self->library);
+      if (self->restored != NULL || self->not_restored != NULL)
+        sheaf_window_tell_restored (self->window, self->restored, self->not_restored);
+    }
+  g_clear_pointer (&self->restored, sheaf_restored_free);
+  g_clear_error (&self->not_restored);
   sheaf_library_start_fetching (self->library);
   save_waiting (self);
 }
+
+/* --- Another library in the place of this one --- */
+
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SheafApplication *self = data;
+  g_autofree char *folder = sheaf_library_dup_folder (self->folder);
+
+  self->restored = sheaf_restore_finish (result, &self->not_restored);
+  g_clear_object (&self->restoring);
+  sheaf_library_open_async (folder, self->cancellable, opened_cb, self);
+  g_application_release (G_APPLICATION (self));
+  g_object_unref (self);
+}
+
+/* The window goes with its library: all it shows is of that. */
+static void
+close_library (SheafApplication *self)
+{
+  SheafWindow *window = self->window;
+
+  if (window != NULL)
+    {
+      g_object_remove_weak_pointer (G_OBJECT (window), (gpointer *)&self->window);
+      self->window = NULL;
+      sheaf_window_flush (window);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+  sheaf_library_close (self->library);
+  g_clear_object (&self->library);
+}
+
+/* Not before the dialog that asked has closed, with its window. */
+static void
+restore_idle (gpointer data)
+{
+  SheafApplication *self = data;
+  g_autofree char *folder = NULL;
+
+  if (self->library == NULL || self->restoring != NULL)
+    {
+      g_object_unref (self);
+      return;
+    }
+  folder = g_strdup (sheaf_store_get_folder (sheaf_library_get_store (self->library)));
+  self->restoring = g_cancellable_new ();
+  g_application_hold (G_APPLICATION (self));
+  close_library (self);
+  g_application_activate (G_APPLICATION (self));
+  sheaf_window_set_restoring (self->window);
+  sheaf_restore_async (folder, self->backup, self->restoring, restored_cb, self);
+}
+
+static void
+restore_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SheafApplication *self = data;
+
+  g_free (self->backup);
+  self->backup = g_variant_dup_string (parameter, NULL);
+  g_idle_add_once (restore_idle, g_object_ref (self));
+}
+
+static void
+cancel_restore_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_cancellable_cancel (SHEAF_APPLICATION (data)->restoring);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "restore-library", .activate = restore_cb, .parameter_type = "s" },
+  { .name = "cancel-restore", .activate = cancel_restore_cb },
+};
 
 /* --- Looks --- */
 
@@ -97,6 +181,7 @@ sheaf_application_startup (GApplication *application)
   g_signal_connect_object (self->settings, "changed::theme", G_CALLBACK (set_colour_scheme), self,
                            G_CONNECT_SWAPPED);
   set_colour_scheme (self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   sheaf_library_open_async (folder, self->cancellable, opened_cb, self);
 }
 
@@ -153,6 +238,7 @@ sheaf_application_shutdown (GApplication *application)
   SheafApplication *self = SHEAF_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->restoring);
   if (self->window != NULL)
     {
       sheaf_window_flush (self->window);
@@ -173,6 +259,10 @@ sheaf_application_finalize (GObject *object)
     g_object_remove_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->restoring);
+  g_clear_pointer (&self->restored, sheaf_restored_free);
+  g_clear_error (&self->not_restored);
+  g_free (self->backup);
   g_ptr_array_unref (self->waiting);
   g_free (self->folder);
   G_OBJECT_CLASS (sheaf_application_parent_class)->finalize (object);

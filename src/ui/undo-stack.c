@@ -142,6 +142,8 @@ dup_words (const SheafDone *done, const char *title)
       return g_strdup (_ ("Smart list changed"));
     case SHEAF_DEED_ARRIVAL_RULE:
       return g_strdup (_ ("Rule changed"));
+    case SHEAF_DEED_DELETE_RULE:
+      return g_strdup_printf (ngettext ("%u rule deleted", "%u rules deleted", n), n);
     case SHEAF_DEED_APPLY_RULE:
       return g_strdup_printf (
           ngettext ("Rule applied to %u article", "Rule applied to %u articles", n), n);

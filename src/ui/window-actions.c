@@ -585,6 +585,7 @@ sheaf_window_class_init_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_equal, GDK_CONTROL_MASK, "win.text-size", 1, TRUE },
     { GDK_KEY_minus, GDK_CONTROL_MASK, "win.text-size", -1, TRUE },
     { GDK_KEY_question, GDK_CONTROL_MASK, "win.keys" },
+    { GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
   };
 

@@ -2,11 +2,13 @@
 
 /* The window's struct, for the files that make it up: window.c (panes), window-actions.c (what can be done with
  * articles), window-keys.c (single keys), window-paste.c (what is dropped or pasted), window-find.c
- * (find in the article), window-lists.c (smart lists and tags). */
+ * (find in the article), window-lists.c (smart lists and tags), window-preferences.c (preferences, the
+ * health of the library). */
 #pragma once
 
 #include "ui/article-pane.h"
 #include "ui/notes-pane.h"
+#include "ui/notice-bar.h"
 #include "ui/reader.h"
 #include "ui/shell.h"
 #include "ui/sidebar.h"
@@ -20,6 +22,7 @@ struct _SheafWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay  *toasts;
+  GtkBox           *notices; /* the bars come at its end */
   GtkStack         *stack;
   AdwStatusPage    *problem;
   GtkWidget        *first_address;
@@ -31,6 +34,7 @@ struct _SheafWindow
   SheafNotesPane   *notes;
   GtkWidget        *add;
 
+  SheafNoticeBar     *backup_bar; /* (nullable) */
   GSettings          *settings;
   SheafLibrary       *library; /* (nullable) */
   SheafUndoStack     *undo;
@@ -45,6 +49,8 @@ void sheaf_window_class_init_actions (GtkWidgetClass *widget_class);
 void sheaf_window_update_actions (SheafWindow *self);
 void sheaf_window_init_keys (SheafWindow *self);
 void sheaf_window_init_paste (SheafWindow *self);
+void sheaf_window_init_preferences (SheafWindow *self);
+void sheaf_window_watch_health (SheafWindow *self); /* once there is a library */
 void sheaf_window_init_find (SheafWindow *self);
 void sheaf_window_paste (SheafWindow *self);
 void sheaf_window_init_lists (SheafWindow *self);

@@ -278,6 +278,7 @@ sheaf_window_class_init (SheafWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sheaf_app/Sheaf/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SheafWindow, notices);
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, first_address);
@@ -314,6 +315,7 @@ sheaf_window_init (SheafWindow *self)
   sheaf_window_init_actions (self);
   sheaf_window_init_keys (self);
   sheaf_window_init_paste (self);
+  sheaf_window_init_preferences (self);
   sheaf_window_init_find (self);
   sheaf_window_init_lists (self);
 }
@@ -365,6 +367,7 @@ sheaf_window_set_library (SheafWindow *self, SheafLibrary *library)
                               (SheafPlace)g_settings_get_int (self->settings, "last-place"));
   place_selected_cb (self, sheaf_sidebar_get_selected (self->sidebar));
   layout_changed_cb (self);
+  sheaf_window_watch_health (self);
 }
 
 void

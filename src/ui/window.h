@@ -4,6 +4,7 @@
 #pragma once
 
 #include "library/library.h"
+#include "store/restore.h"
 
 #include <adwaita.h>
 
@@ -20,6 +21,12 @@ void sheaf_window_set_library (SheafWindow  *self,
                                SheafLibrary *library);
 void sheaf_window_set_problem (SheafWindow *self,
                                const char  *sentence);
+
+/* While a backup takes the place of the library; and once one has it, or why not: RESTORED or ERROR is NULL. */
+void sheaf_window_set_restoring (SheafWindow *self);
+void sheaf_window_tell_restored (SheafWindow         *self,
+                                 const SheafRestored *restored,
+                                 const GError        *error);
 
 /* Saves an address, a path or a file: URI. TAGS nullable. */
 void sheaf_window_save (SheafWindow       *self,

@@ -187,7 +187,7 @@ class Window:
         subprocess.run(["xdotool", *map(str, words)], check=True, stdout=subprocess.DEVNULL)
 
     def x_window(self, title="Sheaf"):
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", f"^{re.escape(title)}$"],
+        found = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", f"^{re.escape(title)}$"],
                                capture_output=True, text=True).stdout.split()
         if not found:
             raise NotThere(f"no X window named {title}")

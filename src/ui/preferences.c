@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The pages in their window, and its Undo. */
+
+#include "ui/preferences.h"
+
+#include <glib/gi18n.h>
+
+GtkWidget *
+sheaf_preferences_row_new (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+
+  return row;
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  sheaf_undo_stack_undo (data, g_str_equal (g_action_get_name (G_ACTION (action)), "redo"));
+}
+
+static void
+add_undo (GtkWidget *window, SheafUndoStack *undo)
+{
+  static const GActionEntry entries[] = {
+    { .name = "undo", .activate = undo_cb },
+    { .name = "redo", .activate = undo_cb },
+  };
+  static const struct
+  {
+    const char *trigger, *action;
+  } keys[] = {
+    { "<Control>z", "win.undo" },
+    { "<Control><Shift>z", "win.redo" },
+    { "<Control>w", "window.close" },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), undo);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
+                          gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (window, controller);
+}
+
+GtkWindow *
+sheaf_preferences_show (GtkWindow *parent,
+                        SheafLibrary *library,
+                        GSettings *settings,
+                        const char *const *known,
+                        const char *page)
+{
+  SheafStore *store = sheaf_library_get_store (library);
+  AdwPreferencesPage *const pages[] = {
+    sheaf_general_page_new (settings),
+    sheaf_rules_page_new (store, known),
+    sheaf_backups_page_new (library),
+  };
+  static const char *const names[] = { "general", "rules", "backups" };
+  GtkWidget *window
+      = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "title", _ ("Preferences"), "transient-for",
+                      parent, "modal", TRUE, "destroy-with-parent", TRUE, "search-enabled", FALSE,
+                      "default-width", 640, "default-height", 620, "width-request", 360, NULL);
+  GtkWidget *toasts;
+  SheafUndoStack *undo;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      adw_preferences_page_set_name (pages[i], names[i]);
+      adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), pages[i]);
+    }
+  toasts = gtk_widget_get_ancestor (GTK_WIDGET (pages[0]), ADW_TYPE_TOAST_OVERLAY);
+  undo = sheaf_undo_stack_new (store, ADW_TOAST_OVERLAY (toasts));
+  g_object_set_data_full (G_OBJECT (window), "undo", undo, g_object_unref);
+  sheaf_rules_page_set_undo (pages[1], undo);
+  add_undo (window, undo);
+  if (page != NULL)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return GTK_WINDOW (window);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The preferences' window: general settings, rules on arrival, backups. Its changes of the library are deeds like those
+ * of the main window, with a toast and an undo of its own. */
+#pragma once
+
+#include "library/library.h"
+#include "ui/undo-stack.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* KNOWN (nullable): all tags, to complete from. Shows PAGE ("general", "rules", "backups"; nullable: the first). The
+ * window: it belongs to PARENT and goes with it. */
+GtkWindow *sheaf_preferences_show (GtkWindow         *parent,
+                                   SheafLibrary      *library,
+                                   GSettings         *settings,
+                                   const char *const *known,
+                                   const char        *page);
+
+/* --- The pages. Private to the window --- */
+
+AdwPreferencesPage *sheaf_general_page_new (GSettings *settings);
+AdwPreferencesPage *sheaf_rules_page_new (SheafStore        *store,
+                                          const char *const *known);
+AdwPreferencesPage *sheaf_backups_page_new (SheafLibrary *library);
+
+/* Where the rules page gives its edits, once it stands in a window. */
+void sheaf_rules_page_set_undo (AdwPreferencesPage *page,
+                                SheafUndoStack     *undo);
+
+/* A row whose words are no markup. SUBTITLE nullable. */
+GtkWidget *sheaf_preferences_row_new (const char *title,
+                                      const char *subtitle);
+
+G_END_DECLS
