@@ -30,19 +30,26 @@ static const struct
     "SELECT a.site, count (*) AS n FROM (SELECT rowid AS id FROM title_fts WHERE title_fts MATCH ?1"
     " ORDER BY rowid DESC LIMIT 20000) f CROSS JOIN article a ON a.id = f.id"
     " WHERE a.site IS NOT NULL GROUP BY a.site ORDER BY n DESC, a.site LIMIT 20",
-    "SELECT site, count (*) AS n FROM (SELECT site FROM article ORDER BY added_at DESC LIMIT 2000)"
+    "SELECT site, count (*) AS n FROM (SELECT site FROM article WHERE trashed_at IS NULL ORDER BY "
+    "added_at DESC LIMIT 2000)"
     " WHERE site IS NOT NULL GROUP BY site ORDER BY n DESC, site LIMIT 20" },
   { "author",
     "SELECT a.author, count (*) AS n FROM (SELECT rowid AS id FROM title_fts WHERE title_fts MATCH "
     "?1 ORDER BY rowid DESC LIMIT 20000) f CROSS JOIN article a ON a.id = f.id"
     " WHERE a.author IS NOT NULL GROUP BY a.author ORDER BY n DESC, a.author LIMIT 20",
-    "SELECT author, count (*) AS n FROM (SELECT author FROM article ORDER BY added_at DESC LIMIT "
-    "2000) WHERE author IS NOT NULL GROUP BY author ORDER BY n DESC, author LIMIT 20" },
+    "SELECT author, count (*) AS n FROM (SELECT author FROM article WHERE trashed_at IS NULL ORDER "
+    "BY "
+    "added_at DESC LIMIT 2000) WHERE author IS NOT NULL GROUP BY author ORDER BY n DESC, author "
+    "LIMIT 20" },
   { "lang",
-    "SELECT lower (lang) AS l, count (*) AS n FROM (SELECT lang FROM article ORDER BY added_at DESC"
-    " LIMIT 2000) WHERE substr (l, 1, length (?1)) = ?1 GROUP BY l ORDER BY n DESC, l LIMIT 20",
-    "SELECT lower (lang) AS l, count (*) AS n FROM (SELECT lang FROM article ORDER BY added_at DESC"
-    " LIMIT 2000) WHERE l IS NOT NULL GROUP BY l ORDER BY n DESC, l LIMIT 20" },
+    "SELECT lower (lang) AS l, count (*) AS n FROM (SELECT lang FROM article WHERE trashed_at IS "
+    "NULL"
+    " ORDER BY added_at DESC LIMIT 2000) WHERE substr (l, 1, length (?1)) = ?1 GROUP BY l ORDER BY "
+    "n DESC, l LIMIT 20",
+    "SELECT lower (lang) AS l, count (*) AS n FROM (SELECT lang FROM article WHERE trashed_at IS "
+    "NULL"
+    " ORDER BY added_at DESC LIMIT 2000) WHERE l IS NOT NULL GROUP BY l ORDER BY n DESC, l LIMIT "
+    "20" },
 };
 
 /* What is looked for; NULL: nothing is typed that could be. */

@@ -108,13 +108,23 @@ add_ranking (SheafQuery *query, SheafSql *sql)
   return some;
 }
 
+/* An index has the order of all articles; of few of them it would be gone through in vain, each row
+ * looked at: they are sorted, which the sign in front says. */
+static gboolean
+is_sorted (SheafQuery *query, SheafOrder order)
+{
+  return order != SHEAF_ORDER_NEWEST && order != SHEAF_ORDER_OLDEST
+         && (sheaf_query_get_place (query) != SHEAF_PLACE_ALL || sheaf_query_get_tag (query) > 0
+             || get_root (query) != NULL);
+}
+
 static void
 add_order (SheafQuery *query, SheafOrder order, SheafSql *sql)
 {
   const SheafOperator *sort = sheaf_operator_find ("sort", strlen ("sort"));
   const char *by = sort->choices[order].sql;
 
-  sheaf_sql_add (sql, " ORDER BY ");
+  sheaf_sql_add (sql, is_sorted (query, order) ? " ORDER BY +" : " ORDER BY ");
   if (strchr (by, '@') != NULL)
     sheaf_sql_add_number (sql, by, sheaf_query_get_seed (query));
   else

@@ -5,18 +5,19 @@
 #include "store/edit-private.h"
 #include "store/read.h"
 
+/* Each from an index that holds those and no others (schema/004.sql), but for the last: of few. */
 static gboolean
 read_places (SheafDb *db, SheafSidebarCounts *counts, GError **error)
 {
   sqlite3_stmt *stmt = sheaf_db_prepare (
       db,
-      "SELECT count (*) FILTER (WHERE trashed_at IS NULL),"
-      " count (*) FILTER (WHERE trashed_at IS NULL AND state = 0 AND read_at IS NULL),"
-      " count (*) FILTER (WHERE trashed_at IS NULL AND starred = 1),"
-      " count (*) FILTER (WHERE trashed_at IS NULL AND starred = 1 AND state = 0 AND read_at IS "
-      "NULL),"
-      " count (*) FILTER (WHERE trashed_at IS NULL AND state = 1),"
-      " count (*) FILTER (WHERE trashed_at IS NOT NULL) FROM article",
+      "SELECT (SELECT count (*) FROM article WHERE trashed_at IS NULL),"
+      " (SELECT count (*) FROM article WHERE state = 0 AND read_at IS NULL AND trashed_at IS NULL),"
+      " (SELECT count (*) FROM article WHERE starred = 1 AND trashed_at IS NULL),"
+      " (SELECT count (*) FROM article WHERE state = 1 AND trashed_at IS NULL),"
+      " (SELECT count (*) FROM article WHERE trashed_at IS NOT NULL),"
+      " (SELECT count (*) FROM article WHERE starred = 1 AND trashed_at IS NULL AND state = 0 AND "
+      "read_at IS NULL)",
       error);
 
   if (stmt == NULL || !sheaf_db_step (db, stmt, error))
@@ -24,9 +25,9 @@ read_places (SheafDb *db, SheafSidebarCounts *counts, GError **error)
   counts->all = sqlite3_column_int (stmt, 0);
   counts->unread = sqlite3_column_int (stmt, 1);
   counts->starred = sqlite3_column_int (stmt, 2);
-  counts->starred_unread = sqlite3_column_int (stmt, 3);
-  counts->archived = sqlite3_column_int (stmt, 4);
-  counts->trashed = sqlite3_column_int (stmt, 5);
+  counts->archived = sqlite3_column_int (stmt, 3);
+  counts->trashed = sqlite3_column_int (stmt, 4);
+  counts->starred_unread = sqlite3_column_int (stmt, 5);
   sqlite3_reset (stmt);
 
   return TRUE;
@@ -61,15 +62,18 @@ read_tags (SheafDb *db, SheafSidebarCounts *counts, GHashTable *by_id, GError **
   return failure == NULL;
 }
 
-/* Article by article, so that one with several tags under one counts there once. */
+/* Article by article, so that one with several tags under one counts there once. Nobody's row is
+ * looked at: the articles that are unread and those in the trash are two sets of numbers, each made
+ * once from its index. */
 static gboolean
 count_tags (SheafDb *db, GHashTable *by_id, GError **error)
 {
   sqlite3_stmt *stmt
       = sheaf_db_prepare (db,
-                          "SELECT x.article_id, x.tag_id, a.state = 0 AND a.read_at IS NULL"
-                          " FROM article_tag x CROSS JOIN article a ON a.id = x.article_id"
-                          " WHERE a.trashed_at IS NULL ORDER BY x.article_id",
+                          "SELECT x.article_id, x.tag_id, x.article_id IN (SELECT id FROM article"
+                          " WHERE state = 0 AND read_at IS NULL AND trashed_at IS NULL)"
+                          " FROM article_tag x WHERE x.article_id NOT IN (SELECT id FROM article"
+                          " WHERE trashed_at IS NOT NULL) ORDER BY x.article_id",
                           error);
   GError *failure = NULL;
 

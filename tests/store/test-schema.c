@@ -61,6 +61,7 @@ static const struct
 } fixtures[] = {
   { "library-001.db.zst", 1 },
   { "library-002.db.zst", 2 },
+  { "library-003.db.zst", 3 },
 };
 
 static const struct
@@ -87,6 +88,60 @@ static const struct
   { "SELECT sum (color) FROM tag", "0" },
 };
 
+/* What came with versions 2 and 3, and stands in the file of the latter. */
+static const struct
+{
+  const char *question;
+  const char *answer;
+} later_facts[] = {
+  { "SELECT name || query FROM smart_list", "Long and unreadis:unread words:>1000" },
+  { "SELECT query || tags || star FROM arrival_rule", "site:tideSea1" },
+  { "SELECT article_id || url FROM address", "1https://example.org/moved" },
+  { "SELECT article_id || other_id || apart FROM likeness", "121" },
+  { "SELECT article_id || length (slots) || compared FROM fingerprint", "1961" },
+};
+
+/* Each list by the index that has it in order, and nothing else to be sorted or looked up. */
+static const struct
+{
+  const char *sql;
+  const char *index;
+} plans[] = {
+  { "SELECT id FROM article WHERE trashed_at IS NULL ORDER BY added_at DESC, id DESC",
+    "article_kept" },
+  { "SELECT id FROM article WHERE state = 0 AND read_at IS NULL AND trashed_at IS NULL ORDER BY "
+    "added_at DESC, id DESC",
+    "article_unread" },
+  { "SELECT count (*) FROM article WHERE state = 0 AND read_at IS NULL AND trashed_at IS NULL",
+    "article_unread" },
+  { "SELECT id FROM article WHERE state = 1 AND trashed_at IS NULL ORDER BY added_at, id",
+    "article_archive" },
+  { "SELECT id FROM article WHERE starred = 1 AND trashed_at IS NULL ORDER BY added_at DESC, id "
+    "DESC",
+    "article_star" },
+  { "SELECT id FROM article WHERE trashed_at IS NULL ORDER BY title_key, id", "article_title" },
+  { "SELECT id FROM article WHERE trashed_at IS NULL ORDER BY published_at DESC, id DESC",
+    "article_published" },
+};
+
+static void
+assert_plans (SheafDb *db)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
+    {
+      g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", plans[i].sql, NULL);
+      g_autofree char *expected = g_strconcat ("SCAN article USING INDEX ", plans[i].index, NULL);
+      g_autoptr (GError) error = NULL;
+      sqlite3_stmt *stmt = sheaf_db_prepare_once (db, sql, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (sheaf_db_step (db, stmt, &error));
+      g_assert_cmpstr ((const char *)sqlite3_column_text (stmt, 3), ==, expected);
+      g_assert_false (sheaf_db_step (db, stmt, &error)); /* nothing is sorted */
+      sqlite3_finalize (stmt);
+    }
+}
+
 static void
 test_upgrade (void)
 {
@@ -99,6 +154,9 @@ test_upgrade (void)
       g_assert_no_error (error);
       for (guint k = 0; k < G_N_ELEMENTS (facts); k++)
         assert_answer (db, facts[k].question, facts[k].answer);
+      for (guint k = 0; fixtures[i].version > 2 && k < G_N_ELEMENTS (later_facts); k++)
+        assert_answer (db, later_facts[k].question, later_facts[k].answer);
+      assert_plans (db);
       g_assert_cmpint (fixtures[i].version, <, SHEAF_SCHEMA_VERSION);
       assert_sound (db);
       add_page (db, "https://example.org/new", "New", "a text that came later", NULL);
