@@ -8,6 +8,8 @@
 #include "store/expression-private.h"
 #include "store/read.h"
 
+#include <string.h>
+
 /* From the newest on: FTS5 gives its rows in the order of their ids, so that nothing is sorted. */
 static const struct
 {
@@ -24,17 +26,27 @@ static const struct
     " AND f.body_fts MATCH @ ORDER BY f.rowid DESC" },
 };
 
+/* ONE: of one article. ALL: of those of a JSON array, in one go through what is found: the start of
+ * a word is looked up in the index anew by each question, which for many articles takes longer than
+ * to pass by the others. */
 static const struct
 {
   SheafIndexes index;
-  const char *sql;
+  const char *one, *all;
 } snippets[] = {
   { SHEAF_INDEX_TEXT,
     "SELECT snippet (body_fts, 0, char (1), char (2), '…', 24) FROM body_fts WHERE body_fts MATCH "
-    "?1 AND rowid = ?2" },
+    "?1 AND rowid = ?2",
+    "SELECT rowid, snippet (body_fts, 0, char (1), char (2), '…', 24) FROM body_fts WHERE body_fts "
+    "MATCH ?1 AND rowid BETWEEN ?3 AND ?4 AND +rowid IN (SELECT value FROM json_each (?2))" },
   { SHEAF_INDEX_NOTES,
     "SELECT snippet (note_fts, -1, char (1), char (2), '…', 24) FROM note_fts WHERE note_fts MATCH "
-    "?1 AND rowid IN (SELECT id FROM note WHERE article_id = ?2)" },
+    "?1 AND rowid IN (SELECT id FROM note WHERE article_id = ?2)",
+    "SELECT n.article_id, snippet (note_fts, -1, char (1), char (2), '…', 24) FROM note_fts f "
+    "CROSS "
+    "JOIN note n ON n.id = f.rowid WHERE f.note_fts MATCH ?1 AND n.article_id IN (SELECT value "
+    "FROM "
+    "json_each (?2))" },
 };
 
 void
@@ -92,6 +104,55 @@ get_root (SheafQuery *query)
   return expression != NULL ? sheaf_expression_get_root (expression) : NULL;
 }
 
+/* Into the places of ALL that are still empty. */
+static void
+read_each (SheafDb *db, guint which, const char *match, const gint64 *ids, GPtrArray *all)
+{
+  for (gsize i = 0; i < all->len; i++)
+    if (all->pdata[i] == NULL)
+      all->pdata[i] = read_snippet (db, snippets[which].one, match, ids[i]);
+}
+
+static void
+put_snippet (GPtrArray *all, const gint64 *ids, gint64 id, char *snippet)
+{
+  for (gsize i = 0; snippet != NULL && i < all->len; i++)
+    if (ids[i] == id && all->pdata[i] == NULL)
+      {
+        all->pdata[i] = g_strstrip (snippet);
+        return;
+      }
+  g_free (snippet);
+}
+
+static void
+read_together (SheafDb *db, guint which, const char *match, const gint64 *ids, GPtrArray *all)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (db, snippets[which].all, NULL);
+  g_autoptr (GString) array = g_string_new ("[");
+  gint64 least = G_MAXINT64, most = G_MININT64;
+
+  if (stmt == NULL || all->len == 0)
+    return;
+  for (gsize i = 0; i < all->len; i++)
+    {
+      g_string_append_printf (array, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", ids[i]);
+      least = MIN (least, ids[i]);
+      most = MAX (most, ids[i]);
+    }
+  g_string_append_c (array, ']');
+  sheaf_bind_text (stmt, 1, match);
+  sheaf_bind_text (stmt, 2, array->str);
+  if (sqlite3_bind_parameter_count (stmt) > 2)
+    {
+      sqlite3_bind_int64 (stmt, 3, least);
+      sqlite3_bind_int64 (stmt, 4, most);
+    }
+  while (sheaf_db_step (db, stmt, NULL))
+    put_snippet (all, ids, sqlite3_column_int64 (stmt, 0), sheaf_column_text (stmt, 1));
+  sqlite3_reset (stmt);
+}
+
 GPtrArray *
 sheaf_read_snippets (SheafDb *db, SheafQuery *query, const gint64 *ids, gsize n)
 {
@@ -102,9 +163,10 @@ sheaf_read_snippets (SheafDb *db, SheafQuery *query, const gint64 *ids, gsize n)
     {
       g_autofree char *match = sheaf_part_dup_any_match (get_root (query), snippets[i].index);
 
-      for (gsize k = 0; match != NULL && k < n; k++)
-        if (all->pdata[k] == NULL)
-          all->pdata[k] = read_snippet (db, snippets[i].sql, match, ids[k]);
+      if (match != NULL && n > 1 && strstr (match, "\"*") != NULL)
+        read_together (db, i, match, ids, all);
+      else if (match != NULL)
+        read_each (db, i, match, ids, all);
     }
 
   return all;
@@ -115,17 +177,20 @@ read_hits (SheafDb *db, SheafQuery *query, SheafFound *found, guint limit, GErro
 {
   const gint64 *ids = (const gint64 *)found->ids->data;
   g_autoptr (GPtrArray) rows = sheaf_read_rows (db, ids, MIN (found->ids->len, limit), error);
+  g_autoptr (GArray) there = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) around = NULL;
 
   if (rows == NULL)
     return FALSE;
+  for (guint i = 0; i < rows->len; i++) /* some that are gone are left out */
+    g_array_append_val (there, ((SheafRow *)rows->pdata[i])->id);
+  around = sheaf_read_snippets (db, query, (const gint64 *)there->data, there->len);
   for (guint i = 0; i < rows->len; i++)
     {
       SheafHit *hit = g_new0 (SheafHit, 1);
-      g_autoptr (GPtrArray) snippet = NULL;
 
-      hit->row = sheaf_row_ref (rows->pdata[i]); /* some that are gone are left out */
-      snippet = sheaf_read_snippets (db, query, &hit->row->id, 1);
-      hit->snippet = g_steal_pointer (&snippet->pdata[0]);
+      hit->row = sheaf_row_ref (rows->pdata[i]);
+      hit->snippet = g_steal_pointer (&around->pdata[i]);
       g_ptr_array_add (found->hits, hit);
     }
 
