@@ -158,6 +158,36 @@ get_own_text (const SheafPage *page)
                                                      : NULL;
 }
 
+/* The columns alone; the index is the caller's. */
+static gboolean
+write_columns (SheafApply *apply,
+               gint64 id,
+               const char *final_url,
+               SheafPage *page,
+               const char *sha,
+               SheafFetchState fetch,
+               GError **error)
+{
+  return write_facts (apply->db, id, final_url, page, fetch, error)
+         && (page->document == NULL
+             || (write_text (apply->db, id, page, sha, error)
+                 && sheaf_fingerprint_write (apply->db, id, get_own_text (page), error)));
+}
+
+/* The file first: a row never names what is not there. *SHA (out, transfer full) is NULL where
+ * nothing is to be kept. */
+static gboolean
+keep_snapshot (
+    SheafApply *apply, const SheafPage *page, GBytes *snapshot, char **sha, GError **error)
+{
+  *sha = NULL;
+  if (snapshot == NULL || apply->files_folder == NULL || page->document == NULL)
+    return TRUE;
+  *sha = sheaf_files_put (apply->files_folder, snapshot, TRUE, error);
+
+  return *sha != NULL;
+}
+
 gboolean
 sheaf_content_write (SheafApply *apply,
                      gint64 id,
@@ -169,20 +199,29 @@ sheaf_content_write (SheafApply *apply,
 {
   g_autofree char *sha = NULL;
 
-  /* The file first: a row never names what is not there. */
-  if (snapshot != NULL && apply->files_folder != NULL && page->document != NULL)
-    {
-      sha = sheaf_files_put (apply->files_folder, snapshot, TRUE, error);
-      if (sha == NULL)
-        return FALSE;
-    }
-  if ((page->document != NULL && !drop_old_snapshot (apply, id, sha, error))
+  if (!keep_snapshot (apply, page, snapshot, &sha, error)
+      || (page->document != NULL && !drop_old_snapshot (apply, id, sha, error))
       || !sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error)
-      || !write_facts (apply->db, id, final_url, page, fetch, error)
-      || (page->document != NULL
-          && (!write_text (apply->db, id, page, sha, error)
-              || !sheaf_fingerprint_write (apply->db, id, get_own_text (page), error)))
+      || !write_columns (apply, id, final_url, page, sha, fetch, error)
       || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error))
+    return FALSE;
+  sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_LISTS);
+
+  return TRUE;
+}
+
+gboolean
+sheaf_content_write_new (SheafApply *apply,
+                         gint64 id,
+                         SheafPage *page,
+                         GBytes *snapshot,
+                         SheafFetchState fetch,
+                         GError **error)
+{
+  g_autofree char *sha = NULL;
+
+  if (!keep_snapshot (apply, page, snapshot, &sha, error)
+      || !write_columns (apply, id, NULL, page, sha, fetch, error))
     return FALSE;
   sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_LISTS);
 

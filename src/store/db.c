@@ -90,18 +90,51 @@ sheaf_db_fail (SheafDb *self, GError **error)
 
 /* --- zstd --- */
 
+/* Making one costs more than what it does to an article: each thread keeps its own. */
+static void
+free_packer (gpointer context)
+{
+  ZSTD_freeCCtx (context);
+}
+
+static void
+free_unpacker (gpointer context)
+{
+  ZSTD_freeDCtx (context);
+}
+
+static GPrivate packer = G_PRIVATE_INIT (free_packer);
+static GPrivate unpacker = G_PRIVATE_INIT (free_unpacker);
+
+static ZSTD_CCtx *
+get_packer (void)
+{
+  if (g_private_get (&packer) == NULL)
+    g_private_set (&packer, ZSTD_createCCtx ());
+
+  return g_private_get (&packer);
+}
+
+static ZSTD_DCtx *
+get_unpacker (void)
+{
+  if (g_private_get (&unpacker) == NULL)
+    g_private_set (&unpacker, ZSTD_createDCtx ());
+
+  return g_private_get (&unpacker);
+}
+
 GBytes *
 sheaf_db_pack (const void *data, gsize length)
 {
   gsize room = ZSTD_compressBound (length);
-  ZSTD_CCtx *context = ZSTD_createCCtx ();
+  ZSTD_CCtx *context = get_packer ();
   guint8 *packed = g_malloc (room);
   gsize size;
 
   ZSTD_CCtx_setParameter (context, ZSTD_c_compressionLevel, ZSTD_LEVEL);
   ZSTD_CCtx_setParameter (context, ZSTD_c_checksumFlag, 1);
   size = ZSTD_compress2 (context, packed, room, data, length);
-  ZSTD_freeCCtx (context);
   g_assert (!ZSTD_isError (size));
 
   return g_bytes_new_take (g_realloc (packed, MAX (size, 1)), size);
@@ -120,7 +153,7 @@ sheaf_db_unpack (const void *data, gsize length, GError **error)
       return NULL;
     }
   text = g_malloc (size + 1);
-  got = ZSTD_decompress (text, size, data, length);
+  got = ZSTD_decompressDCtx (get_unpacker (), text, size, data, length);
   if (ZSTD_isError (got) || got != size)
     {
       g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "a damaged text: %s",

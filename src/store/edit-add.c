@@ -181,6 +181,28 @@ write_page (const Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse, 
   return TRUE;
 }
 
+/* What a new row has is indexed once, when all of it is there. */
+static gboolean
+write_new (const Add *self, SheafApply *apply, gint64 id, GError **error)
+{
+  gboolean has_text = self->page != NULL && self->page->document != NULL;
+  g_auto (SheafArrival) arrival = { NULL };
+
+  if (!sheaf_tags_put (apply, id, (const char *const *)self->tags, error)
+      || (self->page != NULL
+          && (!sheaf_arrival_begin (&arrival, apply, id, error)
+              || !sheaf_content_write_new (apply, id, self->page, self->snapshot,
+                                           sheaf_content_state (self->page, FALSE), error)))
+      || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE | (has_text ? SHEAF_FTS_BODY : 0),
+                            error))
+    return FALSE;
+  if (self->page == NULL)
+    return sheaf_job_set (apply->db, id, SHEAF_JOB_PAGE, error);
+
+  return sheaf_job_page_came (apply->db, id, self->page, error)
+         && sheaf_arrival_end (&arrival, apply, id, NULL, error);
+}
+
 /* An address that failed is given again: it is tried again. */
 static gboolean
 fetch_failed_again (SheafApply *apply, gint64 id, GError **error)
@@ -231,7 +253,6 @@ apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error
 {
   const Add *self = data;
   g_autoptr (GBytes) key = make_key (self);
-  g_autoptr (SheafEdit) untag = NULL, unruled = NULL;
   GError *failure = NULL;
   gint64 id = find_article (self, apply->db, key, &failure);
   gboolean lacks = FALSE;
@@ -255,11 +276,7 @@ apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error
     }
 
   id = apply->outcome->id = insert_row (apply->db, self, key, error);
-  if (id == 0 || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE, error))
-    return FALSE;
-  if (!add_tags (self, apply, id, &untag, error)
-      || (self->page == NULL ? !sheaf_job_set (apply->db, id, SHEAF_JOB_PAGE, error)
-                             : !write_page (self, apply, id, &unruled, error)))
+  if (id == 0 || !write_new (self, apply, id, error))
     return FALSE;
   sheaf_apply_touch (apply, id,
                      SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS

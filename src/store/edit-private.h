@@ -95,6 +95,10 @@ SheafFetchState sheaf_content_state (const SheafPage *page, gboolean incomplete)
 gboolean sheaf_content_write (SheafApply *apply, gint64 id, const char *final_url, SheafPage *page, GBytes *snapshot,
                               SheafFetchState fetch, GError **error);
 
+/* The same into a row that is in no index yet: the caller puts it in, once all of it is written. */
+gboolean sheaf_content_write_new (SheafApply *apply, gint64 id, SheafPage *page, GBytes *snapshot, SheafFetchState fetch,
+                                  GError **error);
+
 /* --- arrival.c: the rules on arrival, about the moment at which a page is written --- */
 
 /* The rules that have nothing done to an article yet. */
@@ -138,6 +142,9 @@ gboolean sheaf_deed_add_back (SheafDb *db, gint64 id, SheafEdit *back, GError **
 
 /* --- edit-tags.c --- */
 SheafEdit *sheaf_edit_new_tag_one (gint64 id, const char *const *add);
+
+/* Gives ID, which is in no index yet, these tags. */
+gboolean sheaf_tags_put (SheafApply *apply, gint64 id, const char *const *names, GError **error);
 
 /* --- binding --- */
 void sheaf_bind_text (sqlite3_stmt *stmt, int index, const char *text); /* NULL: null; copied */

@@ -280,6 +280,20 @@ apply_tags (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
   return TRUE;
 }
 
+gboolean
+sheaf_tags_put (SheafApply *apply, gint64 id, const char *const *names, GError **error)
+{
+  g_autoptr (GPtrArray) add = new_tags (names), none = new_tags (NULL), put = new_tags (NULL);
+  Item item = { id, add, none }, back = { id, none, put };
+
+  if (!add_tags (apply->db, &item, &back, error))
+    return FALSE;
+  if (put->len > 0)
+    sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_TAGS);
+
+  return TRUE;
+}
+
 static void
 pack_tags (GVariantBuilder *out, const GPtrArray *tags)
 {

@@ -55,6 +55,18 @@ sheaf_edit_count (const SheafEdit *self)
 
 /* --- Several as one --- */
 
+static void
+reverse (GPtrArray *edits)
+{
+  for (guint i = 0; i < edits->len / 2; i++)
+    {
+      gpointer other = edits->pdata[edits->len - 1 - i];
+
+      edits->pdata[edits->len - 1 - i] = edits->pdata[i];
+      edits->pdata[i] = other;
+    }
+}
+
 static gboolean
 batch_apply (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
@@ -68,8 +80,9 @@ batch_apply (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **err
       if (!sheaf_edit_apply_inner (edits->pdata[i], apply, &back, error))
         return FALSE;
       if (back != NULL)
-        g_ptr_array_insert (undo, 0, back);
+        g_ptr_array_add (undo, back);
     }
+  reverse (undo);
   *inverse = sheaf_edit_new_batch (g_steal_pointer (&undo));
 
   return TRUE;
