@@ -31,6 +31,9 @@ typedef enum
   INSERT_CONTENT,
   INDEX_BODY,
   END_JOB,
+  INSERT_WHOLE,
+  INSERT_TAG,
+  LINK_TAG,
   COMMIT,
   N_STATEMENTS,
 } Statement;
@@ -51,6 +54,13 @@ static const char *const sql[N_STATEMENTS] = {
   [INSERT_CONTENT] = "INSERT INTO content (article_id, doc_z, text_z) VALUES (?1, ?2, ?3)",
   [INDEX_BODY] = "INSERT INTO body_fts (rowid, body) SELECT id, body FROM body_src WHERE id = ?1",
   [END_JOB] = "DELETE FROM job WHERE article_id = ?1",
+  [INSERT_WHOLE]
+  = "INSERT INTO article (uid, url, url_key, title, title_key, site, author, excerpt, lang,"
+    " direction, readerable, published, published_at, word_count, fetch, added_at)"
+    " VALUES (randomblob (16), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10, ?11, ?12, 0, ?13)",
+  [INSERT_TAG] = "INSERT OR IGNORE INTO tag (name, name_key) VALUES (?1, ?1)",
+  [LINK_TAG] = "INSERT OR IGNORE INTO article_tag (tag_id, article_id)"
+               " SELECT id, ?2 FROM tag WHERE name_key = ?1",
   [COMMIT] = "COMMIT",
 };
 
@@ -194,4 +204,61 @@ bare_save (BareSave *self, const BareArticle *article)
   step (self, BEGIN);
   save_content (self, id, article);
   step (self, COMMIT);
+}
+
+void
+bare_import_begin (BareSave *self)
+{
+  step (self, BEGIN);
+}
+
+void
+bare_import_commit (BareSave *self)
+{
+  step (self, COMMIT);
+}
+
+static gint64
+insert_whole (BareSave *self, const BareArticle *article)
+{
+  const SheafPage *page = article->page;
+  sqlite3_stmt *row = self->statements[INSERT_WHOLE];
+
+  sheaf_bind_text (row, 1, article->url);
+  sheaf_bind_blob (row, 2, article->key);
+  sheaf_bind_text (row, 3, page->title);
+  sheaf_bind_blob (row, 4, article->title_key);
+  sheaf_bind_text (row, 5, page->site);
+  sheaf_bind_text (row, 6, page->byline);
+  sheaf_bind_text (row, 7, page->excerpt);
+  sheaf_bind_text (row, 8, page->language);
+  sheaf_bind_text (row, 9, page->direction);
+  sheaf_bind_text (row, 10, page->published);
+  sqlite3_bind_int64 (row, 11, page->published_at);
+  sqlite3_bind_int64 (row, 12, page->word_count);
+  sqlite3_bind_int64 (row, 13, sheaf_time_now ());
+  step (self, INSERT_WHOLE);
+
+  return sqlite3_last_insert_rowid (sheaf_db_get_handle (self->db));
+}
+
+void
+bare_import (BareSave *self, const BareArticle *article, const char *const *tags)
+{
+  gint64 id = insert_whole (self, article);
+  sqlite3_stmt *content = self->statements[INSERT_CONTENT];
+
+  sheaf_bind_blob (content, 2, article->doc_z);
+  sheaf_bind_blob (content, 3, article->text_z);
+  step_with_id (self, INSERT_CONTENT, id);
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      sheaf_bind_text (self->statements[INSERT_TAG], 1, tags[i]);
+      step (self, INSERT_TAG);
+      sheaf_bind_text (self->statements[LINK_TAG], 1, tags[i]);
+      sqlite3_bind_int64 (self->statements[LINK_TAG], 2, id);
+      step (self, LINK_TAG);
+    }
+  step_with_id (self, INDEX_TITLE, id);
+  step_with_id (self, INDEX_BODY, id);
 }

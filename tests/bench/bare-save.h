@@ -26,6 +26,14 @@ bare_save_close (BareSave *self);
 void
 bare_save (BareSave *self, const BareArticle *article);
 
+/* Any number between BEGIN and COMMIT: a row that is whole at once, content, tags, and what finds them. */
+void
+bare_import_begin (BareSave *self);
+void
+bare_import (BareSave *self, const BareArticle *article, const char *const *tags);
+void
+bare_import_commit (BareSave *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BareArticle, bare_article_free)
 
 G_END_DECLS

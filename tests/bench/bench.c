@@ -1,24 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* bench [--rounds N] [--library FOLDER] [list | NAME…]: what Sheaf costs, as ratios within this
- * run. */
+/* bench [--rounds N] [--library FOLDER] [list | NAME…] [N]: what Sheaf costs, as ratios within this
+ * run. N: how many articles a large library has. */
 
 #include "bench.h"
 
+#include "build-library.h"
 #include "fill-library.h"
 #include "measure.h"
 #include "scratch.h"
 
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 
-static const struct
+typedef struct
 {
   const char *name;
   void (*run) (void);
   const char *about;
-} benchmarks[] = {
+} Benchmark;
+
+static const Benchmark benchmarks[] = {
   { "extract", bench_extract, "bytes of a page to finished JSON, to gumbo's parse alone" },
   { "query", bench_query, "all ids and the first rows of a library, to the same SQL" },
   { "search", bench_search,
@@ -28,6 +32,12 @@ static const struct
   { "memory", bench_memory, "memory of the window, to an empty window's" },
   { "page", bench_page, "a page of 1,000 blocks shown, to a bare text view" },
   { "archive", bench_archive, "10,000 scattered rows archived with the list on screen" },
+  { "import", bench_import, "articles in batches, to the same rows by bare SQL" },
+};
+
+/* Of a large library: only where they are asked for. */
+static const Benchmark large_benchmarks[] = {
+  { "library", bench_library, "every list and search, to the same SQL" },
 };
 
 char *
@@ -49,24 +59,79 @@ bench_dup_named_library (void)
   return named_library != NULL ? g_strdup (named_library) : bench_dup_library ();
 }
 
-static gboolean
-is_wanted (const char *name, char **names)
+static guint64 large = 100 * 1000;
+
+static void
+tell (guint64 done)
 {
-  return names[0] == NULL || g_strv_contains ((const char *const *)names, name);
+  g_printerr ("\r%" G_GUINT64_FORMAT " articles   ", done);
+}
+
+/* Another name until it is whole. */
+static void
+build (const char *folder)
+{
+  g_autofree char *begun = g_strconcat (folder, "-begun", NULL);
+
+  if (g_file_test (begun, G_FILE_TEST_EXISTS))
+    bench_fail ("%s was begun and is not whole: remove it.", begun);
+  build_library (begun, large, 1, tell);
+  g_printerr ("\n");
+  if (g_rename (begun, folder) != 0)
+    bench_fail ("%s cannot be named.", folder);
+}
+
+char *
+bench_dup_large_library (void)
+{
+  char *folder;
+
+  if (named_library != NULL)
+    return g_strdup (named_library);
+  folder = g_strdup_printf ("%s/library-%" G_GUINT64_FORMAT, SHEAF_BENCH_KEPT, large);
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    build (folder);
+
+  return folder;
+}
+
+static const Benchmark *
+find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (benchmarks); i++)
+    if (g_str_equal (benchmarks[i].name, name))
+      return &benchmarks[i];
+  for (guint i = 0; i < G_N_ELEMENTS (large_benchmarks); i++)
+    if (g_str_equal (large_benchmarks[i].name, name))
+      return &large_benchmarks[i];
+
+  return NULL;
 }
 
 static void
 check_names (char **names)
 {
   for (guint i = 0; names[i] != NULL; i++)
-    {
-      gboolean known = FALSE;
+    if (!g_ascii_string_to_unsigned (names[i], 10, 1, 100 * 1000 * 1000, &large, NULL)
+        && find (names[i]) == NULL)
+      bench_fail ("There is no benchmark “%s”; `bench list` names them.", names[i]);
+}
 
-      for (guint k = 0; k < G_N_ELEMENTS (benchmarks); k++)
-        known = known || g_str_equal (benchmarks[k].name, names[i]);
-      if (!known)
-        bench_fail ("There is no benchmark “%s”; `bench list` names them.", names[i]);
-    }
+static void
+run (char **names)
+{
+  for (guint i = 0; names[0] == NULL && i < G_N_ELEMENTS (benchmarks); i++)
+    benchmarks[i].run ();
+  for (guint i = 0; names[i] != NULL; i++)
+    if (find (names[i]) != NULL)
+      find (names[i])->run ();
+}
+
+static void
+list (const Benchmark *these, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_print ("%-10s %s\n", these[i].name, these[i].about);
 }
 
 static void
@@ -98,17 +163,15 @@ main (int argc, char **argv)
     bench_fail ("%s", error->message);
   if (argc == 2 && g_str_equal (argv[1], "list"))
     {
-      for (guint i = 0; i < G_N_ELEMENTS (benchmarks); i++)
-        g_print ("%-10s %s\n", benchmarks[i].name, benchmarks[i].about);
+      list (benchmarks, G_N_ELEMENTS (benchmarks));
+      list (large_benchmarks, G_N_ELEMENTS (large_benchmarks));
       return 0;
     }
   check_names (argv + 1);
   bench_set_rounds (CLAMP (rounds, 1, 1000));
   print_machine ();
   bench_heading ();
-  for (guint i = 0; i < G_N_ELEMENTS (benchmarks); i++)
-    if (is_wanted (benchmarks[i].name, argv + 1))
-      benchmarks[i].run ();
+  run (argv + 1);
 
   return 0;
 }

@@ -26,6 +26,10 @@ void
 bench_page (void); /* bench-page.c */
 void
 bench_archive (void); /* bench-archive.c */
+void
+bench_library (void); /* bench-library.c */
+void
+bench_import (void); /* bench-import.c */
 
 /* Folder of a library of BENCH_ARTICLES, made once a run. Not to be changed. (transfer full) */
 char *
@@ -34,5 +38,10 @@ bench_dup_library (void);
 /* The one that --library names, or else that one. (transfer full) */
 char *
 bench_dup_named_library (void);
+
+/* Folder of a library as somebody has it after years, of as many articles as were asked for, made once and kept in
+ * the build folder. Not to be changed. (transfer full) */
+char *
+bench_dup_large_library (void);
 
 G_END_DECLS

@@ -86,6 +86,8 @@ invented_to_page (const Invented *self)
   page->excerpt = sheaf_document_to_excerpt (page->document, EXCERPT);
   page->word_count = sheaf_text_count_words (sheaf_document_get_text (page->document));
   page->readerable = TRUE;
+  page->language = g_strdup (self->language);
+  page->direction = g_strdup (self->direction);
 
   return page;
 }

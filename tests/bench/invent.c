@@ -114,8 +114,8 @@ add_sentence (GString *text, GRand *random, guint *words)
   *words += n;
 }
 
-static void
-free_block (gpointer data)
+void
+invented_block_free (gpointer data)
 {
   InventedBlock *block = data;
 
@@ -223,7 +223,7 @@ invent_article (guint number, guint words)
       = g_strdup_printf ("%d-%02d-%02d", g_rand_int_range (random, 2010, 2025),
                          g_rand_int_range (random, 1, 13), g_rand_int_range (random, 1, 29));
   self->tags = make_tags (random);
-  self->blocks = g_ptr_array_new_with_free_func (free_block);
+  self->blocks = g_ptr_array_new_with_free_func (invented_block_free);
   add_blocks (self, random, words > 0 ? words : draw_length (random));
   g_rand_free (random);
 

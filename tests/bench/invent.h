@@ -33,6 +33,7 @@ typedef struct
   char *url, *title, *byline, *site, *published;
   GPtrArray *blocks; /* of InventedBlock */
   GStrv tags;
+  const char *language, *direction; /* static; NULL: not said */
 } Invented;
 
 /* WORDS: how many at least; 0: as many as articles have. */
@@ -40,6 +41,17 @@ Invented *
 invent_article (guint number, guint words);
 void
 invented_free (Invented *self);
+void
+invented_block_free (gpointer block);
+
+/* invent-library.c: the NUMBER-th article of a library of years; the same SEED, the same library. Not from two threads
+ * at a time. */
+Invented *
+invent_library_article (guint64 number, guint seed);
+
+/* A line or two as people write beside an article. (transfer full) */
+char *
+invent_note (GRand *random);
 
 /* invent-page.c: as the extractor would give it. (transfer full) */
 SheafPage *
