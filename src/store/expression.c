@@ -295,6 +295,42 @@ sheaf_expression_get_unknown (const SheafExpression *self, gsize *n)
   return (const SheafTextRange *)self->unknown->data;
 }
 
+static gboolean
+is_seen (const SheafPart *term)
+{
+  if (term->op->kind != SHEAF_VALUE_WORDS || (term->op->indexes & ~SHEAF_INDEX_NOTES) == 0)
+    return FALSE;
+
+  return term->op->column == NULL || g_str_equal (term->op->column, "title");
+}
+
+static void
+collect_words (const SheafPart *self, GPtrArray *words)
+{
+  g_autofree char *word = NULL;
+
+  if (self->kind == SHEAF_PART_ALL_OF || self->kind == SHEAF_PART_ANY_OF)
+    for (guint i = 0; i < self->children->len; i++)
+      collect_words (self->children->pdata[i], words);
+  if (self->kind != SHEAF_PART_TERM || !is_seen (self))
+    return;
+  word = g_strconcat (self->text, self->prefix ? "*" : NULL, NULL);
+  if (!g_ptr_array_find_with_equal_func (words, word, g_str_equal, NULL))
+    g_ptr_array_add (words, g_steal_pointer (&word));
+}
+
+GStrv
+sheaf_expression_dup_words (const SheafExpression *self)
+{
+  GPtrArray *words = g_ptr_array_new ();
+
+  if (self->root != NULL)
+    collect_words (self->root, words);
+  g_ptr_array_add (words, NULL);
+
+  return (GStrv)g_ptr_array_free (words, FALSE);
+}
+
 const SheafPart *
 sheaf_expression_get_root (const SheafExpression *self)
 {

@@ -51,6 +51,10 @@ gboolean sheaf_expression_get_order (const SheafExpression *self,
 const SheafTextRange *sheaf_expression_get_unknown (const SheafExpression *self,
                                                     gsize                 *n);
 
+/* The words and phrases whose hits can be seen in a title or a text, each once, in order: not those that must not
+ * occur, nor those of site:, author: and note:. The start of a word ends in a star. (transfer full), never NULL */
+GStrv sheaf_expression_dup_words (const SheafExpression *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafExpression, sheaf_expression_unref)
 
 G_END_DECLS

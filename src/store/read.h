@@ -79,6 +79,11 @@ SheafCompletion *sheaf_read_completion (SheafDb    *db,
 GPtrArray *sheaf_read_duplicates (SheafDb *db,
                                   GError **error);
 
+/* read-readables.c (transfer full): of SheafReadable */
+GArray *sheaf_read_readables (SheafDb    *db,
+                              SheafQuery *query,
+                              GError    **error);
+
 /* read-saved.c: in their order. (transfer full): of SheafSmartList, SheafArrivalRule */
 GPtrArray *sheaf_read_smart_lists (SheafDb *db,
                                    GError **error);

@@ -292,6 +292,58 @@ sheaf_store_count_finish (SheafStore *self, GAsyncResult *result, guint *count, 
   return job != NULL;
 }
 
+/* --- What can be read of a list --- */
+
+typedef struct
+{
+  SheafQuery *query;
+  GArray *readables;
+} ReadablesJob;
+
+static void
+readables_job_free (gpointer data)
+{
+  ReadablesJob *job = data;
+
+  sheaf_query_unref (job->query);
+  g_clear_pointer (&job->readables, g_array_unref);
+  g_free (job);
+}
+
+static gboolean
+readables_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ReadablesJob *job = data;
+
+  sheaf_db_set_cancellable (db, cancellable);
+  job->readables = sheaf_read_readables (db, job->query, error);
+  sheaf_db_set_cancellable (db, NULL);
+
+  return job->readables != NULL;
+}
+
+void
+sheaf_store_load_readables_async (SheafStore *self,
+                                  SheafQuery *query,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  ReadablesJob *job = g_new0 (ReadablesJob, 1);
+
+  job->query = sheaf_query_ref (query);
+  sheaf_worker_push (self->search, readables_on_reader, job, readables_job_free, self, cancellable,
+                     callback, user_data);
+}
+
+GArray *
+sheaf_store_load_readables_finish (SheafStore *self, GAsyncResult *result, GError **error)
+{
+  ReadablesJob *job = sheaf_worker_finish (result, error);
+
+  return job != NULL ? g_steal_pointer (&job->readables) : NULL;
+}
+
 /* --- Completion --- */
 
 typedef struct

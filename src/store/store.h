@@ -12,6 +12,7 @@
 #include "store/counts.h"
 #include "store/edit.h"
 #include "store/query.h"
+#include "store/reading-queue.h"
 #include "store/row.h"
 #include "store/salvage.h"
 
@@ -235,6 +236,16 @@ gboolean sheaf_store_count_finish (SheafStore   *self,
                                    GAsyncResult *result,
                                    guint        *count,
                                    GError      **error);
+
+/* What of the list that QUERY means is not read yet and has a text, in its order. (transfer full): of SheafReadable */
+void    sheaf_store_load_readables_async (SheafStore         *self,
+                                          SheafQuery         *query,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+GArray *sheaf_store_load_readables_finish (SheafStore   *self,
+                                           GAsyncResult *result,
+                                           GError      **error);
 
 /* What TEXT may become at CURSOR, in bytes. See completion.h. */
 void             sheaf_store_complete_async (SheafStore         *self,

@@ -512,6 +512,36 @@ test_value (void)
   g_assert_false (sheaf_expression_is_empty (a));
 }
 
+/* What can be seen of a query in a title or a text. */
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *typed, *words;
+  } cases[] = {
+    { "", "" },
+    { "salt water", "salt|water*" },
+    { "salt water ", "salt|water" },
+    { "\"salt water\" salt", "salt water|salt*" },
+    { "salt -pepper", "salt" },
+    { "(salt OR pepper) -(oil vinegar) ", "salt|pepper" },
+    { "light* title:house text:\"low tide\" ", "light*|house|low tide" },
+    { "tag:sea site:example.org author:Mary note:bell is:unread ", "" },
+    { "salt salt ", "salt" },
+    { "sort:title salt ", "salt" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SheafExpression) expression = sheaf_expression_parse (cases[i].typed);
+      g_auto (GStrv) words = sheaf_expression_dup_words (expression);
+      g_autofree char *joined = g_strjoinv ("|", words);
+
+      g_assert_cmpstr (joined, ==, cases[i].words);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -524,6 +554,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/expression/bounds", test_bounds);
   g_test_add_func ("/store/expression/ranges", test_ranges);
   g_test_add_func ("/store/expression/value", test_value);
+  g_test_add_func ("/store/expression/words", test_words);
 
   return g_test_run ();
 }

@@ -388,6 +388,35 @@ test_complete (Place *place, gconstpointer data)
   g_assert_cmpuint (tag->count, ==, ARTICLES);
 }
 
+static void
+readables_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GArray **)data = sheaf_store_load_readables_finish (SHEAF_STORE (source), result, NULL);
+}
+
+/* What is read already is not offered again; the rest in the list's order. */
+static void
+test_readables (Place *place, gconstpointer data)
+{
+  const gint64 read = 2;
+  guint waiting = 1;
+  g_autoptr (SheafEdit) edit = sheaf_edit_new_read (&read, 1, TRUE);
+  g_autoptr (SheafQuery) all = sheaf_query_new (SHEAF_PLACE_ALL);
+  g_autoptr (SheafQuery) query = sheaf_query_with_order (all, SHEAF_ORDER_OLDEST);
+  g_autoptr (GArray) readables = NULL;
+
+  sheaf_store_apply_async (place->store, edit, NULL, applied_cb, &waiting);
+  while (waiting > 0)
+    g_main_context_iteration (NULL, TRUE);
+  sheaf_store_load_readables_async (place->store, query, NULL, readables_cb, &readables);
+  while (readables == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (readables->len, ==, ARTICLES - 1);
+  g_assert_cmpint (g_array_index (readables, SheafReadable, 0).id, ==, 1);
+  g_assert_cmpuint (g_array_index (readables, SheafReadable, 0).words, ==, 100);
+  g_assert_cmpint (g_array_index (readables, SheafReadable, 1).id, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -407,6 +436,7 @@ main (int argc, char **argv)
     { "/store/store-search/further", test_further },
     { "/store/store-search/rows-first", test_rows_first },
     { "/store/store-search/complete", test_complete },
+    { "/store/store-search/readables", test_readables },
   };
 
   g_test_init (&argc, &argv, NULL);
