@@ -114,13 +114,23 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, SheafArticlePane *self
 }
 
 static void
+show_hit (SheafArticlePane *self, SheafArticleRow *row)
+{
+  SheafArticle *article = sheaf_article_row_get_article (row);
+  const char *snippet = self->words != NULL && article != NULL
+                            ? sheaf_snippets_get (self->snippets, sheaf_article_get_id (article))
+                            : NULL;
+
+  sheaf_article_row_set_hit (row, (const char *const *)self->words, snippet);
+}
+
+static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *item, SheafArticlePane *self)
 {
   SheafArticleRow *row = SHEAF_ARTICLE_ROW (gtk_list_item_get_child (item));
 
-  sheaf_article_row_set_words (
-      row, self->searching ? gtk_editable_get_text (GTK_EDITABLE (self->search)) : NULL);
   sheaf_article_row_set_article (row, gtk_list_item_get_item (item));
+  show_hit (self, row);
 }
 
 static void
@@ -130,17 +140,15 @@ unbind_cb (GtkListItemFactory *factory, GtkListItem *item)
 }
 
 void
-sheaf_article_pane_show_words (SheafArticlePane *self)
+sheaf_article_pane_show_hits (SheafArticlePane *self)
 {
-  const char *words = self->searching ? gtk_editable_get_text (GTK_EDITABLE (self->search)) : NULL;
-
   for (GtkWidget *item = gtk_widget_get_first_child (self->view); item != NULL;
        item = gtk_widget_get_next_sibling (item))
     {
       GtkWidget *row = gtk_widget_get_first_child (item);
 
       if (SHEAF_IS_ARTICLE_ROW (row))
-        sheaf_article_row_set_words (SHEAF_ARTICLE_ROW (row), words);
+        show_hit (self, SHEAF_ARTICLE_ROW (row));
     }
 }
 

@@ -23,13 +23,10 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SheafArticlePane, sheaf_article_pane, GTK_TYPE_WIDGET)
 
-static void
-ask (SheafArticlePane *self);
-
 /* --- What the rest of the window sees --- */
 
-static void
-selection_changed_cb (SheafArticlePane *self)
+void
+sheaf_article_pane_selection_changed (SheafArticlePane *self)
 {
   guint first = sheaf_article_selection_get_first (self->selection);
   g_autoptr (SheafArticle) article = NULL;
@@ -47,142 +44,17 @@ selection_changed_cb (SheafArticlePane *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
 }
 
-/* --- Empty lists --- */
-
-static const struct
-{
-  const char *icon;
-  const char *title;
-  const char *text;
-} empty_places[] = {
-  [SHEAF_PLACE_UNREAD]
-  = { "sheaf-inbox-symbolic", N_ ("All Read"), N_ ("What you save comes here") },
-  [SHEAF_PLACE_STARRED]
-  = { "starred-symbolic", N_ ("No Stars Yet"), N_ ("Press S on an article to star it") },
-  [SHEAF_PLACE_ARCHIVE] = { "sheaf-archive-symbolic", N_ ("Archive Is Empty"),
-                            N_ ("Press A on an article to archive it") },
-  [SHEAF_PLACE_ALL]
-  = { "view-list-symbolic", N_ ("No Articles"), N_ ("Press Ctrl+N to add the first one") },
-  [SHEAF_PLACE_TRASH] = { "user-trash-symbolic", N_ ("Trash Is Empty"), NULL },
-};
-
-static void
-show_emptiness (SheafArticlePane *self)
-{
-  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
-  SheafPlace place = sheaf_query_get_place (self->query);
-
-  if (self->searching)
-    {
-      adw_status_page_set_icon_name (self->empty, "system-search-symbolic");
-      adw_status_page_set_title (self->empty, _ ("No Results"));
-      adw_status_page_set_description (self->empty, _ ("Try other words"));
-    }
-  else
-    {
-      const char *text = empty_places[place].text;
-
-      adw_status_page_set_icon_name (self->empty, empty_places[place].icon);
-      adw_status_page_set_title (self->empty, _ (empty_places[place].title));
-      adw_status_page_set_description (self->empty, text != NULL ? _ (text) : NULL);
-    }
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), empty ? "empty" : "list");
-}
-
 /* --- Asking, and what comes back --- */
 
-/* After a refill the view anchors itself on the row that had the focus: the right row is focused
- * first, the exact place is set two frames later. */
-static gboolean
-restore_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+void
+sheaf_article_pane_show_error (SheafArticlePane *self, const GError *error)
 {
-  SheafArticlePane *self = data;
+  g_autofree char *sentence = sheaf_error_sentence (error, NULL);
 
-  if (self->restore_ticks-- > 0)
-    return G_SOURCE_CONTINUE;
-  gtk_adjustment_set_value (
-      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
-      self->before_scroll);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-restore_place (SheafArticlePane *self)
-{
-  guint position;
-
-  if (sheaf_article_list_find (self->list, self->before_id, &position))
-    sheaf_article_pane_go_to (self, position, TRUE);
-  self->before_id = SHEAF_NO_ID;
-  self->restore_ticks = 2;
-  gtk_widget_add_tick_callback (self->view, restore_tick_cb, self, NULL);
-}
-
-static gboolean
-has_id (const GArray *ids, gint64 id)
-{
-  for (guint i = 0; i < ids->len; i++)
-    if (g_array_index (ids, gint64, i) == id)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* An article that was just read to its end leaves the list of the unread only once another is
- * opened; and one that was brought back is shown where it was taken from, read or not. */
-static void
-keep_open_article (SheafArticlePane *self, GArray *ids)
-{
-  SheafRow *row = self->article != NULL ? sheaf_article_get_row (self->article) : NULL;
-  gint64 id = SHEAF_NO_ID;
-
-  if (self->fresh || self->searching || sheaf_query_get_place (self->query) != SHEAF_PLACE_UNREAD)
-    return;
-  if (self->undone_id != SHEAF_NO_ID)
-    id = self->undone_id;
-  else if (row != NULL && row->read && !row->archived && !row->trashed)
-    id = row->id;
-  if (id != SHEAF_NO_ID && !has_id (ids, id))
-    g_array_insert_val (ids, MIN (self->cursor, ids->len), id);
-}
-
-static void
-refill (SheafArticlePane *self, GArray *ids, GPtrArray *rows)
-{
-  gboolean first = self->fresh;
-  GtkWidget *focus = GTK_WIDGET (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
-  gboolean focused = sheaf_article_pane_has_row_focus (self, focus);
-  gint64 had = self->article != NULL ? self->cursor_id : SHEAF_NO_ID;
-  guint position;
-
-  keep_open_article (self, ids);
-  if (first)
-    gtk_adjustment_set_value (
-        gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
-  sheaf_article_list_refill (self->list, ids, rows);
-  self->fresh = FALSE;
-
-  if (self->wanted_id != SHEAF_NO_ID
-      && sheaf_article_list_find (self->list, self->wanted_id, &position))
-    {
-      self->wanted_id = SHEAF_NO_ID;
-      sheaf_article_pane_go_to (self, position, focused);
-    }
-  else if (!self->searching && self->before_id != SHEAF_NO_ID)
-    restore_place (self);
-  else if (had != SHEAF_NO_ID && sheaf_article_list_find (self->list, had, &position))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  else if (had != SHEAF_NO_ID && !first && ids->len > 0)
-    sheaf_article_pane_go_to (
-        self, self->cursor, focused); /* it was archived or deleted: the next one takes its place */
-  else if (first)
-    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
-  selection_changed_cb (self);
-  show_emptiness (self);
-  if (!self->filled && gtk_widget_get_mapped (self->view))
-    gtk_widget_grab_focus (self->view); /* keys work from the first moment */
-  self->filled = TRUE;
+  adw_status_page_set_icon_name (self->empty, "dialog-warning-symbolic");
+  adw_status_page_set_title (self->empty, _ ("The List Cannot Be Read"));
+  adw_status_page_set_description (self->empty, sentence);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
 }
 
 static void
@@ -196,35 +68,35 @@ query_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* SELF may be gone */
   if (ids == NULL)
-    {
-      g_autofree char *sentence = sheaf_error_sentence (error, NULL);
-
-      adw_status_page_set_icon_name (self->empty, "dialog-warning-symbolic");
-      adw_status_page_set_title (self->empty, _ ("The List Cannot Be Read"));
-      adw_status_page_set_description (self->empty, sentence);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
-      return;
-    }
-  refill (self, ids, rows);
+    sheaf_article_pane_show_error (self, error);
+  else
+    sheaf_article_pane_refill (self, ids, rows);
 }
 
 /* What is searched for is searched in the whole library, the trash apart. (transfer full) */
 static SheafQuery *
-make_search (SheafArticlePane *self, const char *words)
+make_search (SheafArticlePane *self)
 {
   SheafPlace place = sheaf_query_get_place (self->query) == SHEAF_PLACE_TRASH ? SHEAF_PLACE_TRASH
                                                                               : SHEAF_PLACE_ALL;
   g_autoptr (SheafQuery) all = sheaf_query_new (place);
-  g_autoptr (SheafQuery) ordered
-      = sheaf_query_with_order (all, sheaf_query_get_order (self->query));
+  g_autoptr (SheafQuery) ordered = sheaf_query_with_order (all, self->search_order);
 
-  return sheaf_query_with_text (ordered, words);
+  return sheaf_query_with_text (ordered, sheaf_search_bar_get_text (self->search));
 }
 
-static void
-ask (SheafArticlePane *self)
+SheafQuery *
+sheaf_article_pane_dup_asked (SheafArticlePane *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autoptr (SheafQuery) query
+      = sheaf_article_pane_has_search (self) ? make_search (self) : sheaf_query_ref (self->query);
+
+  return sheaf_query_with_seed (query, self->seed);
+}
+
+void
+sheaf_article_pane_ask (SheafArticlePane *self)
+{
   g_autoptr (SheafQuery) query = NULL;
 
   g_clear_handle_id (&self->idle, g_source_remove);
@@ -233,10 +105,22 @@ ask (SheafArticlePane *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  query
-      = self->searching && *text != '\0' ? make_search (self, text) : sheaf_query_ref (self->query);
-  sheaf_store_query_async (sheaf_library_get_store (self->library), query, self->cancellable,
-                           query_cb, self);
+  query = sheaf_article_pane_dup_asked (self);
+  sheaf_article_pane_show_order (self);
+  if (self->queue != NULL)
+    sheaf_article_pane_ask_queue (self);
+  else if (sheaf_article_pane_has_search (self))
+    sheaf_article_pane_ask_search (self, query);
+  else
+    sheaf_store_query_async (sheaf_library_get_store (self->library), query, self->cancellable,
+                             query_cb, self);
+}
+
+void
+sheaf_article_pane_ask_fresh (SheafArticlePane *self)
+{
+  self->fresh = TRUE;
+  sheaf_article_pane_ask (self);
 }
 
 static gboolean
@@ -245,7 +129,7 @@ ask_cb (gpointer data)
   SheafArticlePane *self = data;
 
   self->idle = 0;
-  ask (self);
+  sheaf_article_pane_ask (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -260,78 +144,23 @@ store_changed_cb (SheafArticlePane *self, const SheafChange *change)
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, ask_cb, self, NULL);
 }
 
-/* --- Search --- */
+/* --- Actions --- */
 
 static void
-set_searching (SheafArticlePane *self, gboolean searching)
+minutes_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  if (self->searching == searching)
-    return;
-  self->searching = searching;
-  gtk_stack_set_visible_child_name (GTK_STACK (self->title_stack), searching ? "search" : "title");
-  gtk_widget_set_hexpand (self->title_stack, searching);
-  gtk_widget_set_visible (self->menu, !searching);
-  if (searching)
-    {
-      self->before_id = self->cursor_id;
-      self->before_scroll = gtk_adjustment_get_value (
-          gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)));
-      gtk_widget_grab_focus (self->search);
-    }
-  else
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-      gtk_widget_grab_focus (self->view);
-      ask (self);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
+  sheaf_article_pane_open_minutes (data);
 }
 
 static void
-search_changed_cb (SheafArticlePane *self)
+leave_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  if (!self->searching)
-    return;
-  self->fresh = TRUE;
-  sheaf_article_pane_show_words (self);
-  ask (self);
-}
-
-static void
-search_activate_cb (SheafArticlePane *self)
-{
-  sheaf_article_pane_go_to (self, 0, TRUE);
-}
-
-/* --- Sorting --- */
-
-static const char *const order_names[] = {
-  [SHEAF_ORDER_NEWEST] = "newest",
-  [SHEAF_ORDER_OLDEST] = "oldest",
-  [SHEAF_ORDER_TITLE] = "title",
-};
-
-static void
-order_cb (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  SheafArticlePane *self = data;
-  const char *name = g_variant_get_string (value, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (order_names); i++)
-    if (g_str_equal (order_names[i], name) && self->query != NULL)
-      {
-        g_autoptr (SheafQuery) query = sheaf_query_with_order (self->query, i);
-
-        g_simple_action_set_state (action, value);
-        sheaf_query_unref (self->query);
-        self->query = g_steal_pointer (&query);
-        self->fresh = TRUE;
-        ask (self);
-      }
+  sheaf_article_pane_leave (data);
 }
 
 static const GActionEntry actions[] = {
-  { .name = "order", .parameter_type = "s", .state = "'newest'", .change_state = order_cb },
+  { .name = "minutes", .activate = minutes_cb },
+  { .name = "leave", .activate = leave_cb },
 };
 
 /* --- Life --- */
@@ -361,7 +190,7 @@ static void
 sheaf_article_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_SEARCHING)
-    set_searching (SHEAF_ARTICLE_PANE (object), g_value_get_boolean (value));
+    sheaf_article_pane_set_searching (SHEAF_ARTICLE_PANE (object), g_value_get_boolean (value));
 }
 
 static void
@@ -374,6 +203,8 @@ sheaf_article_pane_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->idle, g_source_remove);
   sheaf_article_pane_dispose_rows (self);
+  sheaf_article_pane_dispose_search (self);
+  g_clear_pointer (&self->minutes, gtk_widget_unparent);
   if (self->view != NULL)
     gtk_list_view_set_model (GTK_LIST_VIEW (self->view), NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -383,7 +214,13 @@ sheaf_article_pane_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->thumbnails);
   g_clear_object (&self->library);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->sort_menu);
+  g_clear_object (&self->direction_menu);
   g_clear_pointer (&self->query, sheaf_query_unref);
+  g_clear_pointer (&self->queue, g_array_unref);
+  g_clear_pointer (&self->place_title, g_free);
   G_OBJECT_CLASS (sheaf_article_pane_parent_class)->dispose (object);
 }
 
@@ -417,62 +254,73 @@ sheaf_article_pane_class_init (SheafArticlePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, search);
   gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, back);
   gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, search_button);
+  gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, sort_button);
   gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, menu);
+  gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, below);
+  gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, status);
+  gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, unknown);
+  gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, save);
+  gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, help_button);
+  gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, leave);
   gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, stack);
   gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, scroller);
   gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, view);
   gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, empty);
   gtk_widget_class_bind_template_child (widget_class, SheafArticlePane, menu_row);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sheaf_article_pane_stop_search);
-  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   sheaf_article_pane_class_init_rows (widget_class);
+  sheaf_article_pane_class_init_search (widget_class);
 }
 
 static void
 sheaf_article_pane_init (SheafArticlePane *self)
 {
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-
-  g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), actions, G_N_ELEMENTS (actions),
+                                   self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), sheaf_article_pane_sort_actions,
+                                   sheaf_article_pane_n_sort_actions, self);
   /* Before the template: a popover that is there already would never learn of the group. */
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "list-pane", G_ACTION_GROUP (group));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "list-pane", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
+  sheaf_article_pane_init_sort (self);
 }
 
 void
-sheaf_article_pane_set_library (SheafArticlePane *self, SheafLibrary *library)
+sheaf_article_pane_set_library (SheafArticlePane *self, SheafLibrary *library, GSettings *settings)
 {
   g_return_if_fail (self->library == NULL);
 
   self->library = g_object_ref (library);
+  self->settings = g_object_ref (settings);
   self->thumbnails = sheaf_thumbnails_new (library, THUMBNAIL_SIDE);
   self->list = sheaf_article_list_new (sheaf_library_get_store (library));
   self->selection = sheaf_article_selection_new (self->list);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed",
+                           G_CALLBACK (sheaf_article_pane_selection_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (sheaf_library_get_store (library), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   sheaf_article_pane_init_rows (self);
+  sheaf_article_pane_init_search (self);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
 }
 
 void
 sheaf_article_pane_show (SheafArticlePane *self, SheafQuery *query, const char *title)
 {
-  g_autoptr (SheafQuery) ordered = sheaf_query_with_order (
-      query, self->query != NULL ? sheaf_query_get_order (self->query) : SHEAF_ORDER_NEWEST);
-
-  self->before_id = self->cursor_id = self->undone_id = SHEAF_NO_ID;
+  self->remembered = FALSE;
+  self->cursor_id = self->undone_id = SHEAF_NO_ID;
   self->cursor = 0;
   self->fresh = TRUE;
   g_clear_pointer (&self->query, sheaf_query_unref);
-  self->query = g_steal_pointer (&ordered);
-  adw_window_title_set_title (self->title, title);
+  self->query = sheaf_query_with_order (query, sheaf_article_pane_get_kept_order (self, query));
+  g_free (self->place_title);
+  self->place_title = g_strdup (title);
+  sheaf_article_pane_drop_queue (self);
   if (self->searching)
-    set_searching (self, FALSE); /* asks */
+    sheaf_article_pane_set_searching (self, FALSE); /* asks */
   else
-    ask (self);
+    sheaf_article_pane_ask (self);
 }
 
 SheafQuery *
@@ -531,14 +379,31 @@ sheaf_article_pane_all_selected (SheafArticlePane *self, SheafRowTest test)
 void
 sheaf_article_pane_start_search (SheafArticlePane *self)
 {
-  set_searching (self, TRUE);
-  gtk_widget_grab_focus (self->search);
+  sheaf_article_pane_set_searching (self, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 void
 sheaf_article_pane_stop_search (SheafArticlePane *self)
 {
-  set_searching (self, FALSE);
+  sheaf_article_pane_set_searching (self, FALSE);
+}
+
+gboolean
+sheaf_article_pane_leave (SheafArticlePane *self)
+{
+  if (self->searching)
+    sheaf_article_pane_set_searching (self, FALSE);
+  else if (self->queue != NULL)
+    {
+      sheaf_article_pane_drop_queue (self);
+      sheaf_article_pane_ask_fresh (self);
+      gtk_widget_grab_focus (self->view);
+    }
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 gboolean
@@ -551,10 +416,4 @@ gboolean
 sheaf_article_pane_has_row_focus (SheafArticlePane *self, GtkWidget *focus)
 {
   return focus != NULL && gtk_widget_is_ancestor (focus, self->view);
-}
-
-gboolean
-sheaf_article_pane_has_search_focus (SheafArticlePane *self, GtkWidget *focus)
-{
-  return focus != NULL && (focus == self->search || gtk_widget_is_ancestor (focus, self->search));
 }

@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (SheafArticlePane, sheaf_article_pane, SHEAF, ARTICLE_PANE,
  * read-only); "searching" (boolean). Signals "opened": a row was clicked or activated;
  * "menu-opens": the context menu is about to be shown. */
 
-void sheaf_article_pane_set_library (SheafArticlePane *self, SheafLibrary *library);
+void sheaf_article_pane_set_library (SheafArticlePane *self, SheafLibrary *library, GSettings *settings);
 
 /* What to list, and what the header calls it. Ends a search. */
 void sheaf_article_pane_show (SheafArticlePane *self, SheafQuery *query, const char *title);
@@ -40,6 +40,12 @@ void sheaf_article_pane_start_search (SheafArticlePane *self);
 void sheaf_article_pane_stop_search (SheafArticlePane *self);
 gboolean sheaf_article_pane_get_searching (SheafArticlePane *self);
 
+/* What is searched for as it may stand in a text, words side by side; NULL: nothing is. (transfer full) */
+char *sheaf_article_pane_dup_search_words (SheafArticlePane *self);
+
+/* Ends a search, or leaves a reading queue; FALSE: there was neither. */
+gboolean sheaf_article_pane_leave (SheafArticlePane *self);
+
 /* Moves the selection by STEP rows (UNREAD_ONLY: to the next unread one); FOCUS: the keyboard too. */
 void sheaf_article_pane_move (SheafArticlePane *self, int step, gboolean unread_only, gboolean focus);
 
@@ -52,8 +58,7 @@ void sheaf_article_pane_toggle_mark (SheafArticlePane *self); /* x: the focused 
 void sheaf_article_pane_select_all (SheafArticlePane *self);
 void sheaf_article_pane_focus_list (SheafArticlePane *self);
 
-/* Is FOCUS (nullable) in the rows? in the search field? */
+/* Is FOCUS (nullable) in the rows? */
 gboolean sheaf_article_pane_has_row_focus (SheafArticlePane *self, GtkWidget *focus);
-gboolean sheaf_article_pane_has_search_focus (SheafArticlePane *self, GtkWidget *focus);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "base/url.h"
 #include "ui/facts-line.h"
+#include "ui/hit-marks.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -33,7 +34,8 @@ struct _SheafArticleRow
 
   SheafThumbnails *thumbnails;
   SheafArticle *article;
-  char *words;
+  GStrv words;   /* searched for (nullable) */
+  char *snippet; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (SheafArticleRow, sheaf_article_row, GTK_TYPE_WIDGET)
@@ -118,35 +120,12 @@ over (PangoAttribute *attribute, gsize start, gsize end)
   return attribute;
 }
 
-/* Sets off the words of a search in the title. */
-static void
-mark_words (SheafArticleRow *self, PangoAttrList *attrs, const char *title)
-{
-  g_auto (GStrv) words = self->words != NULL ? g_strsplit_set (self->words, " \"", -1) : NULL;
-  g_autofree char *small = words != NULL ? g_utf8_strdown (title, -1) : NULL;
-
-  if (small == NULL || strlen (small) != strlen (title))
-    return; /* a letter changed its length: no place would be right */
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *word = g_utf8_strdown (words[i], -1);
-
-      if (*word == '\0')
-        continue;
-      for (const char *at = strstr (small, word); at != NULL;
-           at = strstr (at + strlen (word), word))
-        pango_attr_list_insert (attrs, over (pango_attr_underline_new (PANGO_UNDERLINE_SINGLE),
-                                             at - small, at - small + strlen (word)));
-    }
-}
-
 static void
 show_text (SheafArticleRow *self, const SheafRow *row)
 {
-  g_autofree char *below = dup_below_title (row);
-  g_autofree char *text = g_strconcat (row->title, LINE_SEPARATOR, below, NULL);
   PangoAttrList *attrs = pango_attr_list_new ();
   gsize title = strlen (row->title), gap = title + strlen (LINE_SEPARATOR);
+  g_autofree char *below = NULL, *text = NULL;
 
   pango_attr_list_insert (
       attrs, over (pango_attr_weight_new (sheaf_row_is_unread (row) ? PANGO_WEIGHT_BOLD
@@ -156,7 +135,11 @@ show_text (SheafArticleRow *self, const SheafRow *row)
   pango_attr_list_insert (attrs, over (pango_attr_foreground_alpha_new (1), title, gap));
   pango_attr_list_insert (attrs,
                           over (pango_attr_foreground_alpha_new (DIM_ALPHA), gap, G_MAXUINT));
-  mark_words (self, attrs, row->title);
+  if (self->words != NULL)
+    sheaf_hit_marks_add_words (attrs, row->title, 0, (const char *const *)self->words);
+  below = self->snippet != NULL ? sheaf_hit_marks_add_snippet (attrs, self->snippet, gap)
+                                : dup_below_title (row);
+  text = g_strconcat (row->title, LINE_SEPARATOR, below, NULL);
   gtk_inscription_set_attributes (GTK_INSCRIPTION (self->text), attrs);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->text), text);
   pango_attr_list_unref (attrs);
@@ -273,7 +256,8 @@ sheaf_article_row_dispose (GObject *object)
 
   sheaf_article_row_set_article (self, NULL);
   g_clear_object (&self->thumbnails);
-  g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->words, g_strfreev);
+  g_clear_pointer (&self->snippet, g_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (sheaf_article_row_parent_class)->dispose (object);
@@ -342,13 +326,24 @@ sheaf_article_row_get_article (SheafArticleRow *self)
   return self->article;
 }
 
-void
-sheaf_article_row_set_words (SheafArticleRow *self, const char *words)
+static gboolean
+same_words (const char *const *a, const char *const *b)
 {
-  if (g_strcmp0 (self->words, words) == 0)
+  return a == NULL || b == NULL ? a == b : g_strv_equal (a, b);
+}
+
+void
+sheaf_article_row_set_hit (SheafArticleRow *self, const char *const *words, const char *snippet)
+{
+  const SheafRow *row = self->article != NULL ? sheaf_article_get_row (self->article) : NULL;
+
+  if (same_words ((const char *const *)self->words, words)
+      && g_strcmp0 (self->snippet, snippet) == 0)
     return;
-  g_free (self->words);
-  self->words = g_strdup (words);
-  if (self->article != NULL)
-    show_article (self);
+  g_strfreev (self->words);
+  self->words = g_strdupv ((char **)words);
+  g_free (self->snippet);
+  self->snippet = g_strdup (snippet);
+  if (row != NULL)
+    show_text (self, row);
 }

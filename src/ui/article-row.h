@@ -16,8 +16,9 @@ SheafArticleRow *sheaf_article_row_new (SheafThumbnails *thumbnails);
 void sheaf_article_row_set_article (SheafArticleRow *self, SheafArticle *article); /* (nullable) */
 SheafArticle *sheaf_article_row_get_article (SheafArticleRow *self);
 
-/* Words to set off in the title while a search is shown (nullable). */
-void sheaf_article_row_set_words (SheafArticleRow *self, const char *words);
+/* While a search is shown: its words, set off in the title, and what stands around them in the text, shown in place of
+ * the text's beginning. Each nullable. See hit-marks.h. */
+void sheaf_article_row_set_hit (SheafArticleRow *self, const char *const *words, const char *snippet);
 
 /* "yesterday", "3 days ago", "12 Oct 2021": relative under seven days, else by locale. TIME and NOW µs UTC.
  * (transfer full) */

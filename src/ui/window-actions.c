@@ -269,9 +269,7 @@ back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
     gtk_window_unfullscreen (GTK_WINDOW (self));
-  else if (sheaf_article_pane_get_searching (self->list) && list_in_sight)
-    sheaf_article_pane_stop_search (self->list);
-  else
+  else if (!list_in_sight || !sheaf_article_pane_leave (self->list))
     sheaf_shell_back (self->shell);
 }
 

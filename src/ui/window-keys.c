@@ -92,14 +92,7 @@ key_cb (GtkEventControllerKey *controller,
       || self->library == NULL)
     return GDK_EVENT_PROPAGATE;
   if (takes_text (focus))
-    {
-      if (key == GDK_KEY_Down && sheaf_article_pane_has_search_focus (self->list, focus))
-        {
-          sheaf_article_pane_move (self->list, 0, FALSE, TRUE);
-          return GDK_EVENT_STOP;
-        }
-      return GDK_EVENT_PROPAGATE;
-    }
+    return GDK_EVENT_PROPAGATE;
   if (focus != NULL && gtk_widget_get_native (focus) != GTK_NATIVE (self))
     return GDK_EVENT_PROPAGATE; /* in a menu: its own letters */
   if (press_other (self, focus, key, (state & GDK_SHIFT_MASK) != 0))

@@ -55,6 +55,9 @@ void sheaf_window_init_find (SheafWindow *self);
 void sheaf_window_paste (SheafWindow *self);
 void sheaf_window_init_lists (SheafWindow *self);
 
+/* After another article was opened: what is searched for is looked for in it. */
+void sheaf_window_find_searched (SheafWindow *self);
+
 /* Goes to a place of the sidebar; brings the list into sight. */
 void sheaf_window_go (SheafWindow *self,
                       SheafPlace   place);

@@ -87,6 +87,7 @@ selection_cb (SheafWindow *self)
   SheafArticle *article = sheaf_article_pane_get_article (self->list);
 
   sheaf_reader_show (self->reader, article, sheaf_article_pane_get_n_selected (self->list));
+  sheaf_window_find_searched (self);
   if (article == NULL)
     sheaf_notes_pane_show (self->notes, 0, NULL);
   sheaf_window_update_actions (self);
@@ -360,7 +361,7 @@ sheaf_window_set_library (SheafWindow *self, SheafLibrary *library)
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
   sheaf_sidebar_set_library (self->sidebar, library, self->settings, self->undo);
-  sheaf_article_pane_set_library (self->list, library);
+  sheaf_article_pane_set_library (self->list, library, self->settings);
   sheaf_reader_set_library (self->reader, library, self->settings);
   sheaf_notes_pane_set_library (self->notes, library);
   sheaf_sidebar_select_place (self->sidebar,
