@@ -165,6 +165,7 @@ mark_hit (SheafGridView *self, PangoAttrList *list, gboolean current, guint star
   PangoAttribute *attributes[] = {
     colour_attribute (pango_attr_background_new, current ? theme->current : theme->hit),
     colour_attribute (pango_attr_foreground_new, current ? theme->current_ink : theme->hit_ink),
+    pango_attr_underline_new (current ? PANGO_UNDERLINE_SINGLE : PANGO_UNDERLINE_NONE),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)

@@ -277,6 +277,8 @@ style_hit (GtkTextTag *tag, gboolean current, const SheafTypography *type)
 
   g_object_set (tag, "background", current ? theme->current : theme->hit, "foreground",
                 current ? theme->current_ink : theme->hit_ink, NULL);
+  if (current) /* not told by its colour alone */
+    g_object_set (tag, "underline", PANGO_UNDERLINE_SINGLE, NULL);
 }
 
 GtkTextTag *
