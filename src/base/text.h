@@ -4,6 +4,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,15 @@ gboolean sheaf_text_is_valid (const char *bytes,
 /* Valid UTF-8 of any bytes: bad sequences become U+FFFD, NUL goes. LENGTH -1: NUL-terminated. */
 char *sheaf_text_make_valid (const char *bytes,
                              gssize      length);
+
+/* TEXT begins with PREFIX. Unlike GLib's, from 2.76 on, it does not measure TEXT for that: in a loop over a long
+ * text it stays linear. */
+static inline gboolean
+sheaf_text_starts_with (const char *text,
+                        const char *prefix)
+{
+  return strncmp (text, prefix, strlen (prefix)) == 0;
+}
 
 /* One line: runs of white space (and NBSP) become one space, ends trimmed; C0/C1 and bidirectional
  * controls go; at most MAX_CHARS characters (0: no limit). NULL for NULL and for nothing left. */

@@ -5,6 +5,7 @@
 #include "base/url.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -140,7 +141,7 @@ has_scheme (const char *text)
   while (g_ascii_isalnum (*p) || (*p != '\0' && strchr ("+-.", *p) != NULL))
     p++;
 
-  return g_str_has_prefix (p, "://");
+  return sheaf_text_starts_with (p, "://");
 }
 
 char *

@@ -5,6 +5,8 @@
 
 #include "document/document-private.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 #define MAX_LANG 35
@@ -283,7 +285,7 @@ text_ok (const SheafDocument *self, const SheafBlock *block)
     return block->start == block->end;
   if (block->kind == SHEAF_BLOCK_IMAGE)
     return block->end == block->start + 1
-           && g_str_has_prefix (self->text + block->start_byte, SHEAF_IMAGE_CHARACTER);
+           && sheaf_text_starts_with (self->text + block->start_byte, SHEAF_IMAGE_CHARACTER);
 
   for (const char *p = self->text + block->start_byte; p < end; p = g_utf8_next_char (p))
     {

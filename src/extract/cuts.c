@@ -71,7 +71,7 @@ top_of (const SheafExtractContext *context, const SheafNode *node)
 static gboolean
 is_of_clean (const Cut *cut)
 {
-  return g_str_has_prefix (cut->rule, "clean/");
+  return sheaf_text_starts_with (cut->rule, "clean/");
 }
 
 /* It stood in the article, or in what was cut out of it; of the page's chrome, which pass-clean

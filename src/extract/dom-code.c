@@ -34,7 +34,7 @@ language_of_word (const char *word, const char *before)
   static const char *const none[] = { "linenums", "numberLines", "line-numbers", "copyable" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (g_str_has_prefix (word, prefixes[i]) && word[strlen (prefixes[i])] != '\0')
+    if (sheaf_text_starts_with (word, prefixes[i]) && word[strlen (prefixes[i])] != '\0')
       return word + strlen (prefixes[i]);
   if (before != NULL && is_word_of (before, marks, G_N_ELEMENTS (marks))
       && !is_word_of (word, none, G_N_ELEMENTS (none)) && strspn (word, "-_") == 0)

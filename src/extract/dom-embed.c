@@ -169,7 +169,7 @@ find_page (const char *address)
   const char *path = strchr (strstr (address, "://") + 3, '/');
 
   for (gsize i = 0; site != NULL && path != NULL && i < G_N_ELEMENTS (known); i++)
-    if (g_str_equal (site, known[i].host) && g_str_has_prefix (path, known[i].path))
+    if (g_str_equal (site, known[i].host) && sheaf_text_starts_with (path, known[i].path))
       {
         const char *name = path + strlen (known[i].path);
         gsize length = strcspn (name, "?#&");
@@ -220,7 +220,7 @@ find_snippet (const SheafNode *node, const char *base)
   g_autofree char *site = address != NULL ? sheaf_url_site (address) : NULL;
   const char *end = address != NULL ? address + strcspn (address, "?#") : NULL;
 
-  if (site == NULL || !g_str_has_prefix (site, "gist.") || end - address < 4
+  if (site == NULL || !sheaf_text_starts_with (site, "gist.") || end - address < 4
       || strncmp (end - 3, ".js", 3) != 0)
     return NULL;
 

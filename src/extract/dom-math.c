@@ -22,7 +22,7 @@ sheaf_dom_math_dup_tex (const char *tex)
     return NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrappers); i++)
-    if (g_str_has_prefix (line, wrappers[i]) && g_str_has_suffix (line, "}"))
+    if (sheaf_text_starts_with (line, wrappers[i]) && g_str_has_suffix (line, "}"))
       {
         line[strlen (line) - 1] = '\0';
         memmove (line, line + strlen (wrappers[i]), strlen (line + strlen (wrappers[i])) + 1);
@@ -80,7 +80,7 @@ sheaf_dom_math_read (const SheafNode *math)
 gboolean
 sheaf_dom_math_is_formula (const char *classes, const char *alt)
 {
-  if (g_str_has_prefix (alt, DISPLAY) || g_str_has_prefix (alt, TEXT))
+  if (sheaf_text_starts_with (alt, DISPLAY) || sheaf_text_starts_with (alt, TEXT))
     return TRUE;
 
   return classes != NULL && (strstr (classes, "math") != NULL || strstr (classes, "latex") != NULL)

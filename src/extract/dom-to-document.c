@@ -87,7 +87,7 @@ enter_bold (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node, int
 
   if (weight != NULL)
     weight += strlen ("font-weight:") + strspn (weight + strlen ("font-weight:"), " ");
-  if (weight == NULL || !g_str_has_prefix (weight, "normal"))
+  if (weight == NULL || !sheaf_text_starts_with (weight, "normal"))
     sheaf_dom_walk_span (self, frame, SHEAF_SPAN_STRONG, NULL);
 
   return TRUE;
@@ -475,7 +475,7 @@ enter_element (SheafDomWalk *self, const SheafNode *node)
   SheafDomFrame frame = { .outer = self->sense };
   gboolean reads;
 
-  if (node->tag == SHEAF_TAG_OTHER && g_str_has_prefix (node->name, "annotation"))
+  if (node->tag == SHEAF_TAG_OTHER && sheaf_text_starts_with (node->name, "annotation"))
     return FALSE; /* a formula's source, beside the formula */
   if (self->sense.code && !self->ours && sheaf_dom_code_is_numbers (node))
     return FALSE;

@@ -118,7 +118,7 @@ strip_tags (const char *html)
       {
         tag = TRUE;
         for (guint i = 0; i < G_N_ELEMENTS (breaks); i++)
-          if (g_str_has_prefix (from, breaks[i]))
+          if (sheaf_text_starts_with (from, breaks[i]))
             *to++ = '\n';
       }
     else if (*from == '>' && tag)
@@ -300,7 +300,7 @@ is_prose (const char *plain)
       foreign += (guchar)*p >= 0x80;
       ends
           += (*p == '.' || *p == '!' || *p == '?') && (p[1] == ' ' || p[1] == '\n' || p[1] == '\0');
-      ends += g_str_has_prefix (p, "。");
+      ends += sheaf_text_starts_with (p, "。");
     }
 
   return length >= LEAST_BODY && signs * 25 < length && ends >= 2

@@ -132,7 +132,7 @@ open_amp (SheafDom *dom, const SheafFallbackAsk *ask, SheafNode **article)
         && (sheaf_node_get (node, "amp-access") != NULL
             || sheaf_node_get (node, "amp-access-hide") != NULL
             || sheaf_node_has_word (node, "subscriptions-section", "content")
-            || (node->tag == SHEAF_TAG_OTHER && g_str_has_prefix (node->name, "amp-")
+            || (node->tag == SHEAF_TAG_OTHER && sheaf_text_starts_with (node->name, "amp-")
                 && sheaf_node_text_length (node) >= LEAST_TEXT)))
       {
         for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)

@@ -4,6 +4,8 @@
 
 #include "extract/json-script.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 #define MAX_NESTING 64
@@ -22,7 +24,7 @@ unwrap (const char *text, gsize length)
 
   text = all + strspn (all, " \t\r\n");
   for (guint i = 0; i < G_N_ELEMENTS (opening); i++)
-    if (g_str_has_prefix (text, opening[i]))
+    if (sheaf_text_starts_with (text, opening[i]))
       text += strlen (opening[i]);
   end = strlen (text);
   while (again)

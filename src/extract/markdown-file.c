@@ -101,17 +101,17 @@ add_fact (GString *head, char **language, char **title, const char *key, const c
 static const char *
 read_front (const char *text, GString *head, char **language, char **title)
 {
-  const char *mark = g_str_has_prefix (text, "---") ? "---" : "+++";
+  const char *mark = sheaf_text_starts_with (text, "---") ? "---" : "+++";
   const char *end = strchr (text, '\n');
   g_autofree char *key = NULL;
 
-  if (!g_str_has_prefix (text, mark) || end == NULL
+  if (!sheaf_text_starts_with (text, mark) || end == NULL
       || strspn (text + 3, " \t\r") != (gsize)(end - text) - 3)
     return text;
   end = NULL;
   for (const char *p = strchr (text, '\n') + 1; end == NULL; p = strchr (p, '\n') + 1)
     {
-      if (g_str_has_prefix (p, mark) || (*mark == '-' && g_str_has_prefix (p, "...")))
+      if (sheaf_text_starts_with (p, mark) || (*mark == '-' && sheaf_text_starts_with (p, "...")))
         end = p;
       else if (strchr (p, '\n') == NULL)
         return text;
@@ -131,7 +131,7 @@ read_front (const char *text, GString *head, char **language, char **title)
           key = g_strstrip (g_ascii_strdown (line, split - line));
           value = dup_value (split + 1);
         }
-      else if (key != NULL && g_str_has_prefix (g_strchug (line), "- ")) /* one of a list */
+      else if (key != NULL && sheaf_text_starts_with (g_strchug (line), "- ")) /* one of a list */
         value = dup_value (line + 2);
       if (value != NULL)
         add_fact (head, language, title, key, value);

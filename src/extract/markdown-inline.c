@@ -517,7 +517,7 @@ add_tag (Inline *self)
 {
   const char *text = self->p + 1, *close;
   gsize most = MIN ((gsize)(self->end - text), MAX_TAG), length;
-  gboolean comment = g_str_has_prefix (text, "!--");
+  gboolean comment = sheaf_text_starts_with (text, "!--");
 
   if (!may_look (self, 1))
     return FALSE;
@@ -555,9 +555,9 @@ static gboolean
 add_bare_address (Inline *self)
 {
   const char *p = self->p, *end;
-  gboolean www = g_str_has_prefix (p, "www.");
+  gboolean www = sheaf_text_starts_with (p, "www.");
 
-  if (!www && !g_str_has_prefix (p, "http://") && !g_str_has_prefix (p, "https://"))
+  if (!www && !sheaf_text_starts_with (p, "http://") && !sheaf_text_starts_with (p, "https://"))
     return FALSE;
   if (p > self->start && (g_ascii_isalnum (p[-1]) || strchr ("/\"'=", p[-1]) != NULL))
     return FALSE;

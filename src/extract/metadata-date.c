@@ -304,7 +304,7 @@ is_month_first (const char *language)
     if (g_str_equal (language, others[i]))
       return FALSE;
 
-  return language == NULL || g_str_has_prefix (language, "en");
+  return language == NULL || sheaf_text_starts_with (language, "en");
 }
 
 void

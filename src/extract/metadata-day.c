@@ -73,7 +73,7 @@ take_mark (const char **p, const char *mark)
 {
   while (**p == ' ')
     (*p)++;
-  if (!g_str_has_prefix (*p, mark))
+  if (!sheaf_text_starts_with (*p, mark))
     return FALSE;
   *p += strlen (mark);
   while (**p == ' ')
@@ -140,7 +140,7 @@ read_words (GStrv tokens, guint n, guint from, gint64 now, char **iso)
           const char *word = tokens[i];
 
           for (guint k = 0; k < G_N_ELEMENTS (russian); k++)
-            if (g_str_has_prefix (small, russian[k].name))
+            if (sheaf_text_starts_with (small, russian[k].name))
               word = russian[k].english;
           g_string_append_printf (text, "%s%s", i > from ? " " : "", word);
         }

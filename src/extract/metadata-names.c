@@ -304,7 +304,7 @@ sheaf_metadata_clean_byline (const char *text, gboolean shown)
   g_autofree char *names = NULL;
   const char *start;
 
-  if (line == NULL || strstr (line, "://") != NULL || g_str_has_prefix (line, "www.")
+  if (line == NULL || strstr (line, "://") != NULL || sheaf_text_starts_with (line, "www.")
       || *line == '@')
     return NULL;
 

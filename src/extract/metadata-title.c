@@ -87,8 +87,8 @@ is_nearly (const char *a, const char *b)
   if (MIN (x, y) < MIN_SITE_KEY || MAX (x, y) - MIN (x, y) > MAX_AFFIX)
     return FALSE;
 
-  return x > y ? g_str_has_prefix (a, b) || g_str_has_suffix (a, b)
-               : g_str_has_prefix (b, a) || g_str_has_suffix (b, a);
+  return x > y ? sheaf_text_starts_with (a, b) || g_str_has_suffix (a, b)
+               : sheaf_text_starts_with (b, a) || g_str_has_suffix (b, a);
 }
 
 static gboolean
@@ -283,7 +283,7 @@ is_part (const char *heading, const char *title)
   g_autofree char *whole = squash (title);
 
   return sheaf_text_count_words (heading) >= 2 && strlen (part) < strlen (whole)
-         && (g_str_has_prefix (whole, part) || g_str_has_suffix (whole, part));
+         && (sheaf_text_starts_with (whole, part) || g_str_has_suffix (whole, part));
 }
 
 /* By microdata, RDFa or a microformat. */

@@ -74,7 +74,7 @@ is_dek (const SheafExtractContext *context, const SheafNode *node)
   folded = sheaf_text_fold (text);
   other = sheaf_text_fold (excerpt);
 
-  return *other != '\0' && g_str_has_prefix (folded, other);
+  return *other != '\0' && sheaf_text_starts_with (folded, other);
 }
 
 /* The article begins with the same words. */

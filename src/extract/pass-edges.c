@@ -179,14 +179,14 @@ is_author_note (const SheafExtractContext *context, const char *text)
     rest = g_utf8_next_char (rest);
   if (words == NULL || words[0] == NULL || words[1] == NULL || strlen (words[0]) < 3)
     return FALSE;
-  if (!g_str_has_prefix (rest, words[0]))
+  if (!sheaf_text_starts_with (rest, words[0]))
     return FALSE;
   rest += strlen (words[0]);
 
-  return g_str_has_prefix (rest, " ")
-         && (g_str_has_prefix (rest + 1, words[1]) || g_str_has_prefix (rest, " is ")
-             || g_str_has_prefix (rest, " has ") || g_str_has_prefix (rest, " covers ")
-             || g_str_has_prefix (rest, " writes "));
+  return sheaf_text_starts_with (rest, " ")
+         && (sheaf_text_starts_with (rest + 1, words[1]) || sheaf_text_starts_with (rest, " is ")
+             || sheaf_text_starts_with (rest, " has ") || sheaf_text_starts_with (rest, " covers ")
+             || sheaf_text_starts_with (rest, " writes "));
 }
 
 static gboolean
@@ -195,7 +195,7 @@ is_quoted (const char *text)
   static const char *const quotes[] = { "“", "\"", "‘", "'", "«", "„", "»" };
 
   for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
-    if (g_str_has_prefix (text, quotes[i]))
+    if (sheaf_text_starts_with (text, quotes[i]))
       return TRUE;
 
   return FALSE;
@@ -209,7 +209,7 @@ is_way_out (const Line *before, const char *text)
   g_autofree char *rule = NULL;
 
   if (word == NULL || strlen (text) > MAX_CONTACT || before->node == NULL
-      || !(g_str_has_prefix (word, " http://") || g_str_has_prefix (word, " https://")))
+      || !(sheaf_text_starts_with (word, " http://") || sheaf_text_starts_with (word, " https://")))
     return FALSE;
   rule = sheaf_node_dup_text (before->node);
 

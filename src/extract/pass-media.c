@@ -7,6 +7,8 @@
 #include "extract/dom-embed.h"
 #include "extract/extract-private.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 static const char *const sources[]
@@ -16,7 +18,7 @@ static const char *const sources[]
 static gboolean
 is_empty_source (const char *src)
 {
-  return src == NULL || *src == '\0' || g_str_has_prefix (src, "data:")
+  return src == NULL || *src == '\0' || sheaf_text_starts_with (src, "data:")
          || strstr (src, "placeholder") != NULL || strstr (src, "blank.gif") != NULL
          || strstr (src, "spacer") != NULL || g_str_equal (src, "#");
 }
@@ -78,7 +80,7 @@ settle_formula (SheafDom *dom, SheafNode *script)
     {
       const char *classes = sheaf_node_get (before, "class");
 
-      if (classes == NULL || !g_str_has_prefix (classes, "MathJax"))
+      if (classes == NULL || !sheaf_text_starts_with (classes, "MathJax"))
         break;
       sheaf_node_remove (before);
     }

@@ -59,9 +59,9 @@ offers_stream (const char *text, const char *line, SheafLineLook look)
   if (!sheaf_wording_has_word (line, "free"))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (begins); i++)
-    if (g_str_has_prefix (line, begins[i]))
+    if (sheaf_text_starts_with (line, begins[i]))
       return TRUE;
-  if (!g_str_has_prefix (line, "stream "))
+  if (!sheaf_text_starts_with (line, "stream "))
     return FALSE;
   text += strspn (text, " \t\n");
 
@@ -298,7 +298,7 @@ is_tool (const SheafNode *node)
     return FALSE;
   text = sheaf_node_dup_text (node);
 
-  return g_str_has_prefix (text, "[") && g_str_has_suffix (text, "]");
+  return sheaf_text_starts_with (text, "[") && g_str_has_suffix (text, "]");
 }
 
 /* "[button link=…]Send it[/button]": what a program should have read. */
@@ -323,7 +323,7 @@ is_pointer (const SheafNode *node, const char *text, const char *beside)
   static const char *const arrows[] = { ">", "»", "→", "▶", "►", "➡", "➜", "👉" };
 
   for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
-    if (g_str_has_prefix (text, arrows[i]))
+    if (sheaf_text_starts_with (text, arrows[i]))
       return beside != NULL && strlen (text) <= MAX_LINE
              && (look_of (node) != SHEAF_LINE_PLAIN || strlen (beside) <= MAX_POINTER);
 
@@ -371,8 +371,8 @@ run (SheafExtractContext *context)
 
           sheaf_promo_keep_original (context->page, title, site, url);
           cut (&lines, node, rule,
-               g_str_has_prefix (rule, "structure/") ? SHEAF_REMOVED_STRUCTURE
-                                                     : SHEAF_REMOVED_WORDING);
+               sheaf_text_starts_with (rule, "structure/") ? SHEAF_REMOVED_STRUCTURE
+                                                           : SHEAF_REMOVED_WORDING);
         }
       node = next;
     }

@@ -6,6 +6,7 @@
 
 #include "extract/extract-private.h"
 
+#include "base/text.h"
 #include "extract/wording.h"
 
 #include <string.h>
@@ -95,7 +96,7 @@ sheaf_promo_dup_dateline (const char *text)
       behind = close + strlen (brackets[i][1]);
       behind += strspn (behind, " ");
       for (guint k = 0; k < G_N_ELEMENTS (dashes) && !wide; k++)
-        wide = g_str_has_prefix (behind, dashes[k]);
+        wide = sheaf_text_starts_with (behind, dashes[k]);
       agency = dup_in_brackets (open + strlen (brackets[i][0]), close);
       if (agency != NULL && (wide || memchr (open, '=', (gsize)(close - open)) != NULL))
         return agency;

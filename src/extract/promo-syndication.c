@@ -186,11 +186,11 @@ name_length (const char *text, gboolean until_after)
         return (gsize)(p - text);
       if (word && p > text && sheaf_wording_skip_origin (p, SHEAF_ORIGIN_END) != NULL)
         return (gsize)(p - text);
-      if (g_str_has_prefix (p, " (") || g_str_has_prefix (p, "; ")
-          || g_str_has_prefix (p, ", and "))
+      if (sheaf_text_starts_with (p, " (") || sheaf_text_starts_with (p, "; ")
+          || sheaf_text_starts_with (p, ", and "))
         return (gsize)(p - text);
-      if ((g_str_has_prefix (p, ". ") && p > text + 3) /* not "U. S. Review" */
-          || g_str_has_prefix (p, "。") || g_str_has_prefix (p, "，"))
+      if ((sheaf_text_starts_with (p, ". ") && p > text + 3) /* not "U. S. Review" */
+          || sheaf_text_starts_with (p, "。") || sheaf_text_starts_with (p, "，"))
         return (gsize)(p - text);
     }
 
@@ -215,7 +215,7 @@ dup_name (const char *text, gsize length)
   strip_marks (name);
   for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
     {
-      if (g_str_has_prefix (name->str, quotes[i]))
+      if (sheaf_text_starts_with (name->str, quotes[i]))
         g_string_erase (name, 0, (gssize)strlen (quotes[i]));
       if (g_str_has_suffix (name->str, quotes[i]))
         g_string_truncate (name, name->len - strlen (quotes[i]));
@@ -282,7 +282,7 @@ skip_quoted (const char *text)
   static const char *const closing[] = { "”", "\"", "’", "»", "'", "“", "”", "』", "」", "》" };
 
   for (guint i = 0; i < G_N_ELEMENTS (opening); i++)
-    if (g_str_has_prefix (text, opening[i]))
+    if (sheaf_text_starts_with (text, opening[i]))
       {
         const char *end = g_strrstr (text + strlen (opening[i]), closing[i]);
 
@@ -303,7 +303,7 @@ read_title (const char *rest, char **title, char **site)
   const char *named = NULL;
 
   for (guint i = 0; quoted != NULL && named == NULL && i < G_N_ELEMENTS (before_sites); i++)
-    if (g_str_has_prefix (quoted, before_sites[i]))
+    if (sheaf_text_starts_with (quoted, before_sites[i]))
       named = quoted + strlen (before_sites[i]);
   if (quoted == NULL && (g_unichar_islower (g_utf8_get_char (rest)) || goes_on (rest, rest)))
     return FALSE;

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "base/text.h"
 #include "base/url.h"
 #include "extract/site-rules-private.h"
 
@@ -193,7 +194,7 @@ sheaf_site_rule_file_read (
   Reading self = { owner, rules, name, built_in, 0, 0, NULL, FALSE };
   g_auto (GStrv) lines = NULL;
 
-  if (g_str_has_prefix (text, "\xef\xbb\xbf")) /* some editors mark the beginning of a file */
+  if (sheaf_text_starts_with (text, "\xef\xbb\xbf")) /* some editors mark the beginning of a file */
     text += strlen ("\xef\xbb\xbf");
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)

@@ -5,6 +5,7 @@
 
 #include "extract/site-rules.h"
 
+#include "base/text.h"
 #include "config.h"
 
 #include "base/url.h"
@@ -61,7 +62,7 @@ sheaf_site_rule_host (const char *text)
       if (!g_ascii_isalnum (*p) && *p != '.' && *p != '-')
         return NULL;
     }
-  host = g_str_has_prefix (ascii, "www.") ? ascii + strlen ("www.") : ascii;
+  host = sheaf_text_starts_with (ascii, "www.") ? ascii + strlen ("www.") : ascii;
 
   return *host != '\0' && *host != '.' && strstr (host, "..") == NULL ? g_strdup (host) : NULL;
 }
@@ -103,7 +104,7 @@ fits (const SheafSiteRule *self, const char *host, const char *path)
 {
   gsize longest = 0;
 
-  if (self->path != NULL && !g_str_has_prefix (path, self->path))
+  if (self->path != NULL && !sheaf_text_starts_with (path, self->path))
     return 0;
   for (guint i = 0; i < self->hosts->len; i++)
     if (is_of_site (host, self->hosts->pdata[i]))

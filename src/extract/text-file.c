@@ -84,10 +84,10 @@ sheaf_text_file_is_headline (const char *line)
       last = g_utf8_prev_char (last);
       closed = FALSE;
       for (guint i = 0; i < G_N_ELEMENTS (closing); i++)
-        closed = closed || g_str_has_prefix (last, closing[i]);
+        closed = closed || sheaf_text_starts_with (last, closing[i]);
     }
   for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
-    if (g_str_has_prefix (last, stops[i]))
+    if (sheaf_text_starts_with (last, stops[i]))
       return FALSE;
 
   return TRUE;
@@ -112,7 +112,7 @@ sentence_length (const char *line)
 {
   for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
     {
-      if (is_full_stop (line, p) || g_str_has_prefix (p, "。"))
+      if (is_full_stop (line, p) || sheaf_text_starts_with (p, "。"))
         return (gsize)(p - line);
       if ((*p == '!' || *p == '?') && (p[1] == ' ' || p[1] == '\0'))
         return (gsize)(p - line) + 1;

@@ -5,6 +5,7 @@
 
 #include "extract/wording.h"
 
+#include "base/text.h"
 #include "extract/wording-resource.h"
 
 #include <string.h>
@@ -273,7 +274,7 @@ is_whole (const char *text, const Row *row)
 {
   const char *end;
 
-  if (!g_str_has_prefix (text, row->phrase))
+  if (!sheaf_text_starts_with (text, row->phrase))
     return FALSE;
   for (end = text + row->length; *end != '\0'; end = g_utf8_next_char (end))
     if (g_unichar_isalnum (g_utf8_get_char (end)))
@@ -296,7 +297,7 @@ is_labelled (const SheafWordingLine *line, const char *text, const Row *row)
   if (row->kind == KIND_MARKED && line->look == SHEAF_LINE_PLAIN)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (colons); i++)
-    if (g_str_has_prefix (rest, colons[i]))
+    if (sheaf_text_starts_with (rest, colons[i]))
       return TRUE;
 
   return FALSE;

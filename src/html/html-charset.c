@@ -43,7 +43,7 @@ decode_missing (GString *out, Input *input, const char *encoding)
     {
       gsize length = strlen (missing[i].bytes);
 
-      if (g_str_has_prefix (encoding, missing[i].encoding) && input->size >= length
+      if (sheaf_text_starts_with (encoding, missing[i].encoding) && input->size >= length
           && memcmp (input->bytes, missing[i].bytes, length) == 0)
         {
           g_string_append (out, missing[i].text);
@@ -64,7 +64,7 @@ flush_held_back (GString *out, GIConv conv, const char *encoding)
   char buffer[64], *to = buffer;
   gsize room = sizeof buffer;
 
-  if (g_str_has_prefix (encoding, "ISO-2022"))
+  if (sheaf_text_starts_with (encoding, "ISO-2022"))
     return;
   g_iconv (conv, NULL, NULL, &to, &room);
   g_string_append_len (out, buffer, to - buffer);
@@ -75,7 +75,7 @@ flush_held_back (GString *out, GIConv conv, const char *encoding)
 static void
 skip_unit (GString *out, Input *input, const char *encoding)
 {
-  gsize unit = g_str_has_prefix (encoding, "UTF-16") ? 2 : 1;
+  gsize unit = sheaf_text_starts_with (encoding, "UTF-16") ? 2 : 1;
 
   if (g_str_has_suffix (encoding, "1252"))
     g_string_append_unichar (out, (guchar)*input->bytes);
@@ -293,7 +293,7 @@ skip_markup (const char *p)
 {
   char *name, *value;
 
-  if (g_str_has_prefix (p, "<!--"))
+  if (sheaf_text_starts_with (p, "<!--"))
     {
       const char *end = strstr (p + 2, "-->");
 
@@ -327,7 +327,7 @@ find_meta (Input input)
       g_autofree char *label = NULL;
       const char *encoding;
 
-      if (!g_str_has_prefix (p, "<meta") || p[5] == '\0' || strchr (SPACES "/", p[5]) == NULL)
+      if (!sheaf_text_starts_with (p, "<meta") || p[5] == '\0' || strchr (SPACES "/", p[5]) == NULL)
         {
           p = skip_markup (p);
           continue;
@@ -336,7 +336,7 @@ find_meta (Input input)
       label = read_meta (&p);
       encoding = sheaf_charset_label_find (label);
       if (encoding != NULL)
-        return g_str_has_prefix (encoding, "UTF-16") ? "UTF-8" : encoding;
+        return sheaf_text_starts_with (encoding, "UTF-16") ? "UTF-8" : encoding;
     }
 
   return NULL;
@@ -355,7 +355,7 @@ decode_declared (Input input, const char *encoding)
     return NULL;
   if (g_str_equal (encoding, "UTF-8"))
     return g_string_new_len (input.bytes, input.size);
-  if (g_str_has_prefix (encoding, "UTF-16") && memchr (input.bytes, '\0', input.size) == NULL)
+  if (sheaf_text_starts_with (encoding, "UTF-16") && memchr (input.bytes, '\0', input.size) == NULL)
     return NULL; /* markup and spaces would have NULs in it */
   text = decode (input, encoding, &failures);
 

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "html/selector-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -172,7 +173,7 @@ take_attribute (Reading *self, SheafSelectorTest *test)
     return FALSE;
   skip_space (self);
   for (guint i = 0; i < G_N_ELEMENTS (signs) && test->kind == SHEAF_SELECTOR_PRESENT; i++)
-    if (g_str_has_prefix (self->at, signs[i].sign))
+    if (sheaf_text_starts_with (self->at, signs[i].sign))
       {
         self->at += strlen (signs[i].sign);
         skip_space (self);

@@ -372,17 +372,13 @@ sheaf_backup_list_set_aside (const char *folder)
 static gboolean
 read_through (SheafDb *db, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "PRAGMA quick_check (1)", error);
-  gboolean good;
+  g_auto (GStrv) found = sheaf_db_check (db, "quick_check", error);
 
-  if (stmt == NULL || !sheaf_db_step (db, stmt, error))
-    return FALSE;
-  good = g_strcmp0 ((const char *)sqlite3_column_text (stmt, 0), "ok") == 0;
-  if (!good)
-    g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_DAMAGED, "%s", sqlite3_column_text (stmt, 0));
-  sqlite3_reset (stmt);
+  if (found == NULL || found[0] == NULL)
+    return found != NULL;
+  g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_DAMAGED, "%s", found[0]);
 
-  return good;
+  return FALSE;
 }
 
 gboolean

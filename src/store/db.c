@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 #include <zstd.h>
@@ -605,4 +606,32 @@ gboolean
 sheaf_db_is_late (SheafDb *self)
 {
   return self->deadline != G_MAXINT64 && g_get_monotonic_time () >= self->deadline;
+}
+
+GStrv
+sheaf_db_check (SheafDb *self, const char *pragma, GError **error)
+{
+  g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
+  g_autofree char *sql = g_strconcat ("PRAGMA ", pragma, NULL);
+  sqlite3_stmt *stmt = sheaf_db_prepare_once (self, sql, error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (sheaf_db_step (self, stmt, &failure))
+    {
+      const char *line = (const char *)sqlite3_column_text (stmt, 0);
+
+      if (g_strcmp0 (line, "ok") != 0
+          && (line == NULL || strstr (line, "inverted index for FTS5 table") == NULL))
+        g_strv_builder_add (found, line != NULL ? line : "");
+    }
+  sqlite3_finalize (stmt);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+
+  return g_strv_builder_end (found);
 }

@@ -63,6 +63,12 @@ gboolean sheaf_db_run (SheafDb    *self,
                        const char *sql,
                        GError    **error);
 
+/* What PRAGMA ("integrity_check", "quick_check") finds wrong, a line each. From SQLite 3.44 on it looks into the
+ * full-text indexes, too: what it says of these is left out, for they are checked and mended apart. */
+GStrv sheaf_db_check (SheafDb    *self,
+                      const char *pragma,
+                      GError    **error);
+
 /* Turns the connection's last failure into ERROR (SHEAF_ERROR_STORE, DAMAGED, or G_IO_ERROR_CANCELLED
  * after an interrupt). Always FALSE. */
 gboolean sheaf_db_fail (SheafDb *self,

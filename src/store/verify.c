@@ -25,11 +25,11 @@ static void
 check_database (SheafDb *db, GPtrArray *problems)
 {
   g_autoptr (GError) error = NULL;
-  sqlite3_stmt *stmt = sheaf_db_prepare (db, "PRAGMA integrity_check", &error);
+  g_auto (GStrv) found = sheaf_db_check (db, "integrity_check", &error);
+  sqlite3_stmt *stmt;
 
-  while (stmt != NULL && sheaf_db_step (db, stmt, &error))
-    if (g_strcmp0 ((const char *)sqlite3_column_text (stmt, 0), "ok") != 0)
-      add (problems, "database: %s", sqlite3_column_text (stmt, 0));
+  for (guint i = 0; found != NULL && found[i] != NULL; i++)
+    add (problems, "database: %s", found[i]);
   stmt = error == NULL ? sheaf_db_prepare (db, "PRAGMA foreign_key_check", &error) : NULL;
   while (stmt != NULL && sheaf_db_step (db, stmt, &error))
     add (problems, "database: a row of %s points to nothing", sqlite3_column_text (stmt, 0));

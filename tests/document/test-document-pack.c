@@ -155,7 +155,7 @@ test_wrong (void)
     "(['x'], [(8,1,-1,0,0,0,0,0,0)], [], [], [])",
   };
   const GVariantType *type = G_VARIANT_TYPE ("(asa(yuiuutyuu)a(yii)a(yuuu)a(uuuu))");
-  g_autoptr (GVariant) right = g_variant_ref_sink (g_variant_parse (
+  g_autoptr (GVariant) right = g_variant_take_ref (g_variant_parse (
       type, "(['de'], [(0,1,0,0,0,0,1,1,0)], [(0,-1,0)], [(0,0,1,0)], [])", NULL, NULL, NULL));
   g_autoptr (GVariant) outer = g_variant_ref_sink (g_variant_new ("(yv)", 1, right));
   g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (outer);
@@ -164,7 +164,8 @@ test_wrong (void)
   g_assert_nonnull (document);
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      GVariant *contents = g_variant_parse (type, wrong[i], NULL, NULL, NULL);
+      g_autoptr (GVariant) contents
+          = g_variant_take_ref (g_variant_parse (type, wrong[i], NULL, NULL, NULL));
 
       g_assert_nonnull (contents);
       g_test_message ("%s", wrong[i]);

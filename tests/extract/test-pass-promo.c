@@ -305,6 +305,7 @@ test_links (void)
 
       g_test_message ("%s", links[i].html);
       sheaf_extract_pass_promo.run (&context);
+      sheaf_cuts_finish (&context, NULL);
       g_assert_cmpstr (page->original_url, ==, links[i].url);
     }
 }

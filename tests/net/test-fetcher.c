@@ -402,22 +402,37 @@ test_ill_behaved (void)
 }
 
 static void
-ignore_log (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+say (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
+  g_test_message ("%s: %s", domain, message);
 }
 
-/* libsoup 3.2 itself warns of this one. */
+/* From now on nothing that DOMAIN complains of ends the program. libsoup itself gives a negative
+ * length to GObject; its server, from 3.6 on, trips over a client that ends the greeting. */
+static void
+bear (const char *domain)
+{
+  g_log_set_handler (domain, G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL, say, NULL);
+  g_log_set_always_fatal (G_LOG_LEVEL_ERROR);
+}
+
+/* What everything else complains of does again. */
+static void
+bear_no_more (void)
+{
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL);
+}
+
 static void
 test_negative_length (void)
 {
   g_autoptr (LocalServer) server = local_server_new ();
   g_autofree char *url = local_server_url (server, "/raw/length-negative");
-  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL);
-  guint handler = g_log_set_handler ("GLib-GObject", G_LOG_LEVEL_WARNING, ignore_log, NULL);
-  g_auto (Got) got = fetch_page (NULL, url);
+  g_auto (Got) got = { 0 };
 
-  g_log_remove_handler ("GLib-GObject", handler);
-  g_log_set_always_fatal (fatal);
+  bear ("GLib-GObject");
+  got = fetch_page (NULL, url);
+  bear_no_more ();
   g_assert_error (got.error, SHEAF_ERROR, SHEAF_ERROR_NETWORK);
 }
 
@@ -1412,6 +1427,7 @@ test_tls (void)
   g_auto (Got) got = { 0 };
   g_auto (Got) name_got = { 0 };
 
+  bear ("libsoup");
   g_setenv ("SOUP_SERVER_HTTP2", "1", TRUE);
   trust (TRUE);
   server = local_server_new ();
@@ -1429,6 +1445,8 @@ test_tls (void)
   g_assert_cmpuint (local_server_count (server, NULL), ==, 0);
   trust (FALSE);
   g_unsetenv ("SOUP_SERVER_HTTP2");
+  g_clear_pointer (&server, local_server_free);
+  bear_no_more ();
 }
 
 /* From https one does not go back to http, unless it was http that was typed. */
@@ -1444,6 +1462,7 @@ test_downgrade (void)
   g_auto (Got) got = { 0 };
   g_auto (Got) typed_got = { 0 };
 
+  bear ("libsoup");
   trust (TRUE);
   fetcher = sheaf_fetcher_new (NULL);
   fetch (fetcher, down, down, SHEAF_FETCH_PAGE, &got);
@@ -1453,6 +1472,9 @@ test_downgrade (void)
          &typed_got); /* it is tried: nobody speaks plain http there */
   g_assert_error (typed_got.error, SHEAF_ERROR, SHEAF_ERROR_NETWORK);
   trust (FALSE);
+  g_clear_object (&fetcher);
+  g_clear_pointer (&server, local_server_free);
+  bear_no_more ();
 }
 
 int
