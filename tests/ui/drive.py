@@ -3,7 +3,8 @@
 
 What GTK 4.8 tells AT-SPI has gaps, each with its answer here: only top-levels have the state SHOWING; rows of a
 list that were scrolled away keep a stale place inside the window, so a row counts as on screen only where the
-pointer would hit it; the insides of popovers have wrong places and are reached by keys or their own action.
+pointer would hit it; the insides of popovers have wrong places and are reached by keys or their own action. And GTK 4.18's: rows of menus
+are named by their label alone, and what is hidden may be said to lie under the pointer.
 """
 import os
 import re
@@ -118,13 +119,23 @@ class Window:
                 continue
             yield from self.walk(child)
 
+    def name_of(self, node):
+        """A menu's row is named by its label, which is itself no part of the tree."""
+        name = node.get_name()
+        if name or role_of(node) != "menu item":
+            return name
+        labels = [relation.get_target(0) for relation in node.get_relation_set()
+                  if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY]
+        texts = [label.get_text_iface() for label in labels if label is not None]
+        return next((Atspi.Text.get_text(text, 0, -1) for text in texts if text is not None), "")
+
     def all(self, role=None, name=None):
         """Every node that has a size, the newest windows last."""
         found = []
         for frame in self.frames():
             try:
                 for node in self.walk(frame):
-                    if (role is None or role_of(node) == role) and matches(name, node.get_name()):
+                    if (role is None or role_of(node) == role) and matches(name, self.name_of(node)):
                         x, y, width, height = self.place(node)
                         if width > 0 and height > 0 and node.get_state_set().contains(Atspi.StateType.VISIBLE):
                             found.append(node)
@@ -156,11 +167,13 @@ class Window:
             self.top(node).get_component_iface(), x + width // 2, y + height // 2, Atspi.CoordType.WINDOW)
         if hit is None:
             return node.get_role_name() != "list item"
+        hidden = False
         while hit is not None:
             if hit == node:
                 return True
+            hidden = hidden or not hit.get_state_set().contains(Atspi.StateType.VISIBLE)
             hit = hit.get_parent()
-        return False
+        return hidden
 
     def on_screen(self, role=None, name=None, timeout=None):
         return self.poll(lambda: next((n for n in reversed(self.all(role, name)) if self.is_hit(n)), None),
