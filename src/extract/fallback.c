@@ -4,6 +4,7 @@
 
 #include "extract/fallback.h"
 
+#include "base/text.h"
 #include "extract/fallback-scripts.h"
 #include "html/dom-query.h"
 
