@@ -49,6 +49,14 @@ print_line (const SheafBackup *backup)
   g_autofree char *path = g_filename_display_name (backup->path);
 
   printf ("%u\t%s\t%" G_GINT64_FORMAT "\t%s\n", backup->number, time, backup->bytes, path);
+  if (backup->missing > 0)
+    g_printerr (ngettext ("sheaf-cli: %u picture or page was not there to be copied.\n",
+                          "sheaf-cli: %u pictures or pages were not there to be copied.\n",
+                          backup->missing),
+                backup->missing);
+  if (backup->damaged)
+    g_printerr ("%s\n",
+                _ ("sheaf-cli: A text in it is damaged; “verify --repair” mends the library."));
 }
 
 static SheafExit

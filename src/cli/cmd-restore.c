@@ -65,6 +65,8 @@ run (SheafCli *cli, GStrv arguments)
   json_builder_add_int_value (builder, restored->articles);
   json_builder_set_member_name (builder, "files");
   json_builder_add_int_value (builder, restored->files);
+  json_builder_set_member_name (builder, "missing_files");
+  json_builder_add_int_value (builder, restored->missing);
   sheaf_cli_json_string (builder, "backup", restored->backup);
   sheaf_cli_json_string (builder, "set_aside", restored->set_aside);
   json_builder_end_object (builder);
@@ -74,6 +76,8 @@ run (SheafCli *cli, GStrv arguments)
       return SHEAF_EXIT_DONE;
     }
   printf ("articles\t%" G_GINT64_FORMAT "\nfiles\t%u\n", restored->articles, restored->files);
+  if (restored->missing > 0)
+    printf ("missing\t%u\n", restored->missing);
   print_path ("backup", restored->backup);
   print_path ("set-aside", restored->set_aside);
 

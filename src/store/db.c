@@ -70,6 +70,15 @@ sheaf_db_set_watch (SheafDb *self, gpointer watch, GDestroyNotify free_it)
   self->watch_free = free_it;
 }
 
+/* All columns that are asked for are in the schema: who has not one has a letter changed in its
+ * name. */
+static gboolean
+lacks_column (SheafDb *self, int code)
+{
+  return code == SQLITE_ERROR
+         && g_str_has_prefix (sqlite3_errmsg (self->handle), "no such column:");
+}
+
 gboolean
 sheaf_db_fail (SheafDb *self, GError **error)
 {
@@ -80,7 +89,7 @@ sheaf_db_fail (SheafDb *self, GError **error)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
   else if (code == SQLITE_NOTADB)
     g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE, sqlite3_errmsg (self->handle));
-  else if (code == SQLITE_CORRUPT)
+  else if (code == SQLITE_CORRUPT || lacks_column (self, code))
     g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_DAMAGED, sqlite3_errmsg (self->handle));
   else
     g_set_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "SQLite %d: %s",

@@ -79,7 +79,7 @@ find_backup (const char *folder, const char *backup)
 }
 
 static gboolean
-bring_files (const char *folder, const char *backup, guint *brought, GError **error)
+bring_files (const char *folder, const char *backup, SheafRestored *restored, GError **error)
 {
   g_autofree char *files = g_build_filename (folder, "files", NULL);
   g_auto (GStrv) places = sheaf_backup_file_folders (backup);
@@ -102,8 +102,9 @@ bring_files (const char *folder, const char *backup, guint *brought, GError **er
         if (sheaf_files_bring_in (files, sha, places[i]))
           {
             there = TRUE;
-            ++*brought;
+            restored->files++;
           }
+      restored->missing += !there;
     }
 
   return TRUE;
@@ -131,7 +132,7 @@ sheaf_restore (const char *folder, const char *backup, GCancellable *cancellable
     return NULL;
   was_there = g_file_test (present, G_FILE_TEST_EXISTS);
   if (sheaf_backup_check (file, cancellable, &restored->articles, error)
-      && bring_files (folder, restored->backup, &restored->files, error))
+      && bring_files (folder, restored->backup, restored, error))
     restored->set_aside = sheaf_hold_replace (folder, file, sheaf_time_now (), error);
   if (restored->set_aside == NULL)
     {

@@ -15,6 +15,7 @@ typedef struct
   char  *backup;    /* path of the one that is the library now */
   gint64 articles;
   guint  files;     /* that came back beside the database */
+  guint  missing;   /* files that it names and that are nowhere */
 } SheafRestored;
 
 void sheaf_restored_free (SheafRestored *self);

@@ -213,6 +213,25 @@ find_rowid_column (SheafDb *db, Table *table)
   return found;
 }
 
+/* A name that no library has is damage to the schema. */
+static gboolean
+are_known (const GArray *columns, const GArray *known)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint k = 0; known != NULL && k < known->len && !found; k++)
+        found = g_strcmp0 (g_array_index (columns, Column, i).name,
+                           g_array_index (known, Column, k).name)
+                == 0;
+      if (!found)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* The new library's tables; their columns as the damaged one has them, where that can be read. */
 static gboolean
 read_tables (Salvage *self, GError **error)
@@ -229,18 +248,22 @@ read_tables (Salvage *self, GError **error)
   while (sheaf_db_step (self->db, stmt, &failure))
     {
       Table *table = g_new0 (Table, 1);
+      g_autoptr (GArray) known = NULL;
       const Entry *entry;
 
       table->name = sheaf_column_text (stmt, 0);
       table->without_rowid = sqlite3_column_int (stmt, 1);
       table->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
       table->columns = read_columns (self->scratch, table->name, table->without_rowid);
+      known = read_columns (sheaf_db_get_handle (self->db), table->name, table->without_rowid);
       entry = find_entry (self, "table", table->name);
       if (table->columns != NULL && entry != NULL)
         table->root = entry->root;
-      if (table->columns == NULL)
-        table->columns
-            = read_columns (sheaf_db_get_handle (self->db), table->name, table->without_rowid);
+      if (table->columns == NULL || !are_known (table->columns, known))
+        {
+          g_clear_pointer (&table->columns, g_array_unref);
+          table->columns = g_steal_pointer (&known);
+        }
       table->rowid_column = find_rowid_column (self->db, table);
       g_ptr_array_add (self->tables, table);
     }

@@ -37,6 +37,61 @@ check_database (SheafDb *db, GPtrArray *problems)
     add (problems, "database: %s", error->message);
 }
 
+/* Each table with its columns, as a library that was made now has them. (transfer full) (nullable)
+ */
+static GHashTable *
+read_columns (SheafDb *db, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+      db,
+      "SELECT t.name, (SELECT group_concat (name) FROM (SELECT name FROM pragma_table_info "
+      "(t.name) "
+      "ORDER BY name)) FROM pragma_table_list t WHERE t.schema = 'main' AND t.type = 'table' AND "
+      "t.name NOT LIKE 'sqlite_%'",
+      error);
+  g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (sheaf_db_step (db, stmt, &failure))
+    g_hash_table_insert (tables, sheaf_column_text (stmt, 0), sheaf_column_text (stmt, 1));
+  if (failure == NULL)
+    return g_steal_pointer (&tables);
+  g_propagate_error (error, failure);
+
+  return NULL;
+}
+
+/* One changed letter in a column's name is no fault to SQLite, and nothing finds the column any
+ * more. FALSE: so it is, and no more can be asked. */
+static gboolean
+check_columns (SheafDb *db, GPtrArray *problems)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafDb) fresh = sheaf_db_open (NULL, SHEAF_DB_WRITER, &error);
+  g_autoptr (GHashTable) right = fresh != NULL ? read_columns (fresh, &error) : NULL;
+  g_autoptr (GHashTable) here = right != NULL ? read_columns (db, &error) : NULL;
+  GHashTableIter iter;
+  gpointer table, columns;
+  gboolean good = TRUE;
+
+  if (here == NULL)
+    {
+      add (problems, "database: %s", error->message);
+      return FALSE;
+    }
+  g_hash_table_iter_init (&iter, right);
+  while (g_hash_table_iter_next (&iter, &table, &columns))
+    if (g_strcmp0 (g_hash_table_lookup (here, table), columns) != 0)
+      {
+        add (problems, "database: the columns of %s are not its own", (char *)table);
+        good = FALSE;
+      }
+
+  return good;
+}
+
 static void
 check_indexes (SheafDb *db, GPtrArray *problems)
 {
@@ -199,12 +254,15 @@ sheaf_verify (SheafDb *db, const char *files_folder, GCancellable *cancellable, 
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
 
   check_database (db, problems);
-  check_indexes (db, problems);
-  check_pictures (db, problems);
-  check_addresses (db, problems);
-  check_deeds (db, problems);
-  if (!check_contents (db, files_folder, cancellable, problems, error))
-    return NULL;
+  if (check_columns (db, problems))
+    {
+      check_indexes (db, problems);
+      check_pictures (db, problems);
+      check_addresses (db, problems);
+      check_deeds (db, problems);
+      if (!check_contents (db, files_folder, cancellable, problems, error))
+        return NULL;
+    }
   g_ptr_array_add (problems, NULL);
 
   return (GStrv)g_ptr_array_free (g_steal_pointer (&problems), FALSE);

@@ -133,6 +133,16 @@ sheaf_window_tell_restored (SheafWindow *self, const SheafRestored *restored, co
                                       "aside.",
                                       (guint)restored->articles),
                             (guint)restored->articles);
+  if (error == NULL && restored->missing > 0)
+    {
+      g_autofree char *first = g_steal_pointer (&text);
+      g_autofree char *rest = g_strdup_printf (ngettext ("%u picture or page of it is missing.",
+                                                         "%u pictures or pages of it are missing.",
+                                                         restored->missing),
+                                               restored->missing);
+
+      text = g_strdup_printf ("%s %s", first, rest);
+    }
   if (error == NULL && restored->set_aside != NULL)
     {
       g_autofree char *before = g_build_filename (restored->set_aside, "library.db", NULL);

@@ -88,6 +88,34 @@ test_folder (void)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* Files that are nowhere are said, by the backup that did not find them and by what is restored of
+ * it. */
+static void
+test_missing (void)
+{
+  g_autoptr (TestPlace) place = make_place ();
+  g_autoptr (TestPlace) other = test_place_new ();
+  g_autofree char *target = g_build_filename (other->folder, "copies", NULL);
+  g_autofree char *files = NULL, *away = NULL, *library = NULL;
+  g_autoptr (CliRun) made = NULL, restore = NULL;
+  g_autoptr (JsonNode) first = cli_json (place, "backup", "--json", NULL);
+  g_autoptr (JsonNode) list = NULL;
+  const char *path = json_object_get_string_member (json_node_get_object (first), "path");
+
+  library = g_path_get_dirname (path);
+  files = g_build_filename (library, "..", "files", NULL);
+  away = g_build_filename (library, "..", "files.away", NULL);
+  g_assert_cmpint (g_rename (files, away), ==, 0);
+  made = cli_run (place, "backup", target, NULL);
+  assert_status (made, 0);
+  assert_has (made->err, "not there to be copied");
+  list = cli_json (other, "backup", "--list", target, "--json", NULL);
+  path = json_object_get_string_member (json_at (list, 0), "path");
+  restore = cli_run (other, "restore", path, NULL);
+  assert_status (restore, 0);
+  assert_has (restore->out, "missing\t");
+}
+
 static void
 test_refused (void)
 {
@@ -129,6 +157,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/backup/round-trip", test_round_trip);
   g_test_add_func ("/cli/backup/folder", test_folder);
+  g_test_add_func ("/cli/backup/missing", test_missing);
   g_test_add_func ("/cli/backup/refused", test_refused);
 
   return g_test_run ();

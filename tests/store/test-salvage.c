@@ -588,6 +588,46 @@ test_in_place (void)
     }
 }
 
+/* A letter of a column's name, in the schema: nothing is lost. */
+static void
+test_column_names (void)
+{
+  static const char *const names[][2] = {
+    { "author TEXT", "euthor TEXT" },
+    { "starred INT", "starree INT" },
+    { "text_z BLOB", "text_y BLOB" },
+    { "word_count INT", "word_kount INT" },
+    { "body TEXT, color INT", "body TEXT, colos INT" },
+    { "name_key TEXT", "name_kez TEXT" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *folder = make_library_folder (10);
+      g_autofree char *file = g_build_filename (folder, "library.db", NULL);
+      g_autofree char *before = dump_folder (folder), *after = NULL, *bytes = NULL;
+      g_autoptr (SheafRepair) repair = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize length;
+      char *at;
+
+      g_test_message ("%s", names[i][1]);
+      g_assert_true (g_file_get_contents (file, &bytes, &length, NULL));
+      at = memmem (bytes, length, names[i][0], strlen (names[i][0]));
+      g_assert_nonnull (at);
+      memcpy (at, names[i][1], strlen (names[i][1]));
+      g_assert_true (g_file_set_contents (file, bytes, (gssize)length, NULL));
+      repair = sheaf_repair (folder, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (repair->set_aside);
+      g_assert_cmpuint (repair->losses->len, ==, 0);
+      assert_folder_sound (folder);
+      after = dump_folder (folder);
+      g_assert_cmpstr (before, ==, after);
+      remove_folder (folder);
+    }
+}
+
 /* The damage was there already when the newest backup was made: an older one has the text. */
 static void
 test_damaged_backup (void)
@@ -891,6 +931,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/salvage/vanished", test_vanished);
   g_test_add_func ("/store/salvage/found-later", test_found_later);
   g_test_add_func ("/store/salvage/in-place", test_in_place);
+  g_test_add_func ("/store/salvage/column-names", test_column_names);
   g_test_add_func ("/store/salvage/damaged-backup", test_damaged_backup);
   g_test_add_func ("/store/salvage/goes-on", test_goes_on);
   g_test_add_func ("/store/salvage/damaged-text", test_damaged_text);
