@@ -52,6 +52,12 @@ sheaf_article_pane_show_emptiness (SheafArticlePane *self)
       adw_status_page_set_title (self->empty, _ ("No Results"));
       adw_status_page_set_description (self->empty, _ ("Try other words"));
     }
+  else if (sheaf_query_get_text (self->query) != NULL || sheaf_query_get_tag (self->query) != 0)
+    {
+      adw_status_page_set_icon_name (self->empty, "view-list-symbolic");
+      adw_status_page_set_title (self->empty, _ ("Nothing Here"));
+      adw_status_page_set_description (self->empty, _ ("No article matches this list"));
+    }
   else
     {
       const char *text = empty_places[place].text;
