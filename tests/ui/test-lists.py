@@ -218,7 +218,7 @@ def manager(library):
         window.poll(lambda: tags(library).get("photo") == 1, "them to be two")
         window.click("push button", "Keep “photo” and “photos” Apart")
         window.on_screen("label", "Nothing Looks Alike")
-        window.key("Escape")
+        window.click("push button", "Close")
         window.off_screen("label", "Nothing Looks Alike")
         assert window.close() == 0
 
