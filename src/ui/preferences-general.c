@@ -72,6 +72,7 @@ static const struct
 } numbers[] = {
   { "text-size", N_ ("Text size"), N_ ("Pixels"), 10, 40 },
   { "text-measure", N_ ("Length of a line"), N_ ("Characters"), 45, 90 },
+  { "reading-speed", N_ ("Reading speed"), N_ ("Words in a minute"), 50, 1500 },
 };
 
 static GtkWidget *
