@@ -13,8 +13,9 @@
 #define MOST_LETTERS 2
 #define LEAST_REST 40  /* characters: a list of words by their letters has shorter ones */
 #define MOST_BESIDE 4  /* nodes without words between the two */
-#define MOST_INSIDE 8  /* nodes of the letter's block */
+#define MOST_INSIDE 8  /* nodes of the letter's block, and before the words after it */
 #define MOST_BYTES 200 /* of one text in it, with the white space around it */
+#define MOST_INK 16    /* bytes of that without it */
 
 static const gunichar opening[] = { '"', '\'', 0x201c, 0x2018, 0x201e, 0xab, 0xbf, 0xa1 };
 
@@ -48,9 +49,20 @@ is_initial (const char *text)
 static gboolean
 may_hold (const SheafNode *node)
 {
-  return node->kind == SHEAF_NODE_ELEMENT
-         && (node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_P || node->tag == SHEAF_TAG_SPAN)
-         && node->first != NULL;
+  return node->kind == SHEAF_NODE_ELEMENT && node->first != NULL && node->next != NULL
+         && (node->tag == SHEAF_TAG_DIV || node->tag == SHEAF_TAG_P || node->tag == SHEAF_TAG_SPAN);
+}
+
+/* More than a letter, without a look at all of it. */
+static gboolean
+is_long (const char *text)
+{
+  guint ink = 0;
+
+  for (guint i = 0; i < MOST_BYTES && *text != '\0' && ink <= MOST_INK; i++)
+    ink += !g_ascii_isspace (*text++);
+
+  return *text != '\0';
 }
 
 /* The letter in NODE and nothing else. (transfer full) (nullable) */
@@ -64,7 +76,7 @@ dup_initial (const SheafNode *node)
     return NULL;
   for (const SheafNode *inner = node; inner != NULL; inner = sheaf_node_next (inner, node))
     if (++n > MOST_INSIDE || inner->tag == SHEAF_TAG_IMG
-        || (inner->kind == SHEAF_NODE_TEXT && strnlen (inner->text, MOST_BYTES) == MOST_BYTES))
+        || (inner->kind == SHEAF_NODE_TEXT && is_long (inner->text)))
       return NULL;
   text = sheaf_node_dup_text (node);
   if (text != NULL && is_initial (g_strstrip (text)))
