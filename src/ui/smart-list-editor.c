@@ -107,12 +107,14 @@ mark_unknown (SheafSmartListEditor *self)
   for (gsize i = 0; i < n; i++)
     {
       PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+      g_autofree char *word = g_strndup (text + ranges[i].start, ranges[i].end - ranges[i].start);
 
       line->start_index = (guint)ranges[i].start;
       line->end_index = (guint)ranges[i].end;
       pango_attr_list_insert (attrs, line);
-      g_string_append_printf (words, "%s“%.*s”", i > 0 ? ", " : "",
-                              (int)(ranges[i].end - ranges[i].start), text + ranges[i].start);
+      g_string_append (words, i > 0 ? ", " : "");
+      /* Translators: quotation marks around what somebody typed */
+      g_string_append_printf (words, _ ("“%s”"), word);
     }
   adw_entry_row_set_attributes (ADW_ENTRY_ROW (self->query), attrs);
   pango_attr_list_unref (attrs);
