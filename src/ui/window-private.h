@@ -47,6 +47,7 @@ struct _SheafWindow
 void sheaf_window_init_actions (SheafWindow *self);
 void sheaf_window_class_init_actions (GtkWidgetClass *widget_class);
 void sheaf_window_update_actions (SheafWindow *self);
+void sheaf_window_class_init_duplicates (GtkWidgetClass *widget_class); /* window-duplicates.c */
 void sheaf_window_init_keys (SheafWindow *self);
 void sheaf_window_init_paste (SheafWindow *self);
 void sheaf_window_init_preferences (SheafWindow *self);
