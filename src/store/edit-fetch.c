@@ -406,7 +406,8 @@ apply_retry (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **err
   GArray *ids = data;
 
   for (guint i = 0; i < ids->len; i++)
-    if (!sheaf_fetch_again (apply, g_array_index (ids, gint64, i), error))
+    if (!sheaf_apply_step (apply, i, ids->len, error)
+        || !sheaf_fetch_again (apply, g_array_index (ids, gint64, i), error))
       return FALSE;
 
   return TRUE;

@@ -5,6 +5,7 @@
 
 #include "store/db.h"
 #include "store/edit.h"
+#include "store/progress.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ typedef struct
   const char *files_folder; /* (nullable) in tests: no file is written or removed */
   SheafEditOutcome *outcome;
   GPtrArray *garbage; /* hex names of files to remove once it is committed */
+  SheafProgress *progress; /* (nullable): of a change that somebody waits for */
 } SheafApply;
 
 typedef struct
@@ -58,6 +60,13 @@ gboolean sheaf_edit_apply_inner (SheafEdit *edit, SheafApply *apply, SheafEdit *
 
 /* Writer thread, in a transaction of its own: all of it or nothing. */
 gboolean sheaf_edit_apply (SheafEdit *edit, SheafDb *db, const char *files_folder, SheafEditOutcome *outcome, GError **error);
+
+/* The same, told as it goes. PROGRESS (nullable). G_IO_ERROR_CANCELLED: it was cancelled, and nothing is changed. */
+gboolean sheaf_edit_apply_watched (SheafEdit *edit, SheafDb *db, const char *files_folder, SheafProgress *progress,
+                                   SheafEditOutcome *outcome, GError **error);
+
+/* Before each of many articles; FALSE with G_IO_ERROR_CANCELLED: go no further. */
+gboolean sheaf_apply_step (SheafApply *apply, guint done, guint total, GError **error);
 
 /* *THERE: ID is in the library; an edit that is undone late may speak of what is gone. */
 gboolean sheaf_apply_has_article (SheafApply *apply, gint64 id, gboolean *there, GError **error);

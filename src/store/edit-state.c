@@ -114,6 +114,8 @@ apply_state (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **err
       Item was = { item->id, 0 };
       GError *failure = NULL;
 
+      if (!sheaf_apply_step (apply, i, self->items->len, error))
+        return FALSE;
       if (!read_value (apply->db, self->column, item->id, &was.value, &failure))
         {
           if (failure == NULL)

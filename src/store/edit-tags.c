@@ -261,6 +261,8 @@ apply_tags (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
       gboolean good, there;
 
       g_array_append_val (undo, back);
+      if (!sheaf_apply_step (apply, i, self->items->len, error))
+        return FALSE;
       if (!sheaf_apply_has_article (apply, item->id, &there, error))
         return FALSE;
       if (!there)

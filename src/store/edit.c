@@ -271,6 +271,19 @@ sheaf_apply_has_article (SheafApply *apply, gint64 id, gboolean *there, GError *
 }
 
 gboolean
+sheaf_apply_step (SheafApply *apply, guint done, guint total, GError **error)
+{
+  if (apply->progress == NULL)
+    return TRUE;
+  sheaf_progress_set (apply->progress, done, total);
+  if (!sheaf_progress_is_cancelled (apply->progress))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+
+  return FALSE;
+}
+
+gboolean
 sheaf_edit_apply_inner (SheafEdit *edit, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
   return edit->kind->apply (edit->data, apply, inverse, error);
@@ -317,8 +330,19 @@ sheaf_edit_apply (SheafEdit *edit,
                   SheafEditOutcome *outcome,
                   GError **error)
 {
+  return sheaf_edit_apply_watched (edit, db, files_folder, NULL, outcome, error);
+}
+
+gboolean
+sheaf_edit_apply_watched (SheafEdit *edit,
+                          SheafDb *db,
+                          const char *files_folder,
+                          SheafProgress *progress,
+                          SheafEditOutcome *outcome,
+                          GError **error)
+{
   g_autoptr (GPtrArray) garbage = g_ptr_array_new_with_free_func (g_free);
-  SheafApply apply = { db, files_folder, outcome, garbage };
+  SheafApply apply = { db, files_folder, outcome, garbage, progress };
   gboolean good;
 
   *outcome = (SheafEditOutcome){ .done = { .deed = SHEAF_N_DEEDS } };

@@ -360,6 +360,7 @@ typedef struct
 {
   SheafEdit *edit;
   char *files_folder;
+  SheafProgress *progress; /* (nullable) */
   SheafEditOutcome outcome;
 } ApplyJob;
 
@@ -369,6 +370,7 @@ apply_job_free (gpointer data)
   ApplyJob *job = data;
 
   sheaf_edit_unref (job->edit);
+  g_clear_pointer (&job->progress, sheaf_progress_unref);
   sheaf_edit_outcome_clear (&job->outcome);
   g_free (job->files_folder);
   g_free (job);
@@ -379,7 +381,8 @@ apply_on_writer (gpointer db, gpointer data, GCancellable *cancellable, GError *
 {
   ApplyJob *job = data;
 
-  return sheaf_edit_apply (job->edit, db, job->files_folder, &job->outcome, error);
+  return sheaf_edit_apply_watched (job->edit, db, job->files_folder, job->progress, &job->outcome,
+                                   error);
 }
 
 /* Announces an edit before whoever made it hears of it. */
@@ -404,6 +407,26 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_pointer (task, job, NULL);
 }
 
+/* PROGRESS (nullable). */
+static void
+apply_watched (SheafStore *self,
+               SheafEdit *edit,
+               SheafProgress *progress,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  ApplyJob *job = g_new0 (ApplyJob, 1);
+
+  g_task_set_source_tag (task, sheaf_store_apply_async);
+  job->edit = sheaf_edit_ref (edit);
+  job->files_folder = g_strdup (self->files_folder);
+  job->progress = progress != NULL ? sheaf_progress_ref (progress) : NULL;
+  sheaf_worker_push (self->writer, apply_on_writer, job, apply_job_free, self, cancellable,
+                     applied_cb, task);
+}
+
 void
 sheaf_store_apply_async (SheafStore *self,
                          SheafEdit *edit,
@@ -411,18 +434,9 @@ sheaf_store_apply_async (SheafStore *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  GTask *task;
-  ApplyJob *job;
-
   g_return_if_fail (SHEAF_IS_STORE (self));
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, sheaf_store_apply_async);
-  job = g_new0 (ApplyJob, 1);
-  job->edit = sheaf_edit_ref (edit);
-  job->files_folder = g_strdup (self->files_folder);
-  sheaf_worker_push (self->writer, apply_on_writer, job, apply_job_free, self, cancellable,
-                     applied_cb, task);
+  apply_watched (self, edit, NULL, cancellable, callback, user_data);
 }
 
 gboolean
@@ -465,6 +479,22 @@ sheaf_store_do_finish (SheafStore *self, GAsyncResult *result, SheafDone *done, 
 }
 
 void
+sheaf_store_do_watched_async (SheafStore *self,
+                              SheafEdit *edit,
+                              SheafDeed deed,
+                              SheafJoin join,
+                              SheafProgress *progress,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (SheafEdit) doing = sheaf_edit_new_deed (sheaf_edit_ref (edit), deed, join);
+
+  g_return_if_fail (SHEAF_IS_STORE (self));
+
+  apply_watched (self, doing, progress, NULL, callback, user_data);
+}
+
+void
 sheaf_store_do_async (SheafStore *self,
                       SheafEdit *edit,
                       SheafDeed deed,
@@ -472,9 +502,21 @@ sheaf_store_do_async (SheafStore *self,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  g_autoptr (SheafEdit) doing = sheaf_edit_new_deed (sheaf_edit_ref (edit), deed, join);
+  sheaf_store_do_watched_async (self, edit, deed, join, NULL, callback, user_data);
+}
 
-  sheaf_store_apply_async (self, doing, NULL, callback, user_data);
+void
+sheaf_store_undo_watched_async (SheafStore *self,
+                                gboolean redo,
+                                SheafProgress *progress,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (SheafEdit) undo = sheaf_edit_new_undo (redo);
+
+  g_return_if_fail (SHEAF_IS_STORE (self));
+
+  apply_watched (self, undo, progress, NULL, callback, user_data);
 }
 
 void
@@ -483,9 +525,7 @@ sheaf_store_undo_async (SheafStore *self,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autoptr (SheafEdit) undo = sheaf_edit_new_undo (redo);
-
-  sheaf_store_apply_async (self, undo, NULL, callback, user_data);
+  sheaf_store_undo_watched_async (self, redo, NULL, callback, user_data);
 }
 
 /* --- Reading: one job type; each question fills what it needs --- */

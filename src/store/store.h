@@ -11,6 +11,7 @@
 #include "store/completion.h"
 #include "store/counts.h"
 #include "store/edit.h"
+#include "store/progress.h"
 #include "store/query.h"
 #include "store/reading-queue.h"
 #include "store/row.h"
@@ -92,6 +93,20 @@ void sheaf_store_undo_async (SheafStore         *self,
                              gboolean            redo,
                              GAsyncReadyCallback callback,
                              gpointer            user_data);
+
+/* The same two, told as they go, and left undone where PROGRESS is cancelled in time (G_IO_ERROR_CANCELLED). */
+void sheaf_store_do_watched_async (SheafStore         *self,
+                                   SheafEdit          *edit,
+                                   SheafDeed           deed,
+                                   SheafJoin           join,
+                                   SheafProgress      *progress,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+void sheaf_store_undo_watched_async (SheafStore         *self,
+                                     gboolean            redo,
+                                     SheafProgress      *progress,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
 
 /* The ids a query means, in order, and the rows of the first page of 64 with them. A query with text
  * runs on the search reader. ROWS (out, optional, transfer

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "ui/change-progress.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +17,7 @@ struct _SheafUndoStack
   GObject parent_instance;
 
   SheafStore *store;
+  SheafChangeProgress *progress;
   AdwToastOverlay *toasts; /* not owned: the window's */
   AdwToast *toast;         /* (nullable): the one that is up */
   SheafDeed toasted;       /* what it speaks of, or what is on its way */
@@ -69,7 +71,9 @@ sheaf_undo_stack_say (SheafUndoStack *self, const char *text)
 static void
 say_error (SheafUndoStack *self, const GError *error)
 {
-  g_autofree char *sentence = sheaf_error_sentence (error, NULL);
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_autofree char *sentence = cancelled ? g_strdup (_ ("Cancelled: nothing was changed"))
+                                        : sheaf_error_sentence (error, NULL);
 
   sheaf_undo_stack_say (self, sentence);
 }
@@ -189,6 +193,7 @@ toast_done (SheafUndoStack *self, const SheafDone *done, const char *title, cons
 typedef struct
 {
   SheafUndoStack *stack;
+  SheafProgress *progress;
   char *title; /* (nullable) */
   char *words; /* (nullable) */
 } Doing;
@@ -198,11 +203,13 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Doing *doing = data;
   g_autoptr (SheafUndoStack) self = doing->stack;
+  g_autoptr (SheafProgress) progress = doing->progress;
   g_autofree char *title = doing->title;
   g_autofree char *words = doing->words;
   g_autoptr (GError) error = NULL;
   SheafDone done;
 
+  sheaf_change_progress_end (self->progress, progress);
   if (!sheaf_store_do_finish (SHEAF_STORE (source), result, &done, &error))
     say_error (self, error);
   else if (done.deed != SHEAF_N_DEEDS && !is_plain (done.deed))
@@ -222,10 +229,12 @@ do_edit (
   doing->stack = g_object_ref (self);
   doing->title = g_strdup (title);
   doing->words = g_strdup (words);
+  doing->progress = sheaf_change_progress_begin (self->progress);
   self->toasted = deed;
   g_signal_emit (self, undone, 0, G_GINT64_CONSTANT (0));
-  sheaf_store_do_async (self->store, edit, deed, joins ? SHEAF_JOIN_ALWAYS : SHEAF_JOIN_NEVER,
-                        done_cb, doing);
+  sheaf_store_do_watched_async (self->store, edit, deed,
+                                joins ? SHEAF_JOIN_ALWAYS : SHEAF_JOIN_NEVER, doing->progress,
+                                done_cb, doing);
 }
 
 void
@@ -256,6 +265,7 @@ tell_undone (SheafUndoStack *self, const SheafDone *done)
 typedef struct
 {
   SheafUndoStack *stack;
+  SheafProgress *progress;
   gboolean redo;
 } Undoing;
 
@@ -264,9 +274,11 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Undoing *undoing = data;
   g_autoptr (SheafUndoStack) self = undoing->stack;
+  g_autoptr (SheafProgress) progress = undoing->progress;
   g_autoptr (GError) error = NULL;
   SheafDone done;
 
+  sheaf_change_progress_end (self->progress, progress);
   if (!sheaf_store_do_finish (SHEAF_STORE (source), result, &done, &error))
     {
       say_error (self, error);
@@ -290,10 +302,11 @@ sheaf_undo_stack_undo (SheafUndoStack *self, gboolean redo)
 
   undoing->stack = g_object_ref (self);
   undoing->redo = redo;
+  undoing->progress = sheaf_change_progress_begin (self->progress);
   dismiss (self);
   if (redo)
     g_signal_emit (self, undone, 0, G_GINT64_CONSTANT (0));
-  sheaf_store_undo_async (self->store, redo, undone_cb, undoing);
+  sheaf_store_undo_watched_async (self->store, redo, undoing->progress, undone_cb, undoing);
 }
 
 static void
@@ -303,6 +316,7 @@ sheaf_undo_stack_dispose (GObject *object)
 
   g_clear_object (&self->toast);
   g_clear_object (&self->store);
+  g_clear_object (&self->progress);
   G_OBJECT_CLASS (sheaf_undo_stack_parent_class)->dispose (object);
 }
 
@@ -327,6 +341,7 @@ sheaf_undo_stack_new (SheafStore *store, AdwToastOverlay *toasts)
 
   self->store = g_object_ref (store);
   self->toasts = toasts;
+  self->progress = sheaf_change_progress_new (toasts);
 
   return self;
 }

@@ -53,6 +53,66 @@ test_states (void)
     }
 }
 
+/* Somebody cancels once the change has begun: SQLite asks between two of its steps. */
+static int
+cancel_cb (void *data)
+{
+  SheafProgress *progress = data;
+  guint done, total;
+
+  sheaf_progress_get (progress, &done, &total);
+  if (done >= 1)
+    sheaf_progress_cancel (progress);
+
+  return 0;
+}
+
+static SheafEdit *
+new_tagging (const gint64 *these, gsize n, gboolean on)
+{
+  static const char *const names[] = { "sea", "tide", NULL };
+
+  return sheaf_edit_new_tag (these, n, on ? names : NULL, on ? NULL : names);
+}
+
+static SheafEdit *
+new_retrying (const gint64 *these, gsize n, gboolean on)
+{
+  return sheaf_edit_new_retry (these, n);
+}
+
+/* What is cancelled half-way did not happen, and the next change is none the worse for it. */
+static void
+test_cancelled (void)
+{
+  static const Make makes[] = { sheaf_edit_new_archive, sheaf_edit_new_star, sheaf_edit_new_trash,
+                                sheaf_edit_new_read,    new_tagging,         new_retrying };
+
+  for (guint i = 0; i < G_N_ELEMENTS (makes); i++)
+    {
+      g_autoptr (SheafDb) db = open_three ();
+      g_autofree char *before = dump_tables (db);
+      g_autoptr (SheafEdit) edit = makes[i](ids, 3, TRUE);
+      g_autoptr (SheafProgress) progress = sheaf_progress_new ();
+      g_autoptr (GError) error = NULL;
+      g_autofree char *after = NULL;
+      SheafEditOutcome outcome;
+      guint done, total;
+
+      sqlite3_progress_handler (sheaf_db_get_handle (db), 1, cancel_cb, progress);
+      g_assert_false (sheaf_edit_apply_watched (edit, db, NULL, progress, &outcome, &error));
+      sqlite3_progress_handler (sheaf_db_get_handle (db), 0, NULL, NULL);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      sheaf_progress_get (progress, &done, &total);
+      g_assert_cmpuint (done, ==, 2);
+      g_assert_cmpuint (total, ==, 3);
+      after = dump_tables (db);
+      g_assert_cmpstr (before, ==, after);
+      apply (db, sheaf_edit_new_archive (ids, 3, TRUE));
+      assert_answer (db, states[0].count, "3");
+    }
+}
+
 /* Nothing changes for ids that are gone, and nothing fails. */
 static void
 test_strangers (void)
@@ -201,6 +261,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/edit-state/states", test_states);
+  g_test_add_func ("/store/edit-state/cancelled", test_cancelled);
   g_test_add_func ("/store/edit-state/strangers", test_strangers);
   g_test_add_func ("/store/edit-state/progress", test_progress);
   g_test_add_func ("/store/edit-note/note", test_note);
