@@ -38,6 +38,7 @@ static const Benchmark benchmarks[] = {
 /* Of a large library: only where they are asked for. */
 static const Benchmark large_benchmarks[] = {
   { "library", bench_library, "every list and search, to the same SQL" },
+  { "window", bench_window, "the window's start and memory, to those with 300 articles" },
 };
 
 char *

@@ -30,6 +30,8 @@ void
 bench_library (void); /* bench-library.c */
 void
 bench_import (void); /* bench-import.c */
+void
+bench_window (void); /* bench-window.c */
 
 /* Folder of a library of BENCH_ARTICLES, made once a run. Not to be changed. (transfer full) */
 char *
