@@ -122,6 +122,7 @@ static const Case cases[] = {
   { "tag", FALSE, { "tag", "1", "+bulk", "+more" } },
   { "archive", FALSE, { "archive", "1", "2", "3", "4", "5", "6", "7", "8" } },
   { "delete", FALSE, { "delete", "1", "2", "3", "4", "5", "6", "7", "8" } },
+  { "merge", FALSE, { "merge", "1", "2", "3", "4", "5", "6", "7", "8" } },
   { "backup", FALSE, { "backup" } },
   { "upgrade", TRUE, { "stats" } },
 };
