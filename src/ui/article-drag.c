@@ -11,7 +11,8 @@
 
 #define TITLE_CHARS 40
 
-G_DEFINE_BOXED_TYPE (GArray, sheaf_dragged_articles, g_array_ref, g_array_unref)
+typedef GArray SheafDraggedArticles; /* by the name of GArray another type is known */
+G_DEFINE_BOXED_TYPE (SheafDraggedArticles, sheaf_dragged_articles, g_array_ref, g_array_unref)
 
 static gboolean
 has (const GArray *ids, gint64 id)
