@@ -95,7 +95,9 @@ mark_unknown (SheafSearchBar *self, gboolean paused)
         pango_attr_list_insert (
             attrs,
             over (pango_attr_underline_color_new (ERROR_RED, ERROR_GREEN, ERROR_BLUE), &ranges[i]));
-        g_string_append_printf (said, "%s“%.*s”", said->len > 0 ? ", " : "",
+        g_string_append (said, said->len > 0 ? ", " : "");
+        /* Translators: the quotes around what was typed */
+        g_string_append_printf (said, C_ ("typed", "“%.*s”"),
                                 (int)(ranges[i].end - ranges[i].start), text + ranges[i].start);
       }
   gtk_text_set_attributes (GTK_TEXT (inner), attrs);
@@ -170,11 +172,12 @@ completion_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gboolean
-complete_cb (gpointer data)
+settled_cb (gpointer data)
 {
   SheafSearchBar *self = data;
 
   self->complete_idle = 0;
+  mark_unknown (self, FALSE);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->store == NULL)
@@ -214,13 +217,15 @@ static void
 text_changed_cb (SheafSearchBar *self)
 {
   self->text_changes++;
-  mark_unknown (self, FALSE);
   g_clear_handle_id (&self->pause, g_source_remove);
-  self->pause = g_timeout_add (PAUSE_MS, pause_cb, self);
   if (self->quiet)
-    return;
+    {
+      mark_unknown (self, TRUE);
+      return;
+    }
+  self->pause = g_timeout_add (PAUSE_MS, pause_cb, self);
   if (self->complete_idle == 0) /* once the cursor stands where it will */
-    self->complete_idle = g_idle_add_full (G_PRIORITY_DEFAULT, complete_cb, self, NULL);
+    self->complete_idle = g_idle_add_full (G_PRIORITY_DEFAULT, settled_cb, self, NULL);
 }
 
 static void

@@ -172,7 +172,7 @@ def completion(library):
         window.key("Return")  # nothing is chosen: what is typed stands
         wait_text(window, "is:sta")
         window.key("Escape")
-        window.off_screen("entry", "Search articles")
+        window.poll(lambda: titles(window)[:1] == ["Letter 59"], "the list as it was")
 
 
 def help_(library):
@@ -271,8 +271,9 @@ def queue(library):
         window.off_screen("list item", row("Letter 59"))
         window.on_screen("text", "Letter 58")
         window.click("list item", row("Letter 58"))
+        time.sleep(.5)
         window.key("Escape")
-        window.off_screen("label", "5 Minutes")
+        window.poll(lambda: not window.all("label", "5 Minutes"), "the queue to go")
         window.on_screen("list item", row("Letter 58"))
         window.off_screen("list item", row("Letter 59"))
     assert json.loads(cli(library, "list", "--json", "--query", "is:archived"))[0]["title"] == "Letter 59"
