@@ -120,8 +120,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   shown = g_filename_display_name (folder);
   /* Translators: %s is a folder. */
-  text = g_strdup_printf (_ ("These lines of the rules in %s do not count; all others do."),
-                          shown);
+  text = g_strdup_printf (_ ("These lines of the rules in %s do not count; all others do."), shown);
   g_clear_pointer (&shown, g_free);
   shown = g_markup_escape_text (text, -1);
   adw_preferences_group_set_description (group, shown);
@@ -145,9 +144,9 @@ AdwPreferencesPage *
 sheaf_general_page_new (GSettings *settings)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  GtkWidget *sites = new_group (page, _ ("Site Rules")); /* first: seen where something is wrong */
   GtkWidget *reading = new_group (page, _ ("Reading"));
   GtkWidget *keyboard = new_group (page, _ ("Keyboard"));
-  GtkWidget *sites = new_group (page, _ ("Site Rules"));
   GtkWidget *keys = sheaf_preferences_row_new (
       _ ("Single-letter keys"), _ ("Letters are commands while no text is being written"));
   GtkWidget *on = gtk_switch_new ();
