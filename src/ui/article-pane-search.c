@@ -272,7 +272,9 @@ activate_cb (SheafArticlePane *self)
 static void
 leave_cb (SheafArticlePane *self)
 {
-  sheaf_article_pane_move (self, 0, FALSE, TRUE);
+  guint selected = sheaf_article_selection_get_first (self->selection);
+
+  sheaf_article_pane_go_to (self, selected != GTK_INVALID_LIST_POSITION ? selected : 0, TRUE);
 }
 
 static void
