@@ -3,8 +3,8 @@
 
 What GTK 4.8 tells AT-SPI has gaps, each with its answer here: only top-levels have the state SHOWING; rows of a
 list that were scrolled away keep a stale place inside the window, so a row counts as on screen only where the
-pointer would hit it; the insides of popovers have wrong places and are reached by keys or their own action. And GTK 4.18's: rows of menus
-are named by their label alone, and what is hidden may be said to lie under the pointer.
+pointer would hit it; the insides of popovers have wrong places and are reached by keys or their own action. And GTK
+4.18's: much is named by its own text or a label's alone, and what is hidden may be said to lie under the pointer.
 """
 import os
 import re
@@ -16,6 +16,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
+UNNAMED = {"panel", "filler", "image", "scroll pane", "separator", "grouping", "list", "entry", "text"}
 SAME_ROLE = {"button": "push button", "button menu": "push button menu"}  # at-spi 2.54 renamed them
 
 
@@ -120,14 +121,14 @@ class Window:
             yield from self.walk(child)
 
     def name_of(self, node):
-        """A menu's row is named by its label, which is itself no part of the tree."""
+        """Its name, or the text it shows, or that of its label, which may be no part of the tree."""
         name = node.get_name()
-        if name or role_of(node) != "menu item":
+        if name or role_of(node) in UNNAMED:
             return name
         labels = [relation.get_target(0) for relation in node.get_relation_set()
                   if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY]
-        texts = [label.get_text_iface() for label in labels if label is not None]
-        return next((Atspi.Text.get_text(text, 0, -1) for text in texts if text is not None), "")
+        texts = [one.get_text_iface() for one in [node, *labels] if one is not None]
+        return next((text for text in (Atspi.Text.get_text(one, 0, -1) for one in texts if one is not None) if text), "")
 
     def all(self, role=None, name=None):
         """Every node that has a size, the newest windows last."""
@@ -155,6 +156,14 @@ class Window:
             node = node.get_parent()
         return node
 
+    def line(self, node):
+        """NODE and what it stands in, up to the application."""
+        found = []
+        while node is not None and node.get_role_name() != "application":
+            found.append(node)
+            node = node.get_parent()
+        return found
+
     def is_hit(self, node):
         """Would the pointer hit NODE in its middle?"""
         for _ in self.walk(node):  # only what was asked for once can answer
@@ -167,13 +176,12 @@ class Window:
             self.top(node).get_component_iface(), x + width // 2, y + height // 2, Atspi.CoordType.WINDOW)
         if hit is None:
             return node.get_role_name() != "list item"
-        hidden = False
-        while hit is not None:
-            if hit == node:
-                return True
-            hidden = hidden or not hit.get_state_set().contains(Atspi.StateType.VISIBLE)
-            hit = hit.get_parent()
-        return hidden
+        hit_line = self.line(hit)
+        if node in hit_line:
+            return True
+        hidden = [i for i, one in enumerate(hit_line) if not one.get_state_set().contains(Atspi.StateType.VISIBLE)]
+        beside = next(iter(hit_line[hidden[-1] + 1:]), None) if hidden else None  # a neighbour that is not to be seen
+        return beside is not None and beside in self.line(node)[1:3]
 
     def on_screen(self, role=None, name=None, timeout=None):
         return self.poll(lambda: next((n for n in reversed(self.all(role, name)) if self.is_hit(n)), None),

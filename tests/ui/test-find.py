@@ -150,7 +150,7 @@ def closing(library):
         window.key("Escape")
         window.off_screen("entry", "Find in article")
         window.poll(lambda: not rows_of(window, CURRENT) and not rows_of(window, HIT), "no marks")
-        assert row("Lanterns").search(window.focused().get_name()), window.focused().get_name()
+        assert row("Lanterns").search(window.name_of(window.focused())), window.name_of(window.focused())
         window.key("ctrl+g")  # what was looked for before
         counted(window, re.compile("of 5$"))
         window.on_screen("entry", "Find in article")

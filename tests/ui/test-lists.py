@@ -64,7 +64,7 @@ def focus(window, name):
     window.click("list item", row(name))
     window.poll(lambda: is_selected(window, name), f"{name} selected")
     window.key("shift+F6")
-    window.poll(lambda: row(name).search(window.focused().get_name() or ""), f"the focus on {name}")
+    window.poll(lambda: row(name).search(window.name_of(window.focused()) or ""), f"the focus on {name}")
 
 
 def drag(window, what, onto):
