@@ -53,6 +53,8 @@ all_cb (SheafWindow *self)
   gtk_stack_set_visible_child_name (self->stack, all == 0 ? "welcome" : "library");
   if (all == 0)
     gtk_widget_grab_focus (self->first_address);
+  else if (gtk_root_get_focus (GTK_ROOT (self)) == NULL) /* the list was there before the counts */
+    sheaf_article_pane_focus_list (self->list);
 }
 
 /* --- What follows what --- */
