@@ -52,12 +52,13 @@ read_come (SheafDb *db, gint64 id, Come *come, GError **error)
   return failure == NULL;
 }
 
-/* Does RULE mean ID? What takes too long is no failure. */
+/* Does RULE mean ID? What takes too long is no failure; the answer is then IF_LATE. */
 static gboolean
 ask (SheafDb *db,
      const SheafArrivalRule *rule,
      gint64 id,
      gint64 deadline,
+     gboolean if_late,
      gboolean *matches,
      GError **error)
 {
@@ -65,14 +66,18 @@ ask (SheafDb *db,
   gboolean good, late;
 
   *matches = FALSE;
-  if (query == NULL || g_get_monotonic_time () >= deadline)
+  if (query == NULL)
+    return TRUE;
+  *matches = if_late;
+  if (g_get_monotonic_time () >= deadline)
     return TRUE;
   sheaf_db_set_deadline (db, deadline);
   good = sheaf_read_match (db, query, id, matches, error);
   late = sheaf_db_is_late (db);
   sheaf_db_set_deadline (db, G_MAXINT64);
-  if (!good && late)
+  if (!good && late && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
+      *matches = if_late;
       g_clear_error (error);
       return TRUE;
     }
@@ -90,7 +95,7 @@ drop_what_matches (GPtrArray *rules, SheafDb *db, gint64 id, GError **error)
       GError *failure = NULL;
       gboolean matches;
 
-      if (!ask (db, rules->pdata[i - 1], id, deadline, &matches, &failure))
+      if (!ask (db, rules->pdata[i - 1], id, deadline, TRUE, &matches, &failure))
         {
           g_propagate_error (error, failure);
           return FALSE;
@@ -142,7 +147,7 @@ sheaf_arrival_end (
       GError *failure = NULL;
       gboolean matches;
 
-      if (!ask (apply->db, rule, id, deadline, &matches, &failure))
+      if (!ask (apply->db, rule, id, deadline, FALSE, &matches, &failure))
         {
           g_propagate_error (error, failure);
           return FALSE;

@@ -111,8 +111,10 @@ fill_on_writer (gpointer db, gpointer data, GCancellable *cancellable, GError **
   Filling *self = data;
   gboolean good;
 
-  if (self->count && (!count_unfilled (db, &self->left, error) || self->left == 0))
-    return self->left == 0;
+  if (self->count && !count_unfilled (db, &self->left, error))
+    return FALSE;
+  if (self->count && self->left == 0)
+    return TRUE;
   sheaf_db_set_relaxed (db, TRUE);
   good = sheaf_db_begin (db, error);
   if (good && !sheaf_fingerprint_fill (db, FILL_AT_ONCE, &self->made, error))

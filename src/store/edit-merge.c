@@ -211,7 +211,10 @@ read_note (SheafDb *db, gint64 id, GError **error)
 static char *
 join_notes (const char *kept, const char *other)
 {
-  if (other == NULL || (kept != NULL && strstr (kept, other) != NULL))
+  g_auto (GStrv) notes = g_strsplit (kept != NULL ? kept : "", BETWEEN_NOTES, -1);
+
+  if (other == NULL || g_strcmp0 (kept, other) == 0
+      || g_strv_contains ((const char *const *)notes, other))
     return NULL;
 
   return kept != NULL ? g_strconcat (kept, BETWEEN_NOTES, other, NULL) : g_strdup (other);

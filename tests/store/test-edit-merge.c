@@ -68,7 +68,7 @@ open_copies (void)
   add_page (db, A, "The Bell Buoy", STORY "\nOur own end.", sea);
   add_page (db, B, "Bell Rings Again", "From the coast.\n" STORY, news);
   add_page (db, C, "Buoy", STORY, NULL);
-  apply (db, sheaf_edit_new_note (1, "Ask Ida."));
+  apply (db, sheaf_edit_new_note (1, "Ask Ida. Mind the wreck. Twice."));
   apply (db, sheaf_edit_new_note (2, "Mind the wreck."));
   run (db, "UPDATE article SET added_at = 100 * id, state = id % 2, progress = id / 10.0,"
            " word_count = 400 - id, published = '202' || (9 - id), published_at = 90 - id;"
@@ -107,7 +107,8 @@ test_unites (void)
     { "SELECT published || published_at FROM article", "202687" },
     { "SELECT group_concat (name) FROM (SELECT name FROM tag ORDER BY name)", "light,news,sea" },
     { "SELECT count (*) FROM article_tag WHERE article_id = 1", "3" },
-    { "SELECT body FROM note WHERE quote IS NULL", "Ask Ida.\n\n⁂\n\nMind the wreck." },
+    { "SELECT body FROM note WHERE quote IS NULL",
+      "Ask Ida. Mind the wreck. Twice.\n\n⁂\n\nMind the wreck." },
     { "SELECT article_id || body FROM note WHERE quote IS NOT NULL", "1mine" },
     { "SELECT group_concat (title) FROM (SELECT title FROM version ORDER BY id)",
       "Bell Rings Again,Buoy" },
