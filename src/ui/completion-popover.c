@@ -61,7 +61,7 @@ new_row (const SheafCandidate *candidate)
     }
   if (candidate->count > 0)
     {
-      g_autofree char *count = g_strdup_printf ("%u", candidate->count);
+      g_autofree char *count = g_strdup_printf ("%'u", candidate->count);
 
       gtk_box_append (GTK_BOX (box), new_label (count, "count"));
       g_string_append (said, ", ");

@@ -115,7 +115,7 @@ static void
 show_item (SheafSidebarRow *self)
 {
   const SheafSidebarFacts *facts = sheaf_sidebar_item_get_facts (self->item);
-  g_autofree char *number = facts->count > 0 ? g_strdup_printf ("%u", facts->count) : NULL;
+  g_autofree char *number = facts->count > 0 ? g_strdup_printf ("%'u", facts->count) : NULL;
 
   gtk_widget_set_visible (self->icon, facts->kind != SHEAF_SIDEBAR_HEADING);
   if (facts->kind == SHEAF_SIDEBAR_TAG)
