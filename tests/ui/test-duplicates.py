@@ -3,15 +3,12 @@
 import json
 import os
 import re
-import subprocess
 import sys
-import tempfile
-import traceback
 
 sys.path.insert(0, os.path.dirname(__file__))
-from drive import NotThere, Window  # noqa: E402
-
-PROGRAM, CLI = sys.argv[1:3]
+import cases  # noqa: E402
+from cases import cli, opened  # noqa: E402
+from drive import NotThere  # noqa: E402
 
 STORY = """<p>The keeper of the north light rowed out before dawn, because the bell buoy had been silent for two nights and
 the herring boats were due. He found the chain parted three fathoms down, worn through where it had rubbed on a wreck
@@ -24,12 +21,6 @@ BREAD = """<p>Bakers in the old town keep a sourdough that is said to be a hundr
 where the first spoon of it came from. Every evening it is fed with rye and lukewarm water, and every morning half of it
 goes into the loaves.</p><p>When the river rose and stood in the cellars, the jar was carried up to the church tower
 before the silver was, and nobody thought that strange.</p>"""
-
-
-def cli(library, *words, page=None):
-    done = subprocess.run([CLI, "--library", library, *words], capture_output=True, text=True, input=page)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def add(library, url, title, text, *words):
@@ -47,10 +38,6 @@ def filled(library):
 
 def rows(library):
     return {row["id"]: row for row in json.loads(cli(library, "--json", "list"))}
-
-
-def opened(library):
-    return Window(PROGRAM, library, env={"G_DEBUG": "fatal-warnings"})
 
 
 def find(window):
@@ -122,19 +109,5 @@ def nothing(library):
         window.poll(lambda: not window.all(None, "No Duplicates"), "it is closed")
 
 
-CASES = [merge, all_same, apart, nothing]
-
 if __name__ == "__main__":
-    wanted = [case for case in CASES if len(sys.argv) < 4 or case.__name__ in sys.argv[3:]]
-    print(f"1..{len(wanted)}")
-    failed = False
-    for number, case in enumerate(wanted, 1):
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                case(os.path.join(folder, "library"))
-                print(f"ok {number} {case.__name__}", flush=True)
-            except Exception:  # noqa: BLE001
-                failed = True
-                print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()), end="")
-                print(f"not ok {number} {case.__name__}", flush=True)
-    sys.exit(failed)
+    cases.main("duplicates", [merge, all_same, apart, nothing])

@@ -4,11 +4,9 @@
 That a hit is marked and in sight is asked of the screen: by the colours of the light page's marks."""
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
 import gi
 
@@ -16,9 +14,9 @@ gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import GdkPixbuf  # noqa: E402
 
 sys.path.insert(0, os.path.dirname(__file__))
-from drive import NotThere, Window  # noqa: E402
+import cases  # noqa: E402
+from cases import cli, opened, row  # noqa: E402
 
-PROGRAM, CLI = sys.argv[1:3]
 HIT, CURRENT = (0xff, 0xe3, 0xa8), (0xff, 0xb5, 0x47)
 FILLER = ("The keeper wrote the hour down, then the height of the water, then what the wind was doing, in that order, "
           "every night for thirty-one years, and nobody had asked her to, and nobody read it while she lived.")
@@ -38,25 +36,12 @@ LONG = page(
 OTHER = page("Salt on the Stairs", *[FILLER] * 3, "No light was here, and no tin.", "A light of tin was there.", *[FILLER] * 3)
 
 
-def cli(library, *words):
-    done = subprocess.run([CLI, "--library", library, *words], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-
-
 def filled(library):
     folder = os.path.dirname(library)
     for name, html in (("long", LONG), ("other", OTHER)):
         with open(f"{folder}/{name}.html", "w", encoding="utf-8") as file:
             file.write(html)
         cli(library, "add", f"{folder}/{name}.html")
-
-
-def opened(library):
-    return Window(PROGRAM, library, env={"G_DEBUG": "fatal-warnings"})
-
-
-def row(title):
-    return re.compile("^" + re.escape(title))
 
 
 def open_row(window, title):
@@ -174,25 +159,5 @@ def without_article(library):
         window.on_screen("list item", row("Salt"))
 
 
-CASES = [hits, words, closing, without_article]
-
-
-def main():
-    wanted = [case for case in CASES if not sys.argv[3:] or case.__name__ in sys.argv[3:]]
-    print(f"1..{len(wanted)}", flush=True)
-    failed = 0
-    for number, case in enumerate(wanted, 1):
-        with tempfile.TemporaryDirectory() as folder:
-            name = f"{number} /ui/find/{case.__name__.replace('_', '-')}"
-            try:
-                case(f"{folder}/library")
-                print(f"ok {name}", flush=True)
-            except (AssertionError, NotThere, subprocess.SubprocessError, OSError):
-                failed += 1
-                print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()), end="")
-                print(f"not ok {name}", flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    cases.main("find", [hits, words, closing, without_article])

@@ -3,16 +3,14 @@
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
 sys.path.insert(0, os.path.dirname(__file__))
-from drive import Atspi, NotThere, Window  # noqa: E402
-
-PROGRAM, CLI = sys.argv[1:3]
+import cases  # noqa: E402
+from cases import cli  # noqa: E402
+from drive import Atspi, NotThere  # noqa: E402
 
 ARTICLES = [
     ("The Lamp Room", ["coast", "science/physics/optics"]),
@@ -21,12 +19,6 @@ ARTICLES = [
     ("Ice Floes", ["science/physics", "photo"]),
     ("Bread and Water", ["photos"]),
 ]
-
-
-def cli(library, *words):
-    done = subprocess.run([CLI, "--library", library, *words], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def filled(library):
@@ -44,8 +36,7 @@ def tags(library):
 
 
 def opened(library):
-    """A warning of GTK or of ours ends it."""
-    window = Window(PROGRAM, library, env={"G_DEBUG": "fatal-warnings"})
+    window = cases.opened(library)
     window.on_screen("list item", row("The Lamp Room"))
     window.on_screen("list item", row("coast"))
     return window
@@ -95,6 +86,7 @@ def drag_until(window, what, onto, is_done):
 
 def tree(library):
     """What stands under a tag is folded and listed with it; it is renamed and deleted by keys, and comes back."""
+    filled(library)
     with opened(library) as window:
         window.on_screen("list item", row("science/physics/optics"))
         focus(window, "science")
@@ -127,6 +119,7 @@ def tree(library):
 
 def counts(library):
     """What is read, archived or tagged moves the counts; another process does, too."""
+    filled(library)
     with opened(library) as window:
         window.on_screen("list item", "Unread, 5 unread")
         window.on_screen("list item", "science, 3 unread")
@@ -143,6 +136,7 @@ def counts(library):
 
 def dragging(library):
     """Articles get the tag they are dropped on, or go to the place; a tag comes under another."""
+    filled(library)
     with opened(library) as window:
         drag_until(window, "Salt on the Stairs", "craft", lambda: tags(library)["craft"] == 2)
         window.click("list item", row("Ice Floes"))
@@ -157,6 +151,7 @@ def dragging(library):
 
 def smart_list(library):
     """Made from a tag, refused without a name, counted, edited, moved, deleted and brought back."""
+    filled(library)
     with opened(library) as window:
         window.click("list item", row("science"), button=3)
         window.choose("New Smart List…")
@@ -198,6 +193,7 @@ def smart_list(library):
 
 def manager(library):
     """Many tags become one; look-alikes are found, merged, and kept apart."""
+    filled(library)
     with opened(library) as window:
         window.act("push button", "Manage Tags")
         window.on_screen("list item", "photo, 1 article")
@@ -232,28 +228,5 @@ def manager(library):
         assert window.close() == 0
 
 
-CASES = [tree, counts, dragging, smart_list, manager]
-
-
-def main():
-    wanted = sys.argv[3:]
-    cases = [case for case in CASES if not wanted or case.__name__ in wanted]
-    print(f"1..{len(cases)}")
-    failed = False
-    for number, case in enumerate(cases, 1):
-        name = f"/ui/lists/{case.__name__.replace('_', '-')}"
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                filled(f"{folder}/library")
-                case(f"{folder}/library")
-                print(f"ok {number} {name}", flush=True)
-            except (AssertionError, NotThere, OSError, subprocess.SubprocessError):
-                failed = True
-                for line in traceback.format_exc().splitlines():
-                    print("#", line)
-                print(f"not ok {number} {name}", flush=True)
-    sys.exit(1 if failed else 0)
-
-
 if __name__ == "__main__":
-    main()
+    cases.main("lists", [tree, counts, dragging, smart_list, manager])

@@ -2,31 +2,23 @@
 """The preferences as a person uses them: test-preferences.py SHEAF SHEAF-CLI [CASE…]. Prints TAP.
 
 Each case has a library of its own; what was asked for is looked up in the library's file."""
-import json
 import os
 import pathlib
 import re
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
 sys.path.insert(0, os.path.dirname(__file__))
-from drive import NotThere, Window  # noqa: E402
+import cases  # noqa: E402
+from cases import PROGRAM, cli  # noqa: E402
+from drive import Window  # noqa: E402
 
-PROGRAM, CLI = sys.argv[1:3]
 TEXT = """A lamp burns in the window of the lighthouse, and the keeper writes the hour down, then the height of the water,
 then what the wind is doing, in that order, every night for thirty-one years, and nobody had asked her to."""
 TITLES = ("The Lamp Room", "Salt on the Stairs", "A Rope for Each Boat")
-
-
-def cli(library, *words):
-    done = subprocess.run([CLI, "--library", library, *words], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def filled(library):
@@ -193,24 +185,5 @@ def site_rules(library):
         shutil.rmtree(config)
 
 
-CASES = {case.__name__: case for case in (new_rule, change_rules, restore, failing, repaired, site_rules)}
-
-
-def main():
-    wanted = sys.argv[3:] or list(CASES)
-    print(f"1..{len(wanted)}")
-    failed = 0
-    for number, name in enumerate(wanted, 1):
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                CASES[name](os.path.join(folder, "library"))
-                print(f"ok {number} {name}", flush=True)
-            except Exception:  # noqa: BLE001: told
-                failed += 1
-                print("".join("# " + line + "\n" for line in traceback.format_exc().splitlines()), end="")
-                print(f"not ok {number} {name}", flush=True)
-    return failed
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    cases.main("preferences", [new_rule, change_rules, restore, failing, repaired, site_rules])

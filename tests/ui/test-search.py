@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
 import gi
 
@@ -17,9 +16,10 @@ gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import GdkPixbuf  # noqa: E402
 
 sys.path.insert(0, os.path.dirname(__file__))
-from drive import Atspi, NotThere, Window  # noqa: E402
+import cases  # noqa: E402
+from cases import cli, row  # noqa: E402
+from drive import NotThere  # noqa: E402
 
-PROGRAM, CLI = sys.argv[1:3]
 FILLER = ("The keeper wrote the hour down, then the height of the water, then what the wind was doing, in that order, "
           "every night for thirty-one years. ")
 TEXTS = [  # title, text, tags
@@ -29,12 +29,6 @@ TEXTS = [  # title, text, tags
     *[(f"Letter {number:02}", f"The mail came late on day {number}, and the lamp still burned. " + FILLER * 4, ("post",))
       for number in range(60)],
 ]
-
-
-def cli(library, *words):
-    done = subprocess.run([CLI, "--library", library, *words], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def filled(library):
@@ -53,14 +47,10 @@ def filled(library):
 
 
 def opened(library, **env):
-    window = Window(PROGRAM, library, env={"G_DEBUG": "fatal-warnings", **env})
+    window = cases.opened(library, **env)
     window.on_screen("list item", row("Letter 59"))
     window.xdo("mousemove", 1395, 995)
     return window
-
-
-def row(title):
-    return re.compile("^" + re.escape(title))
 
 
 def field(window):
@@ -290,25 +280,5 @@ def queue(library):
     assert json.loads(cli(library, "list", "--json", "--query", "is:archived"))[0]["title"] == "Letter 59"
 
 
-CASES = [found, unknown, completion, help_, hurry, sort, queue]
-
-
-def main():
-    wanted = [case for case in CASES if not sys.argv[3:] or case.__name__.strip("_") in sys.argv[3:]]
-    print(f"1..{len(wanted)}", flush=True)
-    failed = 0
-    for number, case in enumerate(wanted, 1):
-        with tempfile.TemporaryDirectory() as folder:
-            name = f"{number} /ui/search/{case.__name__.strip('_')}"
-            try:
-                case(f"{folder}/library")
-                print(f"ok {name}", flush=True)
-            except (AssertionError, NotThere, subprocess.SubprocessError, OSError):
-                failed += 1
-                print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()), end="")
-                print(f"not ok {name}", flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    cases.main("search", [found, unknown, completion, help_, hurry, sort, queue])

@@ -11,12 +11,11 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 
 sys.path.insert(0, os.path.dirname(__file__))
+import cases  # noqa: E402
+from cases import CLI, PROGRAM, cli, opened, row  # noqa: E402
 from drive import Atspi, NotThere, Window  # noqa: E402
-
-PROGRAM, CLI = sys.argv[1:3]
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>
 <nav><a href="/">Start</a> <a href="/about">About</a></nav>
@@ -69,12 +68,6 @@ threading.Thread(target=server.serve_forever, daemon=True).start()
 BASE = f"http://127.0.0.1:{server.server_address[1]}"
 
 
-def cli(library, *words):
-    done = subprocess.run([CLI, "--library", library, *words], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def filled(library):
     for path in ARTICLES:
         cli(library, "add", BASE + path)
@@ -84,17 +77,8 @@ def show(library, article):
     return json.loads(cli(library, "show", str(article), "--format", "json"))
 
 
-def row(title):
-    return re.compile("^" + re.escape(title))
-
-
 def wait_until(window, ask, what):
     window.poll(ask, what)
-
-
-def opened(library):
-    """A warning of GTK or of ours ends it."""
-    return Window(PROGRAM, library, env={"G_DEBUG": "fatal-warnings"})
 
 
 def open_row(window, title):
@@ -468,26 +452,7 @@ def unreadable(library):
     assert open(f"{library}/library.db", "rb").read() == before
 
 
-CASES = [first_light, failure_and_retry, row_before_its_page, closed_while_fetching, paste, folding, trash, selection, undo, keyboard,
-         typography, top_of_the_next, hurry, leaks, names, unreadable]
-
-
-def main():
-    wanted = [case for case in CASES if not sys.argv[3:] or case.__name__ in sys.argv[3:]]
-    print(f"1..{len(wanted)}", flush=True)
-    failed = 0
-    for number, case in enumerate(wanted, 1):
-        Pages.broken.clear()
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                case(f"{folder}/library")
-                print(f"ok {number} /ui/window/{case.__name__.replace('_', '-')}", flush=True)
-            except (AssertionError, NotThere, subprocess.SubprocessError, OSError):
-                failed += 1
-                print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()), end="")
-                print(f"not ok {number} /ui/window/{case.__name__.replace('_', '-')}", flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    cases.main("window", [
+        first_light, failure_and_retry, row_before_its_page, closed_while_fetching, paste, folding, trash, selection, undo, keyboard,
+        typography, top_of_the_next, hurry, leaks, names, unreadable], Pages.broken.clear)
