@@ -56,6 +56,39 @@ sheaf_cli_row_to_json (const SheafRow *row, JsonBuilder *builder)
   json_builder_add_int_value (builder, row->word_count);
 }
 
+static void
+add_row (const SheafRow *row, JsonBuilder *builder)
+{
+  json_builder_begin_object (builder);
+  sheaf_cli_row_to_json (row, builder);
+  json_builder_end_object (builder);
+}
+
+void
+sheaf_cli_print_row_json (const SheafRow *row)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  add_row (row, builder);
+  sheaf_cli_print_json (builder, TRUE);
+}
+
+void
+sheaf_cli_print_rows (const GPtrArray *rows, gboolean json)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    if (json)
+      add_row (rows->pdata[i], builder);
+    else
+      sheaf_cli_print_row (rows->pdata[i]);
+  json_builder_end_array (builder);
+  if (json)
+    sheaf_cli_print_json (builder, TRUE);
+}
+
 void
 sheaf_cli_print_losses (FILE *to, const SheafRepair *repair)
 {

@@ -15,6 +15,14 @@ G_BEGIN_DECLS
 void
 sheaf_cli_print_row (const SheafRow *row);
 
+/* All of ROWS (of SheafRow): lines, or, JSON, one array. */
+void
+sheaf_cli_print_rows (const GPtrArray *rows, gboolean json);
+
+/* One row as an object. */
+void
+sheaf_cli_print_row_json (const SheafRow *row);
+
 /* The keys of a row into BUILDER's open object: id url final_url title site author excerpt language
  * published state reason starred tags saved_at progress words. */
 void

@@ -102,26 +102,13 @@ merge_exact (SheafCli *cli, const GPtrArray *groups)
   g_autoptr (GArray) kept = NULL;
   g_autoptr (SheafEdit) edit = sheaf_duplicates_merge_same (groups, &kept);
   g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (edit != NULL && !sheaf_cli_do (cli, edit, SHEAF_DEED_MERGE))
     return SHEAF_EXIT_FAILED;
   rows = sheaf_cli_load_rows (cli, (const gint64 *)kept->data, kept->len, NULL);
   if (rows == NULL)
     return SHEAF_EXIT_FAILED;
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < rows->len; i++)
-    if (!cli->json)
-      sheaf_cli_print_row (rows->pdata[i]);
-    else
-      {
-        json_builder_begin_object (builder);
-        sheaf_cli_row_to_json (rows->pdata[i], builder);
-        json_builder_end_object (builder);
-      }
-  json_builder_end_array (builder);
-  if (cli->json)
-    sheaf_cli_print_json (builder, TRUE);
+  sheaf_cli_print_rows (rows, cli->json);
 
   return SHEAF_EXIT_DONE;
 }

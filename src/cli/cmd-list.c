@@ -47,7 +47,6 @@ run (SheafCli *cli, GStrv given)
   };
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (JsonBuilder) builder = NULL;
 
   if (!sheaf_cli_parse (cli, entries, &arguments) || arguments[0] != NULL || limit < 0
       || (sort != NULL && !sheaf_cli_parse_order (sort, &order)))
@@ -63,20 +62,7 @@ run (SheafCli *cli, GStrv given)
   if (rows == NULL)
     return SHEAF_EXIT_FAILED;
 
-  builder = json_builder_new ();
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < rows->len; i++)
-    if (cli->json)
-      {
-        json_builder_begin_object (builder);
-        sheaf_cli_row_to_json (rows->pdata[i], builder);
-        json_builder_end_object (builder);
-      }
-    else
-      sheaf_cli_print_row (rows->pdata[i]);
-  json_builder_end_array (builder);
-  if (cli->json)
-    sheaf_cli_print_json (builder, TRUE);
+  sheaf_cli_print_rows (rows, cli->json);
 
   return SHEAF_EXIT_DONE;
 }

@@ -14,19 +14,13 @@ static SheafExit
 print_left (SheafCli *cli, const GArray *ids)
 {
   g_autoptr (GPtrArray) rows = sheaf_cli_load_rows (cli, (const gint64 *)ids->data, ids->len, NULL);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (rows == NULL || rows->len == 0)
     return SHEAF_EXIT_FAILED;
-  if (!cli->json)
-    {
-      sheaf_cli_print_row (rows->pdata[0]);
-      return SHEAF_EXIT_DONE;
-    }
-  json_builder_begin_object (builder);
-  sheaf_cli_row_to_json (rows->pdata[0], builder);
-  json_builder_end_object (builder);
-  sheaf_cli_print_json (builder, TRUE);
+  if (cli->json)
+    sheaf_cli_print_row_json (rows->pdata[0]);
+  else
+    sheaf_cli_print_row (rows->pdata[0]);
 
   return SHEAF_EXIT_DONE;
 }

@@ -57,7 +57,6 @@ run (SheafCli *cli, GStrv arguments)
   g_autoptr (GArray) ids = sheaf_cli_parse_ids (arguments);
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (SheafEdit) edit = NULL;
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
   SheafExit status = SHEAF_EXIT_DONE;
   guint missing = 0;
 
@@ -87,22 +86,16 @@ run (SheafCli *cli, GStrv arguments)
 
   g_clear_pointer (&rows, g_ptr_array_unref);
   rows = sheaf_cli_load_rows (cli, (const gint64 *)ids->data, ids->len, NULL);
-  json_builder_begin_array (builder);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  if (rows == NULL)
+    return SHEAF_EXIT_FAILED;
+  for (guint i = 0; i < rows->len; i++)
     {
       const SheafRow *row = rows->pdata[i];
 
       if (row->fetch == SHEAF_FETCH_FAILED || row->fetch == SHEAF_FETCH_PENDING)
         status = SHEAF_EXIT_FAILED;
-      if (!cli->json)
-        sheaf_cli_print_row (row);
-      json_builder_begin_object (builder);
-      sheaf_cli_row_to_json (row, builder);
-      json_builder_end_object (builder);
     }
-  json_builder_end_array (builder);
-  if (cli->json)
-    sheaf_cli_print_json (builder, TRUE);
+  sheaf_cli_print_rows (rows, cli->json);
 
   return missing > 0 ? SHEAF_EXIT_FAILED : status;
 }

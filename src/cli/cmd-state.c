@@ -42,26 +42,6 @@ apply (SheafCli *cli, GPtrArray *rows)
   g_assert_not_reached ();
 }
 
-static void
-print_rows (SheafCli *cli, GPtrArray *rows)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < rows->len; i++)
-    if (cli->json)
-      {
-        json_builder_begin_object (builder);
-        sheaf_cli_row_to_json (rows->pdata[i], builder);
-        json_builder_end_object (builder);
-      }
-    else
-      sheaf_cli_print_row (rows->pdata[i]);
-  json_builder_end_array (builder);
-  if (cli->json)
-    sheaf_cli_print_json (builder, TRUE);
-}
-
 static SheafExit
 run (SheafCli *cli, GStrv arguments)
 {
@@ -84,7 +64,7 @@ run (SheafCli *cli, GStrv arguments)
   after = sheaf_cli_load_rows (cli, (const gint64 *)ids->data, before->len, NULL);
   if (after == NULL)
     return SHEAF_EXIT_FAILED;
-  print_rows (cli, after);
+  sheaf_cli_print_rows (after, cli->json);
 
   return missing > 0 ? SHEAF_EXIT_FAILED : SHEAF_EXIT_DONE;
 }

@@ -13,19 +13,13 @@
 static void
 print_tags (SheafCli *cli, const SheafRow *row)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
-
   if (!cli->json)
     {
       for (guint i = 0; row->tags[i] != NULL; i++)
         printf ("%s\n", row->tags[i]);
       return;
     }
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  sheaf_cli_row_to_json (row, builder);
-  json_builder_end_object (builder);
-  sheaf_cli_print_json (builder, TRUE);
+  sheaf_cli_print_row_json (row);
 }
 
 static SheafExit
