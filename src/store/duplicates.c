@@ -80,6 +80,44 @@ end (GTask *task, GError *failure)
   g_object_unref (task);
 }
 
+/* --- What the steps do it with --- */
+
+/* A few rows are worth no waiting for the disk: what is lost is made anew. DATA is WRITE's. */
+static gboolean
+write_relaxed (SheafDb *db,
+               gboolean (*write) (SheafDb *db, gpointer data, GError **error),
+               gpointer data,
+               GError **error)
+{
+  gboolean good;
+
+  sheaf_db_set_relaxed (db, TRUE);
+  good = sheaf_db_begin (db, error);
+  if (good && !write (db, data, error))
+    {
+      sheaf_db_rollback (db);
+      good = FALSE;
+    }
+  good = good && sheaf_db_commit (db, error);
+  sheaf_db_set_relaxed (db, FALSE);
+
+  return good;
+}
+
+/* A connection of the step's own. HOLD (out): to be kept as long. */
+static SheafDb *
+open_reader (const Finding *self, SheafHold **hold, GCancellable *cancellable, GError **error)
+{
+  SheafDb *db;
+
+  *hold = sheaf_hold_share (self->store->folder, error);
+  db = *hold != NULL ? sheaf_db_open (self->store->folder, SHEAF_DB_READER, error) : NULL;
+  if (db != NULL)
+    sheaf_db_set_cancellable (db, cancellable);
+
+  return db;
+}
+
 /* --- Fingerprints --- */
 
 typedef struct
@@ -106,26 +144,24 @@ count_unfilled (SheafDb *db, guint *n, GError **error)
 }
 
 static gboolean
+fill_some (SheafDb *db, gpointer data, GError **error)
+{
+  Filling *self = data;
+
+  return sheaf_fingerprint_fill (db, FILL_AT_ONCE, &self->made, error);
+}
+
+static gboolean
 fill_on_writer (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
 {
   Filling *self = data;
-  gboolean good;
 
   if (self->count && !count_unfilled (db, &self->left, error))
     return FALSE;
   if (self->count && self->left == 0)
     return TRUE;
-  sheaf_db_set_relaxed (db, TRUE);
-  good = sheaf_db_begin (db, error);
-  if (good && !sheaf_fingerprint_fill (db, FILL_AT_ONCE, &self->made, error))
-    {
-      sheaf_db_rollback (db);
-      good = FALSE;
-    }
-  good = good && sheaf_db_commit (db, error);
-  sheaf_db_set_relaxed (db, FALSE);
 
-  return good;
+  return write_relaxed (db, fill_some, self, error);
 }
 
 static void
@@ -174,15 +210,10 @@ static gboolean
 compare_on_thread (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
   Finding *self = data;
-  g_autoptr (SheafHold) hold = sheaf_hold_share (self->store->folder, error);
-  g_autoptr (SheafDb) db
-      = hold != NULL ? sheaf_db_open (self->store->folder, SHEAF_DB_READER, error) : NULL;
+  g_autoptr (SheafHold) hold = NULL;
+  g_autoptr (SheafDb) db = open_reader (self, &hold, cancellable, error);
 
-  if (db == NULL)
-    return FALSE;
-  sheaf_db_set_cancellable (db, cancellable);
-  self->result = sheaf_compare (db, &self->compared, cancellable, error);
-  sheaf_db_set_cancellable (db, NULL);
+  self->result = db != NULL ? sheaf_compare (db, &self->compared, cancellable, error) : NULL;
 
   return self->result != NULL;
 }
@@ -191,15 +222,10 @@ static gboolean
 read_on_thread (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
   Finding *self = data;
-  g_autoptr (SheafHold) hold = sheaf_hold_share (self->store->folder, error);
-  g_autoptr (SheafDb) db
-      = hold != NULL ? sheaf_db_open (self->store->folder, SHEAF_DB_READER, error) : NULL;
+  g_autoptr (SheafHold) hold = NULL;
+  g_autoptr (SheafDb) db = open_reader (self, &hold, cancellable, error);
 
-  if (db == NULL)
-    return FALSE;
-  sheaf_db_set_cancellable (db, cancellable);
-  self->groups = sheaf_read_duplicates (db, error);
-  sheaf_db_set_cancellable (db, NULL);
+  self->groups = db != NULL ? sheaf_read_duplicates (db, error) : NULL;
 
   return self->groups != NULL;
 }
@@ -214,22 +240,17 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gboolean
-write_on_writer (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+write_likeness (SheafDb *db, gpointer data, GError **error)
 {
   Finding *self = data;
-  gboolean good;
 
-  sheaf_db_set_relaxed (db, TRUE);
-  good = sheaf_db_begin (db, error);
-  if (good && !sheaf_compare_write (db, self->result, self->written, WRITE_AT_ONCE, error))
-    {
-      sheaf_db_rollback (db);
-      good = FALSE;
-    }
-  good = good && sheaf_db_commit (db, error);
-  sheaf_db_set_relaxed (db, FALSE);
+  return sheaf_compare_write (db, self->result, self->written, WRITE_AT_ONCE, error);
+}
 
-  return good;
+static gboolean
+write_on_writer (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return write_relaxed (db, write_likeness, data, error);
 }
 
 static void
