@@ -39,6 +39,7 @@ struct _SheafDuplicatesWindow
   GPtrArray *found; /* (nullable) of SheafDuplicates */
   GPtrArray *cards; /* of Card, in their order */
   guint patience, settling;
+  guint left_at; /* the card in which the keyboard was; G_MAXUINT: in none */
   gboolean looking, look_again;
 };
 
@@ -194,6 +195,27 @@ list_ids (const SheafDuplicates *group)
   return ids;
 }
 
+/* The card that the keyboard is in; G_MAXUINT: none. */
+static guint
+find_focused (SheafDuplicatesWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  for (guint i = 0; focus != NULL && i < self->cards->len; i++)
+    if (gtk_widget_is_ancestor (focus, ((Card *)self->cards->pdata[i])->widget))
+      return i;
+
+  return G_MAXUINT;
+}
+
+/* It is on its way; where the keyboard was it shall be again, and what is insensitive has none. */
+static void
+leave (Card *card)
+{
+  card->window->left_at = find_focused (card->window);
+  gtk_widget_set_sensitive (card->widget, FALSE);
+}
+
 static void
 merge_cb (Card *card)
 {
@@ -201,7 +223,7 @@ merge_cb (Card *card)
   g_autoptr (SheafEdit) edit
       = sheaf_edit_new_merge ((const gint64 *)(gpointer)ids->data, ids->len, get_kept (card));
 
-  gtk_widget_set_sensitive (card->widget, FALSE);
+  leave (card);
   sheaf_undo_stack_do (card->window->undo, SHEAF_DEED_MERGE, edit, NULL);
 }
 
@@ -212,7 +234,7 @@ apart_cb (Card *card)
   g_autoptr (SheafEdit) edit
       = sheaf_edit_new_apart ((const gint64 *)(gpointer)ids->data, ids->len, TRUE);
 
-  gtk_widget_set_sensitive (card->widget, FALSE);
+  leave (card);
   sheaf_undo_stack_do (card->window->undo, SHEAF_DEED_APART, edit, NULL);
 }
 
@@ -301,19 +323,6 @@ add_card (SheafDuplicatesWindow *self, const SheafDuplicates *group)
   gtk_box_append (self->groups, widget);
 }
 
-/* The card that the keyboard is in; G_MAXUINT: none. */
-static guint
-find_focused (SheafDuplicatesWindow *self)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  for (guint i = 0; focus != NULL && i < self->cards->len; i++)
-    if (gtk_widget_is_ancestor (focus, ((Card *)self->cards->pdata[i])->widget))
-      return i;
-
-  return G_MAXUINT;
-}
-
 static void
 remove_cards (SheafDuplicatesWindow *self)
 {
@@ -345,17 +354,21 @@ add_rest (SheafDuplicatesWindow *self, guint n)
   add_line (self, text);
 }
 
+/* Takes FOUND. The cards go before the groups that they show. */
 static void
-show_groups (SheafDuplicatesWindow *self)
+show_groups (SheafDuplicatesWindow *self, GPtrArray *found)
 {
-  guint n = self->found->len, focused = find_focused (self);
+  guint n = found->len, focused = MIN (find_focused (self), self->left_at);
   GtkAdjustment *sight = gtk_scrolled_window_get_vadjustment (self->scroller);
   double value = gtk_adjustment_get_value (sight);
-  g_autoptr (SheafEdit) same = sheaf_duplicates_merge_same (self->found, NULL);
+  g_autoptr (SheafEdit) same = sheaf_duplicates_merge_same (found, NULL);
   g_autofree char *count
       = n > 0 ? g_strdup_printf (ngettext ("%u group", "%u groups", n), n) : NULL;
 
+  self->left_at = G_MAXUINT;
   remove_cards (self);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  self->found = found;
   if (n > 0)
     add_line (self,
               _ ("The article you choose stays, with the tags, notes and dates of all. The other "
@@ -417,12 +430,9 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       adw_status_page_set_description (self->problem, sentence);
       gtk_stack_set_visible_child_name (self->stack, "problem");
-      return;
     }
-  remove_cards (self); /* of what goes now */
-  g_clear_pointer (&self->found, g_ptr_array_unref);
-  self->found = g_steal_pointer (&found);
-  show_groups (self);
+  else
+    show_groups (self, g_steal_pointer (&found));
   if (self->look_again)
     look (self);
 }
@@ -454,6 +464,15 @@ changed_cb (SheafDuplicatesWindow *self, const SheafChange *change)
 {
   if ((change->flags & (SHEAF_CHANGE_LISTS | SHEAF_CHANGE_CONTENT)) != 0 && self->settling == 0)
     self->settling = g_timeout_add (SETTLE_MS, settled_cb, self);
+}
+
+/* Nothing was changed: what was to go stays, and can be chosen again. */
+static void
+failed_cb (SheafDuplicatesWindow *self)
+{
+  for (guint i = 0; i < self->cards->len; i++)
+    gtk_widget_set_sensitive (((Card *)self->cards->pdata[i])->widget, TRUE);
+  gtk_widget_set_sensitive (self->bar, TRUE);
 }
 
 /* --- The window --- */
@@ -534,6 +553,7 @@ sheaf_duplicates_window_init (SheafDuplicatesWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   self->cards = g_ptr_array_new_with_free_func (card_free);
+  self->left_at = G_MAXUINT;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -547,6 +567,7 @@ sheaf_duplicates_window_new (GtkWindow *parent, SheafStore *store)
   self->store = g_object_ref (store);
   self->undo = sheaf_undo_stack_new (store, self->toasts);
   g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->undo, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
   look (self);
 

@@ -25,7 +25,7 @@ struct _SheafUndoStack
 
 G_DEFINE_FINAL_TYPE (SheafUndoStack, sheaf_undo_stack, G_TYPE_OBJECT)
 
-static guint undone;
+static guint undone, failed;
 
 static void
 dismissed_cb (AdwToast *toast, SheafUndoStack *self)
@@ -76,6 +76,7 @@ say_error (SheafUndoStack *self, const GError *error)
                                         : sheaf_error_sentence (error, NULL);
 
   sheaf_undo_stack_say (self, sentence);
+  g_signal_emit (self, failed, 0);
 }
 
 /* What was done, in words. TITLE (nullable): of its one article. A switch and no table: the
@@ -326,6 +327,8 @@ sheaf_undo_stack_class_init (SheafUndoStackClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sheaf_undo_stack_dispose;
   undone = g_signal_new ("undone", SHEAF_TYPE_UNDO_STACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                          G_TYPE_NONE, 1, G_TYPE_INT64);
+  failed = g_signal_new ("failed", SHEAF_TYPE_UNDO_STACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                         G_TYPE_NONE, 0);
 }
 
 static void

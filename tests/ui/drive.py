@@ -199,7 +199,8 @@ class Window:
         return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else node.get_name()
 
     def focused(self):
-        return self.poll(lambda: next((n for f in self.frames() for n in self.walk(f)
+        """In the newest window: those behind it say that they have one, too."""
+        return self.poll(lambda: next((n for f in reversed(self.frames()) for n in self.walk(f)
                                        if n.get_state_set().contains(Atspi.StateType.FOCUSED)), None), "the focus")
 
     # --- Hands
