@@ -95,7 +95,7 @@ similar (SheafCli *cli, GStrv words)
     return SHEAF_EXIT_FAILED;
   for (guint i = 0; i < tags->len; i++)
     g_ptr_array_add (names, ((SheafTagCount *)tags->pdata[i])->name);
-  pairs = sheaf_tag_find_similar ((const char *const *)names->pdata, names->len);
+  pairs = sheaf_tag_find_similar ((const char *const *)names->pdata, names->len, NULL);
   json_builder_begin_array (builder);
   for (guint i = 0; i + 1 < pairs->len; i += 2)
     {

@@ -12,12 +12,12 @@
 #include <string.h>
 
 static const SheafSign signs[] = {
-  { "salt water", N_ ("both words, each in title, site, author, tags, text or notes") },
-  { "\"salt water\"", N_ ("these words in this order") },
-  { "light*", N_ ("words that begin like this; the last word of a query does so by itself") },
-  { "-salt", N_ ("not this; in front of anything") },
-  { "salt OR pepper", N_ ("one of them or both; weaker than words side by side") },
-  { "(salt OR pepper) bread", N_ ("brackets group") },
+  { "salt water", N_ ("Both words, each in title, site, author, tags, text or notes") },
+  { "\"salt water\"", N_ ("These words in this order") },
+  { "light*", N_ ("Words that begin like this; the last word of a query does so by itself") },
+  { "-salt", N_ ("Not this; in front of anything") },
+  { "salt OR pepper", N_ ("One of them or both; weaker than words side by side") },
+  { "(salt OR pepper) bread", N_ ("Brackets group") },
 };
 
 static const SheafChoice states[] = {

@@ -180,11 +180,11 @@ compare_lengths (gconstpointer a, gconstpointer b, gpointer data)
 
 /* By length: only neighbours in it are compared. */
 GArray *
-sheaf_tag_find_similar (const char *const *names, guint n)
+sheaf_tag_find_similar (const char *const *names, guint n, GCancellable *cancellable)
 {
   g_autoptr (GArray) all = g_array_sized_new (FALSE, FALSE, sizeof (Letters), n);
   g_autoptr (GArray) order = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
-  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (guint));
   const Letters *letters;
 
   g_array_set_clear_func (all, clear_letters);
@@ -198,7 +198,7 @@ sheaf_tag_find_similar (const char *const *names, guint n)
     }
   letters = (const Letters *)all->data;
   g_array_sort_with_data (order, compare_lengths, (gpointer)letters);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n && !g_cancellable_is_cancelled (cancellable); i++)
     for (guint k = i + 1; k < n; k++)
       {
         guint shorter = g_array_index (order, guint, i), longer = g_array_index (order, guint, k);
@@ -211,5 +211,5 @@ sheaf_tag_find_similar (const char *const *names, guint n)
         g_array_append_val (pairs, longer);
       }
 
-  return pairs;
+  return g_cancellable_is_cancelled (cancellable) ? NULL : g_steal_pointer (&pairs);
 }

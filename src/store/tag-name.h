@@ -3,7 +3,7 @@
 /* Names of tags: "science/physics" stands under "science", whether there is a tag of that name or not. Pure. */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -27,8 +27,10 @@ char *sheaf_tag_move_name (const char *name,
 gboolean sheaf_tag_are_similar (const char *a,
                                 const char *b);
 
-/* Those of N NAMES that are: their positions, two by two. (transfer full): GArray of guint */
+/* Those of N NAMES that are: their positions, two by two. Any thread. (transfer full) (nullable): GArray of guint;
+ * NULL: CANCELLABLE (nullable) was cancelled. */
 GArray *sheaf_tag_find_similar (const char *const *names,
-                                guint              n);
+                                guint              n,
+                                GCancellable      *cancellable);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "store/expression.h"
 #include "ui/search-help.h"
+#include "ui/unknown-words.h"
 
 #include <glib/gi18n.h>
 
@@ -49,8 +50,9 @@ say_found (SheafArticlePane *self, const SheafFound *found)
   g_autoptr (GString) words = g_string_new (NULL);
   gboolean by_relevance = sheaf_query_get_effective_order (self->searched) == SHEAF_ORDER_RELEVANCE;
 
-  g_string_append_printf (words, ngettext ("%'u article", "%'u articles", found->ids->len),
-                          found->ids->len);
+  if (found->ids->len > 0) /* else the empty list says it */
+    g_string_append_printf (words, ngettext ("%'u article", "%'u articles", found->ids->len),
+                            found->ids->len);
   if (by_relevance && self->words != NULL && self->words[0] != NULL && found->ids->len > 1)
     g_string_append_printf (words, ", %s",
                             found->ranked ? C_ ("order", "best first")
@@ -76,12 +78,9 @@ unknown_cb (SheafArticlePane *self)
   g_autofree char *unknown = NULL, *sentence = NULL;
 
   g_object_get (self->search, "unknown", &unknown, NULL);
-  if (unknown != NULL)
-    /* Translators: %s is what was typed, in quotes */
-    sentence = g_strdup_printf (_ ("Not understood, searched as words: %s"), unknown);
-  gtk_label_set_label (GTK_LABEL (self->unknown), sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (self->unknown, sentence != NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->search), sentence);
+  sentence = sheaf_unknown_words_dup_sentence (unknown);
+  gtk_label_set_label (GTK_LABEL (self->unknown), sentence);
+  gtk_widget_set_visible (self->unknown, unknown != NULL);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "store/expression.h"
 #include "ui/preferences.h"
 #include "ui/tag-chips.h"
+#include "ui/unknown-words.h"
 
 #include <glib/gi18n.h>
 
@@ -78,31 +79,14 @@ forget_titles (SheafRuleEditor *self)
   g_ptr_array_set_size (self->titles, 0);
 }
 
-/* What of QUERY is searched as words, where it looks like more. (transfer full) (nullable) */
-static char *
-dup_unknown (SheafQuery *query)
-{
-  gsize n;
-  const SheafTextRange *ranges
-      = sheaf_expression_get_unknown (sheaf_query_get_expression (query), &n);
-  const char *text = sheaf_query_get_text (query);
-  g_autofree char *part = NULL, *line = NULL;
-
-  if (n == 0)
-    return NULL;
-  part = g_strndup (text + ranges[0].start, ranges[0].end - ranges[0].start);
-  line = sheaf_text_cut (part, 40);
-
-  /* Translators: %s is a part of a query, "size:big". */
-  return g_strdup_printf (_ ("“%s” is not understood and looked for as words."), line);
-}
-
 static void
 say (SheafRuleEditor *self, const char *text, SheafQuery *query)
 {
-  g_autofree char *unknown = query != NULL ? dup_unknown (query) : NULL;
-  g_autofree char *both
-      = unknown != NULL ? g_strdup_printf ("%s %s", text, unknown) : g_strdup (text);
+  g_autofree char *unknown
+      = query != NULL ? sheaf_unknown_words_mark (sheaf_query_get_text (query), G_MAXSIZE, NULL)
+                      : NULL;
+  g_autofree char *sentence = sheaf_unknown_words_dup_sentence (unknown);
+  g_autofree char *both = g_strconcat (text, unknown != NULL ? " " : "", sentence, NULL);
   g_autofree char *markup = g_markup_escape_text (both, -1);
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->found), markup);

@@ -5,16 +5,13 @@
 
 #include "ui/search-bar.h"
 
-#include "store/expression.h"
 #include "ui/completion-popover.h"
+#include "ui/unknown-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define PAUSE_MS 800
-#define ERROR_RED 0xe000
-#define ERROR_GREEN 0x1b00
-#define ERROR_BLUE 0x2400
 #define LEAST_LETTERS 2 /* of an operator, before any is offered */
 
 struct _SheafSearchBar
@@ -31,6 +28,7 @@ struct _SheafSearchBar
   guint complete_idle;
   guint pause;
   guint text_changes, seen_changes; /* the cursor moved because something was typed? */
+  guint asked_changes;              /* as of the completion that was asked for */
   gboolean composing;               /* by an input method */
   gboolean quiet;                   /* nobody types */
 };
@@ -66,46 +64,21 @@ get_cursor (SheafSearchBar *self)
 
 /* --- What is not understood --- */
 
-static PangoAttribute *
-over (PangoAttribute *attribute, const SheafTextRange *range)
-{
-  attribute->start_index = range->start;
-  attribute->end_index = range->end;
-
-  return attribute;
-}
-
 /* PAUSED: also the word at whose end the cursor stands. */
 static void
 mark_unknown (SheafSearchBar *self, gboolean paused)
 {
-  const char *text = sheaf_search_bar_get_text (self);
-  GtkEditable *inner = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
-  g_autoptr (SheafExpression) expression = sheaf_expression_parse (text);
-  g_autoptr (GString) said = g_string_new (NULL);
   PangoAttrList *attrs = pango_attr_list_new ();
-  gsize n, cursor = get_cursor (self);
-  const SheafTextRange *ranges = sheaf_expression_get_unknown (expression, &n);
+  g_autofree char *unknown = sheaf_unknown_words_mark (
+      sheaf_search_bar_get_text (self), paused ? G_MAXSIZE : get_cursor (self), attrs);
 
-  for (gsize i = 0; i < n; i++)
-    if (paused || ranges[i].end != cursor)
-      {
-        pango_attr_list_insert (
-            attrs, over (pango_attr_underline_new (PANGO_UNDERLINE_ERROR), &ranges[i]));
-        pango_attr_list_insert (
-            attrs,
-            over (pango_attr_underline_color_new (ERROR_RED, ERROR_GREEN, ERROR_BLUE), &ranges[i]));
-        g_string_append (said, said->len > 0 ? ", " : "");
-        /* Translators: the quotes around what was typed */
-        g_string_append_printf (said, C_ ("typed", "“%.*s”"),
-                                (int)(ranges[i].end - ranges[i].start), text + ranges[i].start);
-      }
-  gtk_text_set_attributes (GTK_TEXT (inner), attrs);
+  gtk_text_set_attributes (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))),
+                           attrs);
   pango_attr_list_unref (attrs);
-  if (g_strcmp0 (self->unknown != NULL ? self->unknown : "", said->str) == 0)
+  if (g_strcmp0 (self->unknown, unknown) == 0)
     return;
   g_free (self->unknown);
-  self->unknown = said->len > 0 ? g_strdup (said->str) : NULL;
+  self->unknown = g_steal_pointer (&unknown);
   g_object_notify_by_pspec (G_OBJECT (self), unknown_property);
 }
 
@@ -183,6 +156,7 @@ settled_cb (gpointer data)
   if (self->store == NULL)
     return G_SOURCE_REMOVE;
   self->cancellable = g_cancellable_new ();
+  self->asked_changes = self->text_changes;
   sheaf_store_complete_async (self->store, sheaf_search_bar_get_text (self), get_cursor (self),
                               self->cancellable, completion_cb, self);
 
@@ -200,8 +174,11 @@ chosen_cb (SheafSearchBar *self, guint number)
   g_autofree char *put = NULL;
   int start, end;
 
-  g_return_if_fail (completion->end <= strlen (text));
-
+  if (self->asked_changes != self->text_changes) /* it is for what stood there before */
+    {
+      close_completion (self);
+      return;
+    }
   start = g_utf8_pointer_to_offset (text, text + completion->start);
   end = g_utf8_pointer_to_offset (text, text + completion->end);
   put = g_strconcat (candidate->text, value && text[completion->end] == '\0' ? " " : NULL, NULL);

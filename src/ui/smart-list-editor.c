@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "store/expression.h"
+#include "ui/unknown-words.h"
 
 #include <glib/gi18n.h>
 
@@ -96,32 +97,15 @@ count_cb (gpointer data)
 static void
 mark_unknown (SheafSmartListEditor *self)
 {
-  const char *text = gtk_editable_get_text (self->query);
-  g_autoptr (SheafExpression) expression = sheaf_expression_parse (text);
   PangoAttrList *attrs = pango_attr_list_new ();
-  g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char *hint = NULL;
-  gsize n;
-  const SheafTextRange *ranges = sheaf_expression_get_unknown (expression, &n);
+  g_autofree char *unknown
+      = sheaf_unknown_words_mark (gtk_editable_get_text (self->query), G_MAXSIZE, attrs);
+  g_autofree char *sentence = sheaf_unknown_words_dup_sentence (unknown);
 
-  for (gsize i = 0; i < n; i++)
-    {
-      PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
-      g_autofree char *word = g_strndup (text + ranges[i].start, ranges[i].end - ranges[i].start);
-
-      line->start_index = (guint)ranges[i].start;
-      line->end_index = (guint)ranges[i].end;
-      pango_attr_list_insert (attrs, line);
-      g_string_append (words, i > 0 ? ", " : "");
-      /* Translators: quotation marks around what somebody typed */
-      g_string_append_printf (words, _ ("“%s”"), word);
-    }
   adw_entry_row_set_attributes (ADW_ENTRY_ROW (self->query), attrs);
   pango_attr_list_unref (attrs);
-  if (n > 0)
-    hint = g_strdup_printf (_ ("Not understood, and looked for as words: %s"), words->str);
-  gtk_label_set_label (GTK_LABEL (self->unknown), hint != NULL ? hint : "");
-  gtk_widget_set_visible (self->unknown, n > 0);
+  gtk_label_set_label (GTK_LABEL (self->unknown), sentence);
+  gtk_widget_set_visible (self->unknown, unknown != NULL);
 }
 
 static void

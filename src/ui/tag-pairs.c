@@ -86,9 +86,9 @@ static void
 find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const char *const *names = data;
+  GArray *found = sheaf_tag_find_similar (names, g_strv_length ((GStrv)names), cancellable);
 
-  g_task_return_pointer (task, sheaf_tag_find_similar (names, g_strv_length ((GStrv)names)),
-                         (GDestroyNotify)g_array_unref);
+  g_task_return_pointer (task, found, found != NULL ? (GDestroyNotify)g_array_unref : NULL);
 }
 
 static SheafTagPair *
@@ -169,7 +169,9 @@ sheaf_tag_pairs_update (SheafTagPairs *self, const SheafSidebarCounts *counts)
   self->names = g_strv_builder_end (names);
   if (before == NULL
       || !g_strv_equal ((const char *const *)before, (const char *const *)self->names)
-      || memcmp (totals_before->data, self->totals->data, self->totals->len * sizeof (guint)) != 0)
+      || (self->totals->len > 0
+          && memcmp (totals_before->data, self->totals->data, self->totals->len * sizeof (guint))
+                 != 0))
     find (self);
   g_strfreev (before);
   g_clear_pointer (&totals_before, g_array_unref);

@@ -104,7 +104,7 @@ test_pairs (void)
 {
   static const char *const names[]
       = { "books", "sea", "café", "book", "tea", "cafe", "cities", "city", "books" };
-  g_autoptr (GArray) pairs = sheaf_tag_find_similar (names, G_N_ELEMENTS (names));
+  g_autoptr (GArray) pairs = sheaf_tag_find_similar (names, G_N_ELEMENTS (names), NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i + 1 < pairs->len; i += 2)
