@@ -17,7 +17,7 @@ static const SheafTheme themes[SHEAF_N_PAPERS] = {
   [SHEAF_PAPER_SEPIA]
   = { "#f6efe0", "#3c3227", "#75684f", "#96591a", "#f5d38b", "#f0a93a", "#332a20", "#1f170e" },
   [SHEAF_PAPER_DARK]
-  = { "#1f1e21", "#dedbd7", "#98939c", "#78aeed", "#57401a", "#f2b04b", "#f0ede9", "#1f1e21" },
+  = { "#1f1e21", "#dedbd7", "#98939c", "#78aeed", "#3d3014", "#704600", "#f0ede9", "#ffffff" },
 };
 
 static const SheafTheme contrasting[SHEAF_N_PAPERS] = {
@@ -26,7 +26,7 @@ static const SheafTheme contrasting[SHEAF_N_PAPERS] = {
   [SHEAF_PAPER_SEPIA]
   = { "#f6efe0", "#000000", "#3c3227", "#6b3c0c", "#f7c65e", "#f0962a", "#000000", "#000000" },
   [SHEAF_PAPER_DARK]
-  = { "#000000", "#ffffff", "#dedbd7", "#a8cdf7", "#6b4c12", "#ffb84d", "#ffffff", "#000000" },
+  = { "#000000", "#ffffff", "#dedbd7", "#a8cdf7", "#4a3a17", "#7a4f00", "#ffffff", "#ffffff" },
 };
 
 /* Lengths in em of the body; the leading is from baseline to baseline. */

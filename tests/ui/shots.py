@@ -2,11 +2,13 @@
 """Pictures of the window's main states: shots.py BUILD SOURCE [NAME…] writes BUILD/shots/NAME.png (all, or those named).
 
 Serves our own demo articles on loopback, saves them into a throw-away library, and walks through the window."""
+import gettext
 import http.server
 import os
 import pathlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -14,7 +16,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(__file__))
-from drive import Window  # noqa: E402
+from drive import NotThere, Window  # noqa: E402
 
 build, source, wanted = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3:]
 work = pathlib.Path(tempfile.mkdtemp())
@@ -35,8 +37,9 @@ def serve():
     return f"http://127.0.0.1:{server.server_address[1]}"
 
 
-def run_cli(library, *words):
-    subprocess.run([cli, "--library", library, *words], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def run_cli(library, *words, page=None):
+    subprocess.run([cli, "--library", library, *words], check=False, text=True, input=page,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def fill_demo(library, base):
@@ -49,8 +52,8 @@ def fill_demo(library, base):
 
 def fill(library, base):
     """A library in use: tags, a note, one that failed, one kept as a link."""
-    def run(*words):
-        run_cli(library, *words)
+    def run(*words, page=None):
+        run_cli(library, *words, page=page)
 
     run("add", "--tag", "design", f"{base}/a-page-is-a-room.html")
     run("add", "--tag", "nature", "--tag", "sound", f"{base}/reading-the-tide.html")
@@ -60,6 +63,16 @@ def fill(library, base):
     run("add", f"{base}/gone.html")
     run("note", "2", "The bell at low water: compare with the log of 1961.\n\nAsk for the recordings.")
     run("star", "2")
+    story = "The keeper rowed out before dawn, for the bell had been silent two nights, and the boats were due. " * 8
+    for url in ("https://oar.example/bell", "https://mole.example/news/17"):  # one text under two addresses
+        page = f"<html lang=en><title>The Bell Buoy</title><article><h1>The Bell Buoy</h1><p>{story}</p><p>{story}</p></article>"
+        run("add", "--url", url, "-", page=page)
+    run("tag", "2", "+sounds")
+    run("tag", "3", "+Nature/Birds", "+nature/bird")
+    with sqlite3.connect(f"{library}/library.db") as db:
+        db.execute("INSERT INTO smart_list (uid, name, symbol, query, place) VALUES (randomblob (16), 'Short reads', NULL, 'time:<10m', 0)")
+        db.execute("INSERT INTO arrival_rule (uid, query, tags, archive, star, place) VALUES (randomblob (16), 'tide OR weather', 'nature', 0, 1, 0)")
+    run("backup")
 
 
 def german():
@@ -81,16 +94,19 @@ def settings(**values):
 
 
 def shoot(window, name):
-    """The screen, cut to the main window without the frame that it has where there is no compositor."""
+    """The screen, cut to the main window without the frame that it has where there is no compositor; whole, where a
+    window stands before it."""
     time.sleep(0.7)
-    whole = work / "whole.png"
+    whole, target = work / "whole.png", build / "shots" / f"{name}.png"
     window.shot(str(whole))
-    shape = window.shape(window.x_window())
-    _, _, width, height = window.place(window.frame())
-    border = max(0, (shape["WIDTH"] - width) // 2)
-    target = build / "shots" / f"{name}.png"
-    subprocess.run(["convert", whole, "-crop", f"{width}x{height}+{shape['X'] + border}+{shape['Y'] + border}",
-                    "+repage", target], check=True)
+    if len(window.frames()) > 1:
+        shutil.copy(whole, target)
+    else:
+        shape = window.shape(window.x_window())
+        _, _, width, height = window.place(window.frame())
+        border = max(0, (shape["WIDTH"] - width) // 2)
+        subprocess.run(["convert", whole, "-crop", f"{width}x{height}+{shape['X'] + border}+{shape['Y'] + border}",
+                        "+repage", target], check=True)
     print(target, flush=True)
 
 
@@ -220,6 +236,101 @@ def narrow_list(window):
     shoot(window, window.shot_name)
 
 
+def choose(window, button, item):
+    """By the words of the window's language; a menu that is still opening swallows a click."""
+    if button == "Main Menu" and window.place(window.frame())[2] < 600:
+        window.key("alt+Left")  # it stands over the sidebar
+        time.sleep(1)
+    for _ in range(4):
+        window.click(None, window.say(button))
+        try:
+            window.exists("menu item", window.say(item), timeout=4)
+            break
+        except NotThere:
+            pass
+    window.choose(window.say(item))
+    time.sleep(1)
+
+
+def searched(words, *then):
+    def walk(window):
+        window.on_screen("list item", TIDE)
+        window.key("ctrl+k")
+        window.type(words)
+        time.sleep(1.5)
+        for key in then:
+            window.key(key)
+        time.sleep(1)
+        shoot(window, window.shot_name)
+    return walk
+
+
+def of_menu(button, item, *then):
+    """The window or popover behind a menu's row; THEN names tabs or buttons to press there."""
+    def walk(window):
+        window.on_screen("list item", TIDE)
+        choose(window, button, item)
+        for role, name in then:
+            window.click(role, re.compile("^" + re.escape(window.say(name))))
+            time.sleep(.7)
+        shoot(window, window.shot_name)
+    return walk
+
+
+def sort(window):
+    window.on_screen("list item", TIDE)
+    window.click(None, window.say("Sort"))
+    shoot(window, window.shot_name)
+
+
+def find(window):
+    open_tide(window)
+    window.key("F6")
+    window.key("ctrl+f")
+    window.type("the")
+    shoot(window, window.shot_name)
+
+
+def preferences(tab):
+    def walk(window):
+        window.on_screen("list item", TIDE)
+        window.key("ctrl+comma")
+        time.sleep(1)
+        window.click("page tab", window.say(tab))
+        shoot(window, window.shot_name)
+    return walk
+
+
+def rule(window):
+    window.on_screen("list item", TIDE)
+    window.key("ctrl+comma")
+    time.sleep(1)
+    window.click("page tab", window.say("Rules"))
+    time.sleep(.5)
+    window.click("list item", re.compile("^tide OR"))
+    time.sleep(1)
+    shoot(window, window.shot_name)
+
+
+DARK = {"theme": "'dark'"}
+SURFACES = {
+    "completion": searched("tag:"),
+    "search-help": searched("bell", "F1"),
+    "unknown": searched("bell colour:red "),
+    "sort": sort,
+    "minutes": of_menu("List Menu", "I Have a Few Minutes…"),
+    "find": find,
+    "smart-list": of_menu("Main Menu", "New Smart List…"),
+    "tag-window": of_menu("Main Menu", "Manage Tags…"),
+    "look-alikes": of_menu("Main Menu", "Manage Tags…", ("page tab", "Look-Alikes")),
+    "duplicates": of_menu("Main Menu", "Find Duplicates…"),
+    "general": preferences("General"),
+    "rules": preferences("Rules"),
+    "backups": preferences("Backups"),
+    "rule": rule,
+}
+
+
 # name: (library, size, settings, language, what is done)
 SHOTS = {
     "welcome": ("none", (1280, 800), {}, None, welcome),
@@ -254,6 +365,11 @@ SHOTS = {
     "reading": ("demo", (1280, 800), {}, None, wide),
     "keys": ("full", (1280, 800), {}, None, keys),
 }
+for surface, how in SURFACES.items():
+    SHOTS[surface] = ("full", (1280, 800), {}, None, how)
+    SHOTS[f"{surface}-dark"] = ("full", (1280, 800), DARK, None, how)
+    SHOTS[f"{surface}-narrow"] = ("full", (420, 700), {}, None, how)
+    SHOTS[f"{surface}-german"] = ("full", (1280, 800), {}, "de", how)
 
 
 def main():
@@ -272,6 +388,7 @@ def main():
             env.update(german())
         with Window(str(program), str(library), env=env) as window:
             window.shot_name = name
+            window.say = gettext.translation("sheaf", build / "po", ["de"]).gettext if language else str
             window.xdo("mousemove", 1390, 990)
             walk(window)
     shutil.rmtree(work)

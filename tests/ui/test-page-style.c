@@ -48,6 +48,9 @@ test_contrast (void)
           { "current hit", theme->current_ink, theme->current, 7 },
           { "current hit beside others", theme->current, theme->hit, 1.3 },
           { "hit on the page", theme->hit, theme->page, 1.2 },
+          /* Letters of a headline are higher than their ground. */
+          { "hit beyond its ground", theme->hit_ink, theme->page, 7 },
+          { "current hit beyond its ground", theme->current_ink, theme->page, 7 },
         };
 
         for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
