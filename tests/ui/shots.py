@@ -55,20 +55,20 @@ def fill(library, base):
     def run(*words, page=None):
         run_cli(library, *words, page=page)
 
+    story = "The keeper rowed out before dawn, for the bell had been silent two nights, and the boats were due. " * 8
+    for url in ("https://oar.example/bell", "https://mole.example/news/17"):  # one text under two addresses
+        page = f"<html lang=en><title>The Bell Buoy</title><article><h1>The Bell Buoy</h1><p>{story}</p><p>{story}</p></article>"
+        run("add", "--url", url, "-", page=page)
     run("add", "--tag", "design", f"{base}/a-page-is-a-room.html")
     run("add", "--tag", "nature", "--tag", "sound", f"{base}/reading-the-tide.html")
     run("add", "--tag", "weather", "--tag", "nature/sky", f"{base}/the-weather-in-the-attic.html")
     run("add", "http://127.0.0.1:1/on-bells")
     run("add", f"{base}/estuary.jpg")
     run("add", f"{base}/gone.html")
-    run("note", "2", "The bell at low water: compare with the log of 1961.\n\nAsk for the recordings.")
-    run("star", "2")
-    story = "The keeper rowed out before dawn, for the bell had been silent two nights, and the boats were due. " * 8
-    for url in ("https://oar.example/bell", "https://mole.example/news/17"):  # one text under two addresses
-        page = f"<html lang=en><title>The Bell Buoy</title><article><h1>The Bell Buoy</h1><p>{story}</p><p>{story}</p></article>"
-        run("add", "--url", url, "-", page=page)
-    run("tag", "2", "+sounds")
-    run("tag", "3", "+Nature/Birds", "+nature/bird")
+    run("note", "4", "The bell at low water: compare with the log of 1961.\n\nAsk for the recordings.")
+    run("star", "4")
+    run("tag", "4", "+sounds")
+    run("tag", "5", "+Nature/Birds", "+nature/bird")
     with sqlite3.connect(f"{library}/library.db") as db:
         db.execute("INSERT INTO smart_list (uid, name, symbol, query, place) VALUES (randomblob (16), 'Short reads', NULL, 'time:<10m', 0)")
         db.execute("INSERT INTO arrival_rule (uid, query, tags, archive, star, place) VALUES (randomblob (16), 'tide OR weather', 'nature', 0, 1, 0)")
