@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-#define MAX_ADDRESS 4000 /* bytes */
-#define MAX_LABEL 999
 #define MAX_TAG 4000
 #define MAX_BACKTICKS 80
 #define MAX_OPEN 500      /* brackets open at a time */
@@ -117,62 +115,6 @@ plain (Inline *self)
   return (last != NULL && last->mark == 0 ? last : add_piece (self))->text;
 }
 
-char *
-sheaf_markdown_dup_unescaped (const char *text, gsize length)
-{
-  GString *out = g_string_sized_new (length);
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (text[i] == '\\' && i + 1 < length && g_ascii_ispunct (text[i + 1]))
-        i++;
-      g_string_append_c (out, text[i]);
-    }
-
-  return g_string_free (out, FALSE);
-}
-
-char *
-sheaf_markdown_fold_label (const char *text, gsize length)
-{
-  g_autofree char *raw = length <= MAX_LABEL ? g_strndup (text, length) : NULL;
-  g_autofree char *line = raw != NULL ? sheaf_text_line (raw, 0) : NULL;
-
-  return line != NULL ? g_utf8_casefold (line, -1) : NULL;
-}
-
-const char *
-sheaf_markdown_scan_address (const char *text, const char *end, const char **start, gsize *length)
-{
-  const char *p = text;
-  int depth = 0;
-
-  if (p < end && *p == '<')
-    {
-      for (p++; p < end && *p != '>' && *p != '\n' && *p != '<' && p - text < MAX_ADDRESS; p++)
-        if (*p == '\\' && p + 1 < end)
-          p++;
-      if (p >= end || *p != '>')
-        return NULL;
-      *start = text + 1;
-      *length = (gsize)(p - text) - 1;
-      return p + 1;
-    }
-  for (; p < end && (guchar)*p > ' ' && p - text < MAX_ADDRESS; p++)
-    {
-      if (*p == '\\' && p + 1 < end && g_ascii_ispunct (p[1]))
-        p++;
-      else if (*p == '(')
-        depth++;
-      else if (*p == ')' && depth-- == 0)
-        break;
-    }
-  *start = text;
-  *length = (gsize)(p - text);
-
-  return p - text < MAX_ADDRESS ? p : NULL;
-}
-
 static const char *
 skip_white (const char *p, const char *end)
 {
@@ -180,22 +122,6 @@ skip_white (const char *p, const char *end)
     p++;
 
   return p;
-}
-
-const char *
-sheaf_markdown_skip_title (const char *p, const char *end)
-{
-  const char *begun = p;
-  char closing;
-
-  if (p >= end || strchr ("\"'(", *p) == NULL)
-    return p;
-  closing = *p == '(' ? ')' : *p;
-  for (p++; p < end && *p != closing && p - begun < MAX_ADDRESS; p++)
-    if (*p == '\\' && p + 1 < end)
-      p++;
-
-  return p < end && *p == closing ? p + 1 : begun;
 }
 
 /* "(address "title")" or "[label]" at P, or the label BEGUN … P itself. *ADDRESS (out, transfer
@@ -211,7 +137,7 @@ read_target (Inline *self, const char *begun, const char *p, char **address)
   if (p + 1 < end && p[1] == '(' && may_look (self, 1))
     {
       rest = sheaf_markdown_scan_address (skip_white (p + 2, end), end, &start, &length);
-      if (!may_look (self, rest != NULL ? (gsize)(rest - p) : MAX_ADDRESS))
+      if (!may_look (self, rest != NULL ? (gsize)(rest - p) : SHEAF_MARKDOWN_MAX_ADDRESS))
         return NULL;
       if (rest != NULL)
         rest = skip_white (sheaf_markdown_skip_title (skip_white (rest, end), end), end);
@@ -225,7 +151,7 @@ read_target (Inline *self, const char *begun, const char *p, char **address)
   length = (gsize)(p - begun);
   if (rest < end && *rest == '[')
     {
-      const char *close = memchr (rest, ']', MIN ((gsize)(end - rest), MAX_LABEL));
+      const char *close = memchr (rest, ']', MIN ((gsize)(end - rest), SHEAF_MARKDOWN_MAX_LABEL));
 
       if (close != NULL && close > rest + 1)
         {
@@ -235,7 +161,8 @@ read_target (Inline *self, const char *begun, const char *p, char **address)
       if (close != NULL)
         rest = close + 1;
     }
-  if (g_hash_table_size (self->labels->links) == 0 || !may_look (self, MIN (length, MAX_LABEL)))
+  if (g_hash_table_size (self->labels->links) == 0
+      || !may_look (self, MIN (length, SHEAF_MARKDOWN_MAX_LABEL)))
     return NULL;
   key = sheaf_markdown_fold_label (label, length);
   known = key != NULL ? g_hash_table_lookup (self->labels->links, key) : NULL;
@@ -363,7 +290,8 @@ static gboolean
 add_note (Inline *self)
 {
   const char *label = self->p + 2;
-  const char *close = memchr (label, ']', MIN ((gsize)(self->end - label), MAX_LABEL));
+  const char *close
+      = memchr (label, ']', MIN ((gsize)(self->end - label), SHEAF_MARKDOWN_MAX_LABEL));
   g_autofree char *key = NULL;
   SheafMarkdownNote *note;
 

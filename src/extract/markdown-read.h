@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/* Of what a link leads to, in bytes. */
+#define SHEAF_MARKDOWN_MAX_ADDRESS 4000
+#define SHEAF_MARKDOWN_MAX_LABEL   999
+
 #define SHEAF_MARKDOWN_MAX_DEPTH 32 /* of quotes and items; deeper marks are text */
 
 /* What the text defines, by label as it is compared. */
