@@ -15,10 +15,11 @@
 #define REST_LOOKS 10 /* without any use of CPU: it rests */
 #define MOST_LOOKS 300
 
-/* --- Moments --- */
+/* --- What it tells --- */
 
+/* The two numbers of the line that begins with NAME. */
 static gboolean
-find_moment (char **lines, const char *name, gint64 start, Moment *moment)
+find_numbers (char **lines, const char *name, gint64 *numbers)
 {
   for (guint i = 0; lines[i] != NULL; i++)
     {
@@ -26,31 +27,60 @@ find_moment (char **lines, const char *name, gint64 start, Moment *moment)
 
       if (g_strv_length (words) != 3 || !g_str_equal (words[0], name))
         continue;
-      moment->wall = (double)(g_ascii_strtoll (words[1], NULL, 10) - start) / 1000;
-      moment->cpu = (double)g_ascii_strtoll (words[2], NULL, 10) / 1000;
+      numbers[0] = g_ascii_strtoll (words[1], NULL, 10);
+      numbers[1] = g_ascii_strtoll (words[2], NULL, 10);
       return TRUE;
     }
 
   return FALSE;
 }
 
-void
-run_program (const char *const *argv, const char *const *names, Moment *moments)
+static char **
+run_for_lines (const char *const *argv)
 {
-  gint64 start = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
   g_autofree char *output = NULL;
-  g_auto (GStrv) lines = NULL;
   int status;
 
   if (!g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status,
                      &error)
       || !g_spawn_check_wait_status (status, &error))
     bench_fail ("%s: %s", argv[0], error->message);
-  lines = g_strsplit (output, "\n", -1);
+
+  return g_strsplit (output, "\n", -1);
+}
+
+static void
+find_or_fail (char **lines, const char *program, const char *name, gint64 *numbers)
+{
+  if (!find_numbers (lines, name, numbers))
+    bench_fail ("%s did not tell “%s”.", program, name);
+}
+
+void
+run_program (const char *const *argv, const char *const *names, Moment *moments)
+{
+  gint64 start = g_get_monotonic_time (), numbers[2];
+  g_auto (GStrv) lines = run_for_lines (argv);
+
   for (guint i = 0; names[i] != NULL; i++)
-    if (!find_moment (lines, names[i], start, &moments[i]))
-      bench_fail ("%s did not tell “%s”.", argv[0], names[i]);
+    {
+      find_or_fail (lines, argv[0], names[i], numbers);
+      moments[i] = (Moment){ (double)(numbers[0] - start) / 1000, (double)numbers[1] / 1000 };
+    }
+}
+
+void
+run_for_frames (const char *const *argv, const char *const *names, Gaps *gaps)
+{
+  g_auto (GStrv) lines = run_for_lines (argv);
+  gint64 numbers[2];
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      find_or_fail (lines, argv[0], names[i], numbers);
+      gaps[i] = (Gaps){ (double)numbers[0] / 1000, (double)numbers[1] };
+    }
 }
 
 /* --- Memory --- */

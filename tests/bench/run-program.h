@@ -18,6 +18,16 @@ typedef struct
 void
 run_program (const char *const *argv, const char *const *names, Moment *moments);
 
+typedef struct
+{
+  double worst; /* ms between two frames */
+  double slow;  /* gaps of more than 33 ms */
+} Gaps;
+
+/* The same for what is told of frames (window-frames.h). */
+void
+run_for_frames (const char *const *argv, const char *const *names, Gaps *gaps);
+
 /* Starts ARGV, waits until it rests, gives the memory that would be free without it, in MB, and
  * ends it. */
 double

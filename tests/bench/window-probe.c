@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* window-probe start|archive FOLDER N: Sheaf itself, which tells when it painted what, and ends. N:
- * how many articles its list has; 0: the library is empty, the welcome page is waited for.
+/* window-probe start|archive|frames FOLDER N: Sheaf itself, which tells when it painted what, and
+ * ends. N: how many articles its list has; 0: the library is empty, the welcome page is waited for.
  *
  *   first-frame   whatever the window shows first
  *   library       the list with its rows, or the welcome page, is painted
  *   archive       (archive) every second row is selected; they are archived from now on
  *   changed       the library has archived them
- *   archived      the list without them is painted */
+ *   archived      the list without them is painted
+ *   rows, jumps, typing  (frames) window-frames.h */
 
 #include "config.h"
 
@@ -15,6 +16,7 @@
 #include "tell-moment.h"
 #include "ui/application.h"
 #include "ui/window-private.h"
+#include "window-frames.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -37,7 +39,8 @@ typedef struct
   SheafWindow *window;
   GtkListView *view;
   State state;
-  gboolean archive;
+  gboolean archive, by_frame;
+  WindowFrames *frames; /* (nullable) */
   guint expected;
 } Probe;
 
@@ -124,12 +127,23 @@ select_cb (gpointer data)
 /* --- Frames --- */
 
 static void
+frames_done_cb (gpointer data)
+{
+  Probe *self = data;
+
+  g_clear_pointer (&self->frames, window_frames_free);
+  g_application_quit (self->application);
+}
+
+static void
 after_paint_cb (Probe *self)
 {
   if (self->state == WAIT_FIRST_FRAME && gtk_widget_get_mapped (GTK_WIDGET (self->window)))
     {
       tell_moment ("first-frame");
       self->state = WAIT_LIBRARY;
+      if (self->by_frame)
+        self->frames = window_frames_new (GTK_WIDGET (self->window));
     }
   if (self->state == WAIT_LIBRARY && shows_library (self))
     {
@@ -137,6 +151,8 @@ after_paint_cb (Probe *self)
       self->state = WAIT_SETTLED;
       if (self->archive)
         g_timeout_add (SETTLE_MS, select_cb, self);
+      else if (self->by_frame)
+        window_frames_begin (self->frames, GTK_WIDGET (self->view), frames_done_cb, self);
       else
         g_application_quit (self->application);
     }
@@ -182,7 +198,7 @@ main (int argc, char **argv)
 
   if (argc != 4)
     {
-      g_printerr ("window-probe start|archive FOLDER N\n");
+      g_printerr ("window-probe start|archive|frames FOLDER N\n");
       return 2;
     }
   alarm (MOST_SECONDS); /* what never comes is not waited for */
@@ -190,6 +206,7 @@ main (int argc, char **argv)
   application = sheaf_application_new ();
   probe.application = G_APPLICATION (application);
   probe.archive = g_str_equal (argv[1], "archive");
+  probe.by_frame = g_str_equal (argv[1], "frames");
   probe.expected = (guint)g_ascii_strtoull (argv[3], NULL, 10);
   g_signal_connect_swapped (application, "window-added", G_CALLBACK (window_added_cb), &probe);
   g_signal_connect_data (application, "activate", G_CALLBACK (activate_cb), &probe, NULL,
