@@ -16,13 +16,19 @@ struct _SheafWorker
 
 typedef struct
 {
+  void (*prepare) (gpointer data); /* NULL: there is nothing to prepare */
   SheafWorkerFunc func;
   gpointer data;
   GDestroyNotify data_free;
+  gboolean prepared;
   GError *error; /* (nullable): it failed or never ran */
 } Job;
 
 static int quit; /* its address ends a queue */
+
+/* Of `prepared`, of all jobs. */
+static GMutex preparing;
+static GCond was_prepared;
 
 static void
 job_free (gpointer data)
@@ -35,11 +41,49 @@ job_free (gpointer data)
   g_free (job);
 }
 
+/* --- Preparing --- */
+
+static void
+prepare_job (gpointer data, gpointer user_data)
+{
+  Job *job = data;
+
+  job->prepare (job->data);
+  g_mutex_lock (&preparing);
+  job->prepared = TRUE; /* the job may be gone as soon as the lock is free */
+  g_cond_broadcast (&was_prepared);
+  g_mutex_unlock (&preparing);
+}
+
+static void
+start_preparing (Job *job)
+{
+  static gsize pool;
+
+  if (g_once_init_enter (&pool))
+    g_once_init_leave (&pool, (gsize)g_thread_pool_new (prepare_job, NULL,
+                                                        (int)g_get_num_processors (), FALSE, NULL));
+  g_thread_pool_push ((GThreadPool *)pool, job, NULL);
+}
+
+static void
+wait_until_prepared (Job *job)
+{
+  g_mutex_lock (&preparing);
+  while (!job->prepared)
+    g_cond_wait (&was_prepared, &preparing);
+  g_mutex_unlock (&preparing);
+}
+
+/* --- The queue --- */
+
 static void
 run (SheafWorker *self, Job *job, GCancellable *cancellable)
 {
   gboolean done;
 
+  if (job->prepare != NULL)
+    wait_until_prepared (job);
   if (g_cancellable_set_error_if_cancelled (cancellable, &job->error))
     return;
   done = job->func (self->context, job->data, cancellable, &job->error);
@@ -122,9 +166,25 @@ sheaf_worker_push (SheafWorker *self,
                    GAsyncReadyCallback callback,
                    gpointer user_data)
 {
+  sheaf_worker_push_prepared (self, NULL, func, data, data_free, source_object, cancellable,
+                              callback, user_data);
+}
+
+void
+sheaf_worker_push_prepared (SheafWorker *self,
+                            void (*prepare) (gpointer data),
+                            SheafWorkerFunc func,
+                            gpointer data,
+                            GDestroyNotify data_free,
+                            gpointer source_object,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
   GTask *task = g_task_new (source_object, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);
 
+  job->prepare = prepare;
   job->func = func;
   job->data = data;
   job->data_free = data_free;
@@ -132,6 +192,8 @@ sheaf_worker_push (SheafWorker *self,
   g_task_set_source_tag (task, sheaf_worker_push);
   if (self != NULL)
     {
+      if (prepare != NULL)
+        start_preparing (job);
       g_async_queue_push (self->queue, task);
       return;
     }

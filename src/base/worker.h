@@ -36,6 +36,18 @@ void sheaf_worker_push (SheafWorker        *self,
                         GAsyncReadyCallback callback,
                         gpointer            user_data);
 
+/* The same; PREPARE (nullable) runs at once on a thread of its own, with DATA alone, and FUNC after it when it is its
+ * turn: what needs no CONTEXT is not done in a row. */
+void sheaf_worker_push_prepared (SheafWorker        *self,
+                                 void              (*prepare) (gpointer data),
+                                 SheafWorkerFunc     func,
+                                 gpointer            data,
+                                 GDestroyNotify      data_free,
+                                 gpointer            source_object,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+
 /* The job's DATA (transfer none, valid while RESULT is), or NULL with ERROR set. */
 gpointer sheaf_worker_finish (GAsyncResult *result,
                               GError      **error);

@@ -82,41 +82,109 @@ write_facts (SheafDb *db,
   return sheaf_db_step_done (db, stmt, error);
 }
 
-static gboolean
-write_text (SheafDb *db, gint64 id, SheafPage *page, const char *snapshot_sha, GError **error)
+/* --- The text as it is written --- */
+
+struct _SheafPackedText
 {
+  GBytes *document, *text, *removed; /* packed; removed: NULL, there is nothing */
+  gboolean too_big;                  /* more than could be read again */
+  SheafFingerprint fingerprint;
+};
+
+static GBytes *
+pack (GBytes *bytes)
+{
+  gsize size;
+  const void *data = g_bytes_get_data (bytes, &size);
+
+  return sheaf_db_pack (data, size);
+}
+
+/* What an article says; a wall says the same of every article behind it. (nullable) */
+static const char *
+get_own_text (const SheafPage *page)
+{
+  return sheaf_page_kind_to_number (page->kind) == 0 ? sheaf_document_get_text (page->document)
+                                                     : NULL;
+}
+
+static SheafPackedText *
+packed_text_new (const SheafPage *page)
+{
+  SheafPackedText *self = g_new0 (SheafPackedText, 1);
   const char *text = sheaf_document_get_text (page->document);
-  g_autoptr (GBytes) doc = sheaf_document_pack (page->document);
+  g_autoptr (GBytes) document = sheaf_document_pack (page->document);
   g_autoptr (GBytes) removed = sheaf_page_pack_removed (page);
-  g_autoptr (GBytes) doc_z = NULL, text_z = NULL, removed_z = NULL;
+
+  self->too_big
+      = g_bytes_get_size (document) > SHEAF_DB_UNPACK_MOST || strlen (text) > SHEAF_DB_UNPACK_MOST;
+  if (self->too_big)
+    return self;
+  self->document = pack (document);
+  self->text = sheaf_db_pack (text, strlen (text));
+  if (removed != NULL && g_bytes_get_size (removed) <= SHEAF_DB_UNPACK_MOST)
+    self->removed = pack (removed);
+  self->fingerprint = sheaf_fingerprint_of_text (get_own_text (page));
+
+  return self;
+}
+
+static void
+packed_text_free (SheafPackedText *self)
+{
+  g_clear_pointer (&self->document, g_bytes_unref);
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_clear_pointer (&self->removed, g_bytes_unref);
+  g_free (self);
+}
+
+void
+sheaf_content_init (SheafContent *self, SheafPage *page, GBytes *snapshot)
+{
+  self->page = page != NULL ? sheaf_page_ref (page) : NULL;
+  self->snapshot = snapshot != NULL ? g_bytes_ref (snapshot) : NULL;
+  self->packed = NULL;
+}
+
+void
+sheaf_content_clear (SheafContent *self)
+{
+  g_clear_pointer (&self->page, sheaf_page_unref);
+  g_clear_pointer (&self->snapshot, g_bytes_unref);
+  g_clear_pointer (&self->packed, packed_text_free);
+}
+
+void
+sheaf_content_prepare (SheafContent *self)
+{
+  if (self->packed == NULL && self->page != NULL && self->page->document != NULL)
+    self->packed = packed_text_new (self->page);
+}
+
+/* --- Writing --- */
+
+static gboolean
+write_text (
+    SheafDb *db, gint64 id, const SheafPackedText *packed, const char *snapshot_sha, GError **error)
+{
   sqlite3_stmt *stmt
       = sheaf_db_prepare (db,
                           "INSERT OR REPLACE INTO content (article_id, doc_z, text_z, removed_z, "
                           "snapshot_sha) VALUES (?1, ?2, ?3, ?4, ?5)",
                           error);
-  gsize size;
-  const void *data;
 
   if (stmt == NULL)
     return FALSE;
-  if (g_bytes_get_size (doc) > SHEAF_DB_UNPACK_MOST || strlen (text) > SHEAF_DB_UNPACK_MOST)
+  if (packed->too_big)
     {
       g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG,
                            "more than could be read again");
       return FALSE;
     }
-  data = g_bytes_get_data (doc, &size);
-  doc_z = sheaf_db_pack (data, size);
-  text_z = sheaf_db_pack (text, strlen (text));
-  if (removed != NULL && g_bytes_get_size (removed) <= SHEAF_DB_UNPACK_MOST)
-    {
-      data = g_bytes_get_data (removed, &size);
-      removed_z = sheaf_db_pack (data, size);
-    }
   sqlite3_bind_int64 (stmt, 1, id);
-  sheaf_bind_blob (stmt, 2, doc_z);
-  sheaf_bind_blob (stmt, 3, text_z);
-  sheaf_bind_blob (stmt, 4, removed_z);
+  sheaf_bind_blob (stmt, 2, packed->document);
+  sheaf_bind_blob (stmt, 3, packed->text);
+  sheaf_bind_blob (stmt, 4, packed->removed);
   sheaf_bind_sha (stmt, 5, snapshot_sha);
 
   return sheaf_db_step_done (db, stmt, error);
@@ -150,40 +218,33 @@ drop_old_snapshot (SheafApply *apply, gint64 id, const char *sha, GError **error
   return failure == NULL;
 }
 
-/* What an article says; a wall says the same of every article behind it. (nullable) */
-static const char *
-get_own_text (const SheafPage *page)
-{
-  return sheaf_page_kind_to_number (page->kind) == 0 ? sheaf_document_get_text (page->document)
-                                                     : NULL;
-}
-
 /* The columns alone; the index is the caller's. */
 static gboolean
 write_columns (SheafApply *apply,
                gint64 id,
                const char *final_url,
-               SheafPage *page,
+               SheafContent *content,
                const char *sha,
                SheafFetchState fetch,
                GError **error)
 {
-  return write_facts (apply->db, id, final_url, page, fetch, error)
-         && (page->document == NULL
-             || (write_text (apply->db, id, page, sha, error)
-                 && sheaf_fingerprint_write (apply->db, id, get_own_text (page), error)));
+  sheaf_content_prepare (content);
+
+  return write_facts (apply->db, id, final_url, content->page, fetch, error)
+         && (content->packed == NULL
+             || (write_text (apply->db, id, content->packed, sha, error)
+                 && sheaf_fingerprint_write (apply->db, id, &content->packed->fingerprint, error)));
 }
 
 /* The file first: a row never names what is not there. *SHA (out, transfer full) is NULL where
  * nothing is to be kept. */
 static gboolean
-keep_snapshot (
-    SheafApply *apply, const SheafPage *page, GBytes *snapshot, char **sha, GError **error)
+keep_snapshot (SheafApply *apply, const SheafContent *content, char **sha, GError **error)
 {
   *sha = NULL;
-  if (snapshot == NULL || apply->files_folder == NULL || page->document == NULL)
+  if (content->snapshot == NULL || apply->files_folder == NULL || content->page->document == NULL)
     return TRUE;
-  *sha = sheaf_files_put (apply->files_folder, snapshot, TRUE, error);
+  *sha = sheaf_files_put (apply->files_folder, content->snapshot, TRUE, error);
 
   return *sha != NULL;
 }
@@ -192,17 +253,16 @@ gboolean
 sheaf_content_write (SheafApply *apply,
                      gint64 id,
                      const char *final_url,
-                     SheafPage *page,
-                     GBytes *snapshot,
+                     SheafContent *content,
                      SheafFetchState fetch,
                      GError **error)
 {
   g_autofree char *sha = NULL;
 
-  if (!keep_snapshot (apply, page, snapshot, &sha, error)
-      || (page->document != NULL && !drop_old_snapshot (apply, id, sha, error))
+  if (!keep_snapshot (apply, content, &sha, error)
+      || (content->page->document != NULL && !drop_old_snapshot (apply, id, sha, error))
       || !sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error)
-      || !write_columns (apply, id, final_url, page, sha, fetch, error)
+      || !write_columns (apply, id, final_url, content, sha, fetch, error)
       || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error))
     return FALSE;
   sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_LISTS);
@@ -211,17 +271,13 @@ sheaf_content_write (SheafApply *apply,
 }
 
 gboolean
-sheaf_content_write_new (SheafApply *apply,
-                         gint64 id,
-                         SheafPage *page,
-                         GBytes *snapshot,
-                         SheafFetchState fetch,
-                         GError **error)
+sheaf_content_write_new (
+    SheafApply *apply, gint64 id, SheafContent *content, SheafFetchState fetch, GError **error)
 {
   g_autofree char *sha = NULL;
 
-  if (!keep_snapshot (apply, page, snapshot, &sha, error)
-      || !write_columns (apply, id, NULL, page, sha, fetch, error))
+  if (!keep_snapshot (apply, content, &sha, error)
+      || !write_columns (apply, id, NULL, content, sha, fetch, error))
     return FALSE;
   sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_LISTS);
 

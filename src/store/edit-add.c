@@ -17,8 +17,7 @@ typedef struct
   char *url; /* NULL: a text without address */
   char *title;
   GStrv tags;
-  SheafPage *page; /* NULL: it is to be fetched */
-  GBytes *snapshot;
+  SheafContent content; /* without page: it is to be fetched */
 } Add;
 
 static void
@@ -29,8 +28,7 @@ free_add (gpointer data)
   g_free (self->url);
   g_free (self->title);
   g_strfreev (self->tags);
-  g_clear_pointer (&self->page, sheaf_page_unref);
-  g_clear_pointer (&self->snapshot, g_bytes_unref);
+  sheaf_content_clear (&self->content);
   g_free (self);
 }
 
@@ -48,8 +46,9 @@ make_key (const Add *self)
   g_checksum_update (sum, (const guchar *)"text:", 5);
   if (self->url != NULL)
     g_checksum_update (sum, (const guchar *)self->url, -1);
-  else if (self->page != NULL && self->page->document != NULL)
-    g_checksum_update (sum, (const guchar *)sheaf_document_get_text (self->page->document), -1);
+  else if (self->content.page != NULL && self->content.page->document != NULL)
+    g_checksum_update (sum, (const guchar *)sheaf_document_get_text (self->content.page->document),
+                       -1);
   g_checksum_get_digest (sum, digest, &size);
 
   return g_bytes_new (digest, 16);
@@ -64,8 +63,8 @@ dup_title (const Add *self)
 
   if (self->title != NULL)
     return g_strdup (self->title);
-  if (self->page != NULL && self->page->title != NULL)
-    return g_strdup (self->page->title);
+  if (self->content.page != NULL && self->content.page->title != NULL)
+    return g_strdup (self->content.page->title);
   if (site == NULL)
     return g_strdup (self->url != NULL ? self->url : "—");
   path = path != NULL ? strchr (path + 3, '/') : NULL;
@@ -92,7 +91,8 @@ insert_row (SheafDb *db, const Add *self, GBytes *key, GError **error)
   sheaf_bind_text (stmt, 3, title);
   sheaf_bind_blob (stmt, 4, sort_key);
   sheaf_bind_text (stmt, 5, site);
-  sqlite3_bind_int (stmt, 6, self->page != NULL ? SHEAF_FETCH_COMPLETE : SHEAF_FETCH_PENDING);
+  sqlite3_bind_int (stmt, 6,
+                    self->content.page != NULL ? SHEAF_FETCH_COMPLETE : SHEAF_FETCH_PENDING);
   sqlite3_bind_int64 (stmt, 7, sheaf_time_now ());
   if (!sheaf_db_step_done (db, stmt, error))
     return 0;
@@ -157,17 +157,17 @@ lacks_text (SheafDb *db, gint64 id, gboolean *lacks, GError **error)
 
 /* What the rules on arrival did then is put in front of *INVERSE. */
 static gboolean
-write_page (const Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse, GError **error)
+write_page (Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse, GError **error)
 {
-  SheafFetchState fetch = sheaf_content_state (self->page, FALSE);
+  SheafFetchState fetch = sheaf_content_state (self->content.page, FALSE);
   g_auto (SheafArrival) arrival = { NULL };
   SheafEdit *unruled = NULL;
   GPtrArray *undo;
 
   if (!sheaf_arrival_begin (&arrival, apply, id, error)
-      || !sheaf_content_write (apply, id, NULL, self->page, self->snapshot, fetch, error)
-      || !sheaf_address_note (apply->db, id, NULL, self->page, error)
-      || !sheaf_job_page_came (apply->db, id, self->page, error)
+      || !sheaf_content_write (apply, id, NULL, &self->content, fetch, error)
+      || !sheaf_address_note (apply->db, id, NULL, self->content.page, error)
+      || !sheaf_job_page_came (apply->db, id, self->content.page, error)
       || !sheaf_arrival_end (&arrival, apply, id, &unruled, error))
     return FALSE;
   if (unruled == NULL)
@@ -183,23 +183,23 @@ write_page (const Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse, 
 
 /* What a new row has is indexed once, when all of it is there. */
 static gboolean
-write_new (const Add *self, SheafApply *apply, gint64 id, GError **error)
+write_new (Add *self, SheafApply *apply, gint64 id, GError **error)
 {
-  gboolean has_text = self->page != NULL && self->page->document != NULL;
+  gboolean has_text = self->content.page != NULL && self->content.page->document != NULL;
   g_auto (SheafArrival) arrival = { NULL };
 
   if (!sheaf_tags_put (apply, id, (const char *const *)self->tags, error)
-      || (self->page != NULL
+      || (self->content.page != NULL
           && (!sheaf_arrival_begin (&arrival, apply, id, error)
-              || !sheaf_content_write_new (apply, id, self->page, self->snapshot,
-                                           sheaf_content_state (self->page, FALSE), error)))
+              || !sheaf_content_write_new (apply, id, &self->content,
+                                           sheaf_content_state (self->content.page, FALSE), error)))
       || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE | (has_text ? SHEAF_FTS_BODY : 0),
                             error))
     return FALSE;
-  if (self->page == NULL)
+  if (self->content.page == NULL)
     return sheaf_job_set (apply->db, id, SHEAF_JOB_PAGE, error);
 
-  return sheaf_job_page_came (apply->db, id, self->page, error)
+  return sheaf_job_page_came (apply->db, id, self->content.page, error)
          && sheaf_arrival_end (&arrival, apply, id, NULL, error);
 }
 
@@ -236,9 +236,9 @@ find_article (const Add *self, SheafDb *db, GBytes *key, GError **error)
   gint64 id = sheaf_address_find (db, key, &failure);
   gboolean made;
 
-  if (id == 0 && failure == NULL && self->page != NULL)
+  if (id == 0 && failure == NULL && self->content.page != NULL)
     {
-      id = sheaf_address_find_page (db, 0, NULL, self->page, &failure);
+      id = sheaf_address_find_page (db, 0, NULL, self->content.page, &failure);
       if (id != 0)
         sheaf_address_add (db, id, key, self->url, &made, &failure);
     }
@@ -251,7 +251,7 @@ find_article (const Add *self, SheafDb *db, GBytes *key, GError **error)
 static gboolean
 apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
-  const Add *self = data;
+  Add *self = data;
   g_autoptr (GBytes) key = make_key (self);
   GError *failure = NULL;
   gint64 id = find_article (self, apply->db, key, &failure);
@@ -267,9 +267,9 @@ apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error
     {
       if (!welcome_back (self, apply, id, inverse, error))
         return FALSE;
-      if (self->page == NULL)
+      if (self->content.page == NULL)
         return fetch_failed_again (apply, id, error);
-      if (self->page->document == NULL)
+      if (self->content.page->document == NULL)
         return TRUE;
       return lacks_text (apply->db, id, &lacks, error)
              && (!lacks || write_page (self, apply, id, inverse, error));
@@ -280,14 +280,20 @@ apply_add (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error
     return FALSE;
   sheaf_apply_touch (apply, id,
                      SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS
-                         | (self->page == NULL ? SHEAF_CHANGE_JOBS : 0));
+                         | (self->content.page == NULL ? SHEAF_CHANGE_JOBS : 0));
   /* Nothing that was given is ever lost; in the trash it keeps its tags and what the rules did. */
   *inverse = sheaf_edit_new_trash (&id, 1, TRUE);
 
   return TRUE;
 }
 
-static const SheafEditKind kind = { .apply = apply_add, .free = free_add };
+static void
+prepare_add (gpointer data)
+{
+  sheaf_content_prepare (&((Add *)data)->content);
+}
+
+static const SheafEditKind kind = { .apply = apply_add, .prepare = prepare_add, .free = free_add };
 
 SheafEdit *
 sheaf_edit_new_add (const char *url, const char *title, const char *const *tags)
@@ -310,8 +316,7 @@ sheaf_edit_new_add_page (const char *url,
   Add *self = g_new0 (Add, 1);
 
   self->url = g_strdup (url);
-  self->page = sheaf_page_ref (page);
-  self->snapshot = snapshot != NULL ? g_bytes_ref (snapshot) : NULL;
+  sheaf_content_init (&self->content, page, snapshot);
   self->tags = g_strdupv ((GStrv)tags);
 
   return sheaf_edit_new (&kind, self);

@@ -15,8 +15,7 @@ typedef struct
 {
   gint64 id;
   char *final_url;
-  SheafPage *page;
-  GBytes *snapshot;
+  SheafContent content;
   gboolean incomplete;
 } Fill;
 
@@ -26,8 +25,7 @@ free_fill (gpointer data)
   Fill *self = data;
 
   g_free (self->final_url);
-  sheaf_page_unref (self->page);
-  g_clear_pointer (&self->snapshot, g_bytes_unref);
+  sheaf_content_clear (&self->content);
   g_free (self);
 }
 
@@ -150,7 +148,8 @@ find_owner (const Fill *self, SheafApply *apply, gint64 *id, GError **error)
     return FALSE;
   if (trashed)
     return TRUE;
-  other = sheaf_address_find_page (apply->db, self->id, self->final_url, self->page, &failure);
+  other = sheaf_address_find_page (apply->db, self->id, self->final_url, self->content.page,
+                                   &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -163,31 +162,31 @@ find_owner (const Fill *self, SheafApply *apply, gint64 *id, GError **error)
 }
 
 static gboolean
-fill (const Fill *self, SheafApply *apply, gint64 id, GError **error)
+fill (Fill *self, SheafApply *apply, gint64 id, GError **error)
 {
   g_auto (SheafArrival) arrival = { NULL };
   Kept kept;
 
   if (!read_kept (apply->db, id, &kept, error)
-      || !sheaf_job_page_came (apply->db, id, self->page, error)
-      || !sheaf_address_note (apply->db, id, self->final_url, self->page, error))
+      || !sheaf_job_page_came (apply->db, id, self->content.page, error)
+      || !sheaf_address_note (apply->db, id, self->final_url, self->content.page, error))
     return FALSE;
-  if (is_better (&kept, self->page, self->incomplete))
+  if (is_better (&kept, self->content.page, self->incomplete))
     {
       sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS);
       return TRUE;
     }
 
   return sheaf_arrival_begin (&arrival, apply, id, error)
-         && sheaf_content_write (apply, id, self->final_url, self->page, self->snapshot,
-                                 sheaf_content_state (self->page, self->incomplete), error)
+         && sheaf_content_write (apply, id, self->final_url, &self->content,
+                                 sheaf_content_state (self->content.page, self->incomplete), error)
          && sheaf_arrival_end (&arrival, apply, id, NULL, error);
 }
 
 static gboolean
 apply_fill (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
 {
-  const Fill *self = data;
+  Fill *self = data;
   Kept kept;
   gint64 id = self->id;
 
@@ -204,7 +203,14 @@ apply_fill (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
   return fill (self, apply, id, error);
 }
 
-static const SheafEditKind fill_kind = { .apply = apply_fill, .free = free_fill };
+static void
+prepare_fill (gpointer data)
+{
+  sheaf_content_prepare (&((Fill *)data)->content);
+}
+
+static const SheafEditKind fill_kind
+    = { .apply = apply_fill, .prepare = prepare_fill, .free = free_fill };
 
 SheafEdit *
 sheaf_edit_new_fill (
@@ -214,8 +220,7 @@ sheaf_edit_new_fill (
 
   self->id = id;
   self->final_url = g_strdup (final_url);
-  self->page = sheaf_page_ref (page);
-  self->snapshot = snapshot != NULL ? g_bytes_ref (snapshot) : NULL;
+  sheaf_content_init (&self->content, page, snapshot);
   self->incomplete = incomplete;
 
   return sheaf_edit_new (&fill_kind, self);

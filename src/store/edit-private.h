@@ -42,6 +42,7 @@ typedef struct
   gpointer (*unpack) (GVariant *packed);
   /* *INVERSE (nullable result, transfer full) undoes it. FALSE with ERROR: all is rolled back. */
   gboolean (*apply) (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error);
+  void (*prepare) (gpointer data); /* (nullable): what of it needs no database, once; any thread */
   void (*free) (gpointer data);
   gsize (*count) (gpointer data); /* (nullable): one */
   gboolean relaxed;               /* may be lost by a power cut: synchronous = NORMAL */
@@ -57,6 +58,10 @@ SheafEdit *sheaf_edit_unpack (GBytes *packed);
 
 /* Applies EDIT as a part of another one. */
 gboolean sheaf_edit_apply_inner (SheafEdit *edit, SheafApply *apply, SheafEdit **inverse, GError **error);
+
+/* Does ahead what EDIT can do without the database, on any thread, before it is applied; applying does what was not. */
+void sheaf_edit_prepare (SheafEdit *edit);
+gboolean sheaf_edit_has_to_prepare (const SheafEdit *edit);
 
 /* Writer thread, in a transaction of its own: all of it or nothing. */
 gboolean sheaf_edit_apply (SheafEdit *edit, SheafDb *db, const char *files_folder, SheafEditOutcome *outcome, GError **error);
@@ -100,13 +105,29 @@ gboolean sheaf_fts_put_in (SheafDb *db, gint64 id, SheafFtsPart parts, GError **
 /* How a row stands whose fetch brought PAGE: a wall with some text is an incomplete article. */
 SheafFetchState sheaf_content_state (const SheafPage *page, gboolean incomplete);
 
-/* Writes facts and content of PAGE to the row ID, whatever was there; index included. SNAPSHOT (nullable). */
-gboolean sheaf_content_write (SheafApply *apply, gint64 id, const char *final_url, SheafPage *page, GBytes *snapshot,
+typedef struct _SheafPackedText SheafPackedText;
+
+/* What an article is to consist of. */
+typedef struct
+{
+  SheafPage *page;         /* (nullable): there is none yet */
+  GBytes *snapshot;        /* (nullable): the page as it came */
+  SheafPackedText *packed; /* of the page's text, as it is written; NULL: it is packed when it is written */
+} SheafContent;
+
+/* Refs PAGE and SNAPSHOT, which are nullable. */
+void sheaf_content_init (SheafContent *self, SheafPage *page, GBytes *snapshot);
+void sheaf_content_clear (SheafContent *self);
+
+/* Packs the text, unless it is. Any thread, one at a time. */
+void sheaf_content_prepare (SheafContent *self);
+
+/* Writes the page's facts and its text to the row ID, whatever was there; index included. */
+gboolean sheaf_content_write (SheafApply *apply, gint64 id, const char *final_url, SheafContent *content,
                               SheafFetchState fetch, GError **error);
 
 /* The same into a row that is in no index yet: the caller puts it in, once all of it is written. */
-gboolean sheaf_content_write_new (SheafApply *apply, gint64 id, SheafPage *page, GBytes *snapshot, SheafFetchState fetch,
-                                  GError **error);
+gboolean sheaf_content_write_new (SheafApply *apply, gint64 id, SheafContent *content, SheafFetchState fetch, GError **error);
 
 /* --- arrival.c: the rules on arrival, about the moment at which a page is written --- */
 

@@ -88,6 +88,15 @@ batch_apply (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **err
   return TRUE;
 }
 
+static void
+batch_prepare (gpointer data)
+{
+  const GPtrArray *edits = data;
+
+  for (guint i = 0; i < edits->len; i++)
+    sheaf_edit_prepare (edits->pdata[i]);
+}
+
 static gsize
 batch_count (gpointer data)
 {
@@ -149,6 +158,7 @@ static const SheafEditKind batch_kind = {
   .pack = batch_pack,
   .unpack = batch_unpack,
   .apply = batch_apply,
+  .prepare = batch_prepare,
   .free = (void (*) (gpointer))g_ptr_array_unref,
   .count = batch_count,
 };
@@ -234,6 +244,19 @@ sheaf_edit_unpack (GBytes *packed)
 }
 
 /* --- Applying --- */
+
+void
+sheaf_edit_prepare (SheafEdit *edit)
+{
+  if (edit->kind->prepare != NULL)
+    edit->kind->prepare (edit->data);
+}
+
+gboolean
+sheaf_edit_has_to_prepare (const SheafEdit *edit)
+{
+  return edit->kind->prepare != NULL;
+}
 
 void
 sheaf_edit_outcome_clear (SheafEditOutcome *outcome)

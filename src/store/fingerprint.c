@@ -53,24 +53,33 @@ write_whole (SheafDb *db, gint64 id, guint64 whole, GError **error)
   return sheaf_db_step_done (db, stmt, error);
 }
 
-gboolean
-sheaf_fingerprint_write (SheafDb *db, gint64 id, const char *text, GError **error)
+SheafFingerprint
+sheaf_fingerprint_of_text (const char *text)
 {
   SheafFingerprint fingerprint = { 0 };
-  guint64 whole = 0;
+  g_autoptr (GArray) shingles = NULL;
+  guint64 whole;
 
-  if (text != NULL)
-    {
-      g_autoptr (GArray) shingles = sheaf_shingles_new (text, &whole);
+  if (text == NULL)
+    return fingerprint;
+  shingles = sheaf_shingles_new (text, &whole);
+  sheaf_fingerprint_make (shingles, whole, &fingerprint);
 
-      sheaf_fingerprint_make (shingles, whole, &fingerprint);
-    }
+  return fingerprint;
+}
 
+gboolean
+sheaf_fingerprint_write (SheafDb *db,
+                         gint64 id,
+                         const SheafFingerprint *fingerprint,
+                         GError **error)
+{
   return run (db, "DELETE FROM likeness WHERE article_id = ?1 AND apart = 0", id, error)
          && run (db, "DELETE FROM likeness WHERE other_id = ?1 AND apart = 0", id, error)
-         && write_whole (db, id, whole, error)
-         && (whole != 0 ? write_slots (db, id, &fingerprint, error)
-                        : run (db, "DELETE FROM fingerprint WHERE article_id = ?1", id, error));
+         && write_whole (db, id, fingerprint->whole, error)
+         && (fingerprint->whole != 0
+                 ? write_slots (db, id, fingerprint, error)
+                 : run (db, "DELETE FROM fingerprint WHERE article_id = ?1", id, error));
 }
 
 GBytes *
@@ -114,9 +123,10 @@ sheaf_fingerprint_fill (SheafDb *db, guint most, guint *made, GError **error)
   for (guint i = 0; failure == NULL && i < ids->len; i++)
     {
       GBytes *text = texts->pdata[i];
+      SheafFingerprint fingerprint
+          = sheaf_fingerprint_of_text (text != NULL ? g_bytes_get_data (text, NULL) : NULL);
 
-      if (sheaf_fingerprint_write (db, g_array_index (ids, gint64, i),
-                                   text != NULL ? g_bytes_get_data (text, NULL) : NULL, &failure))
+      if (sheaf_fingerprint_write (db, g_array_index (ids, gint64, i), &fingerprint, &failure))
         ++*made;
     }
   if (failure != NULL)

@@ -9,12 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* ID has TEXT now (NULL: none that could have copies, as a wall's); what it was alike is forgotten, but not what a
- * person said of it. */
-gboolean sheaf_fingerprint_write (SheafDb    *db,
-                                  gint64      id,
-                                  const char *text,
-                                  GError    **error);
+/* Of TEXT; of NULL, and of one too short to be told from others, nothing (whole: 0). Any thread. */
+SheafFingerprint sheaf_fingerprint_of_text (const char *text);
+
+/* ID has a text of that FINGERPRINT now; what it was alike is forgotten, but not what a person said of it. */
+gboolean sheaf_fingerprint_write (SheafDb                *db,
+                                  gint64                  id,
+                                  const SheafFingerprint *fingerprint,
+                                  GError                **error);
 
 /* The same for at most MOST articles that have a text and no fingerprint. MADE (out): how many. */
 gboolean sheaf_fingerprint_fill (SheafDb *db,

@@ -376,6 +376,12 @@ apply_job_free (gpointer data)
   g_free (job);
 }
 
+static void
+prepare_apply (gpointer data)
+{
+  sheaf_edit_prepare (((ApplyJob *)data)->edit);
+}
+
 static gboolean
 apply_on_writer (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -423,8 +429,9 @@ apply_watched (SheafStore *self,
   job->edit = sheaf_edit_ref (edit);
   job->files_folder = g_strdup (self->files_folder);
   job->progress = progress != NULL ? sheaf_progress_ref (progress) : NULL;
-  sheaf_worker_push (self->writer, apply_on_writer, job, apply_job_free, self, cancellable,
-                     applied_cb, task);
+  sheaf_worker_push_prepared (self->writer, sheaf_edit_has_to_prepare (edit) ? prepare_apply : NULL,
+                              apply_on_writer, job, apply_job_free, self, cancellable, applied_cb,
+                              task);
 }
 
 void

@@ -401,6 +401,88 @@ test_chain (void)
   g_assert_cmpuint (freed, ==, 1001);
 }
 
+/* A job that is prepared doubles its number ahead; a slow one holds the queue up, not the others'
+ * preparing. */
+static gatomicrefcount n_prepared; /* and one */
+
+static void
+double_number (gpointer data)
+{
+  g_assert_true (g_thread_self () != main_thread);
+  g_assert_true (g_thread_self () != worker_thread);
+  g_usleep (2000);
+  *(guint *)data *= 2;
+  g_atomic_ref_count_inc (&n_prepared);
+}
+
+static void
+doubled_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint *number = sheaf_worker_finish (result, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (*number, ==, 2 * next_expected);
+  next_expected++;
+  results++;
+}
+
+static void
+test_prepared (void)
+{
+  g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (guint));
+  SheafWorker *worker;
+  Gate gate;
+
+  reset ();
+  g_atomic_ref_count_init (&n_prepared);
+  worker = sheaf_worker_new ("test", seen, NULL);
+  gate_push (&gate, worker);
+  for (guint i = 0; i < 50; i++)
+    sheaf_worker_push_prepared (worker, double_number, note_number, new_number (i), free_job, NULL,
+                                NULL, doubled_cb, NULL);
+  while (!g_atomic_ref_count_compare (&n_prepared, 51)) /* behind the closed gate */
+    g_usleep (1000);
+  g_assert_cmpuint (results, ==, 0);
+  gate_open (&gate);
+  for (guint i = 50; i < 100; i++) /* the worker waits for each of these */
+    sheaf_worker_push_prepared (worker, double_number, note_number, new_number (i), free_job, NULL,
+                                NULL, doubled_cb, NULL);
+  wait_for (100);
+  sheaf_worker_free (worker);
+  g_assert_cmpuint (seen->len, ==, 100);
+  for (guint i = 0; i < 100; i++)
+    g_assert_cmpuint (g_array_index (seen, guint, i), ==, 2 * i);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (freed, ==, 100);
+  gate_clear (&gate);
+}
+
+/* Its data stays until it is prepared, though nobody wants it any more. */
+static void
+test_prepared_and_cancelled (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (guint));
+  SheafWorker *worker;
+
+  reset ();
+  g_atomic_ref_count_init (&n_prepared);
+  worker = sheaf_worker_new ("test", seen, NULL);
+  g_cancellable_cancel (cancellable);
+  sheaf_worker_push_prepared (worker, double_number, note_number, new_number (1), free_job, NULL,
+                              cancellable, cancelled_cb, NULL);
+  wait_for (1);
+  g_assert_true (g_atomic_ref_count_compare (&n_prepared, 2));
+  sheaf_worker_push_prepared (NULL, double_number, note_number, new_number (1), free_job, NULL,
+                              NULL, cancelled_cb, NULL);
+  wait_for (2);
+  g_assert_true (g_atomic_ref_count_compare (&n_prepared, 2)); /* it has ended: nothing begins */
+  sheaf_worker_free (worker);
+  g_assert_cmpuint (seen->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -415,6 +497,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/worker/other-context", test_other_context);
   g_test_add_func ("/base/worker/source-ends-here", test_source_ends_here);
   g_test_add_func ("/base/worker/chain", test_chain);
+  g_test_add_func ("/base/worker/prepared", test_prepared);
+  g_test_add_func ("/base/worker/prepared-and-cancelled", test_prepared_and_cancelled);
 
   return g_test_run ();
 }
