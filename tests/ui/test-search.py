@@ -246,7 +246,7 @@ def sort(library):
 
 
 def leave(window):
-    """By Escape; the first one after a change may go to what the change left on the screen."""
+    """By Escape; where a toast is still up, the first one takes that away."""
     for _ in range(3):
         window.key("Escape")
         try:
