@@ -310,6 +310,55 @@ def selection(library):
     assert states <= {"unread", "read"}, states
 
 
+def two_writers(library):
+    """Keys in the window while command lines write the same library, each as fast as it can: all of it is there."""
+    texts = tempfile.mkdtemp()
+
+    def letter(name, number):
+        path = f"{texts}/{name}-{number:02}.txt"
+        with open(path, "w", encoding="utf-8") as text:
+            text.write(f"{name} Number {number:02}\n\nThe {name.lower()} came late on day {number}, and the dog knew before we did.\n")
+        return path
+
+    cli(library, "add", *(letter("Letter", number) for number in range(40)))
+    ids = [article["id"] for article in json.loads(cli(library, "list", "--json"))]
+    failures = []
+
+    def write(which):
+        try:
+            for number in range(30):
+                cli(library, "add", letter("Card" if which else "Parcel", number))
+                cli(library, "tag", str(ids[number]), f"+post{which}")
+                cli(library, "note", str(ids[number + which]), f"Read by {which}.")
+        except AssertionError as error:
+            failures.append(error)
+
+    with opened(library) as window:
+        window.click("list item", row("Letter Number 39"))
+        writers = [threading.Thread(target=write, args=(which,)) for which in (0, 1)]
+        for writer in writers:
+            writer.start()
+        starred = 0
+        while any(writer.is_alive() for writer in writers) or starred < 20:
+            if starred < 20:
+                window.key("s", "j")
+                starred += 1
+            time.sleep(.2)
+        for writer in writers:
+            writer.join()
+        window.key("Home")
+        window.on_screen("list item", row("Card Number 29"))
+        assert window.close() == 0
+    assert not failures, failures
+    there = json.loads(cli(library, "list", "--json", "--limit", "200"))
+    assert len(there) == 100, len(there)
+    assert sum(article["starred"] for article in there) == starred, [article["title"] for article in there if article["starred"]]
+    for which in (0, 1):
+        assert sum(f"post{which}" in article["tags"] for article in there) == 30
+    assert [cli(library, "note", str(ids[number])).strip() for number in (0, 30)] == ["Read by 0.", "Read by 1."]
+    cli(library, "verify")
+
+
 def undo(library):
     """What was done is taken back after a restart, and done again."""
     def state(title):
@@ -454,5 +503,5 @@ def unreadable(library):
 
 if __name__ == "__main__":
     cases.main("window", [
-        first_light, failure_and_retry, row_before_its_page, closed_while_fetching, paste, folding, trash, selection, undo, keyboard,
+        first_light, failure_and_retry, row_before_its_page, closed_while_fetching, paste, folding, trash, selection, two_writers, undo, keyboard,
         typography, top_of_the_next, hurry, leaks, names, unreadable], Pages.broken.clear)
