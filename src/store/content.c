@@ -161,6 +161,33 @@ sheaf_content_prepare (SheafContent *self)
     self->packed = packed_text_new (self->page);
 }
 
+/* --- Versions --- */
+
+gboolean
+sheaf_version_keep (
+    SheafDb *db, gint64 keep, gint64 id, gint64 when, gint64 *version, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+      db,
+      "INSERT INTO version (article_id, kept_at, url, title, site, author, published, doc_z, "
+      "text_z, removed_z, snapshot_sha) SELECT ?1, ?3, a.url, a.title, a.site, a.author, "
+      "a.published, c.doc_z, c.text_z, c.removed_z, c.snapshot_sha FROM content c JOIN article a "
+      "ON a.id = c.article_id WHERE c.article_id = ?2",
+      error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, keep);
+  sqlite3_bind_int64 (stmt, 2, id);
+  sqlite3_bind_int64 (stmt, 3, when);
+  if (!sheaf_db_step_done (db, stmt, error))
+    return FALSE;
+  if (version != NULL && sqlite3_changes (sheaf_db_get_handle (db)) > 0)
+    *version = sqlite3_last_insert_rowid (sheaf_db_get_handle (db));
+
+  return TRUE;
+}
+
 /* --- Writing --- */
 
 static gboolean
@@ -188,6 +215,37 @@ write_text (
   sheaf_bind_sha (stmt, 5, snapshot_sha);
 
   return sheaf_db_step_done (db, stmt, error);
+}
+
+/* An article's text that was there, where that of CONTENT is another, becomes a version. */
+static gboolean
+keep_version (SheafDb *db, gint64 id, const SheafContent *content, GError **error)
+{
+  const char *text = sheaf_document_get_text (content->page->document);
+  g_autoptr (GBytes) old = NULL;
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (db,
+                          "SELECT c.text_z FROM content c JOIN article a ON a.id = c.article_id"
+                          " WHERE a.id = ?1 AND a.kind = 0",
+                          error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  if (sheaf_db_step (db, stmt, &failure))
+    old = sheaf_db_unpack (sqlite3_column_blob (stmt, 0), sqlite3_column_bytes (stmt, 0), NULL);
+  sqlite3_reset (stmt);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+
+  return old == NULL
+         || (g_bytes_get_size (old) == strlen (text)
+             && memcmp (g_bytes_get_data (old, NULL), text, strlen (text)) == 0)
+         || sheaf_version_keep (db, id, id, sheaf_time_now (), NULL, error);
 }
 
 /* The page as it was fetched before, where no other article has the same and no version, and it is
@@ -260,7 +318,9 @@ sheaf_content_write (SheafApply *apply,
   g_autofree char *sha = NULL;
 
   if (!keep_snapshot (apply, content, &sha, error)
-      || (content->page->document != NULL && !drop_old_snapshot (apply, id, sha, error))
+      || (content->page->document != NULL
+          && (!keep_version (apply->db, id, content, error)
+              || !drop_old_snapshot (apply, id, sha, error)))
       || !sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error)
       || !write_columns (apply, id, final_url, content, sha, fetch, error)
       || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error))

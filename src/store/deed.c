@@ -29,6 +29,7 @@ static const char *const names[] = {
   [SHEAF_DEED_MERGE_TAGS] = "merge-tags",
   [SHEAF_DEED_MOVE_SMART_LIST] = "move-smart-list",
   [SHEAF_DEED_DELETE_SMART_LIST] = "delete-smart-list",
+  [SHEAF_DEED_FETCH] = "fetch",
   [SHEAF_N_DEEDS] = "none",
 };
 

@@ -34,6 +34,7 @@ typedef enum
   SHEAF_DEED_MERGE_TAGS,
   SHEAF_DEED_MOVE_SMART_LIST,
   SHEAF_DEED_DELETE_SMART_LIST,
+  SHEAF_DEED_FETCH,
   SHEAF_N_DEEDS, /* none, or one that this Sheaf does not know */
 } SheafDeed;
 

@@ -388,7 +388,7 @@ sheaf_edit_new_pictures_done (gint64 id)
   return sheaf_edit_new (&pictures_done_kind, g_memdup2 (&id, sizeof id));
 }
 
-/* --- retry --- */
+/* --- Again --- */
 
 gboolean
 sheaf_fetch_again (SheafApply *apply, gint64 id, GError **error)
@@ -403,38 +403,6 @@ sheaf_fetch_again (SheafApply *apply, gint64 id, GError **error)
   sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_JOBS);
 
   return kept.length >= 0 || set_fetch (apply->db, id, SHEAF_FETCH_PENDING, NULL, error);
-}
-
-static gboolean
-apply_retry (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **error)
-{
-  GArray *ids = data;
-
-  for (guint i = 0; i < ids->len; i++)
-    if (!sheaf_apply_step (apply, i, ids->len, error)
-        || !sheaf_fetch_again (apply, g_array_index (ids, gint64, i), error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gsize
-count_retry (gpointer data)
-{
-  return ((GArray *)data)->len;
-}
-
-static const SheafEditKind retry_kind
-    = { .apply = apply_retry, .free = (void (*) (gpointer))g_array_unref, .count = count_retry };
-
-SheafEdit *
-sheaf_edit_new_retry (const gint64 *ids, gsize n)
-{
-  GArray *copy = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
-
-  g_array_append_vals (copy, ids, n);
-
-  return sheaf_edit_new (&retry_kind, copy);
 }
 
 /* --- picture --- */

@@ -287,26 +287,10 @@ unite_pictures (SheafDb *db, gint64 keep, Part *part, GError **error)
 static gboolean
 make_version (SheafDb *db, gint64 keep, gint64 when, Part *part, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (
-      db,
-      "INSERT INTO version (article_id, kept_at, url, title, site, author, published, doc_z, "
-      "text_z, removed_z, snapshot_sha) SELECT ?1, ?3, a.url, a.title, a.site, a.author, "
-      "a.published, c.doc_z, c.text_z, c.removed_z, c.snapshot_sha FROM content c JOIN article a "
-      "ON a.id = c.article_id WHERE c.article_id = ?2",
-      error);
-
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, keep);
-  sqlite3_bind_int64 (stmt, 2, part->id);
-  sqlite3_bind_int64 (stmt, 3, when);
-  if (!sheaf_db_step_done (db, stmt, error))
-    return FALSE;
-  if (sqlite3_changes (sheaf_db_get_handle (db)) > 0)
-    part->version = sqlite3_last_insert_rowid (sheaf_db_get_handle (db));
-
-  return run_returning (db, "UPDATE version SET article_id = ?1 WHERE article_id = ?2 RETURNING id",
-                        keep, part->id, &part->versions, error);
+  return sheaf_version_keep (db, keep, part->id, when, &part->version, error)
+         && run_returning (db,
+                           "UPDATE version SET article_id = ?1 WHERE article_id = ?2 RETURNING id",
+                           keep, part->id, &part->versions, error);
 }
 
 static gboolean

@@ -86,6 +86,8 @@ extern const SheafEditKind sheaf_edit_kind_note;  /* edit-note.c */
 extern const SheafEditKind sheaf_edit_kind_tag_set;
 extern const SheafEditKind sheaf_edit_kind_saved;
 extern const SheafEditKind sheaf_edit_kind_apart;   /* edit-apart.c */
+extern const SheafEditKind sheaf_edit_kind_again;   /* edit-refetch.c */
+extern const SheafEditKind sheaf_edit_kind_stay;
 extern const SheafEditKind sheaf_edit_kind_merge;   /* edit-merge.c */
 extern const SheafEditKind sheaf_edit_kind_unmerge; /* edit-unmerge.c */
 
@@ -128,6 +130,9 @@ gboolean sheaf_content_write (SheafApply *apply, gint64 id, const char *final_ur
 
 /* The same into a row that is in no index yet: the caller puts it in, once all of it is written. */
 gboolean sheaf_content_write_new (SheafApply *apply, gint64 id, SheafContent *content, SheafFetchState fetch, GError **error);
+
+/* The text of ID, as it is, becomes a version of KEEP; VERSION (out, optional; untouched where there is no text). */
+gboolean sheaf_version_keep (SheafDb *db, gint64 keep, gint64 id, gint64 when, gint64 *version, GError **error);
 
 /* --- arrival.c: the rules on arrival, about the moment at which a page is written --- */
 

@@ -195,6 +195,8 @@ static const SheafEditKind *const kept_kinds[] = {
   &sheaf_edit_kind_merge,
   &sheaf_edit_kind_unmerge,
   &sheaf_edit_kind_apart,
+  &sheaf_edit_kind_again,
+  &sheaf_edit_kind_stay,
 };
 
 /* GVariant bounds how deep a value may nest, and with it the batches in batches. */

@@ -64,7 +64,7 @@ SheafEdit *sheaf_edit_new_hurry (void);
 /* edit-fetch.c — what pictures of ID could be had are there. */
 SheafEdit *sheaf_edit_new_pictures_done (gint64 id);
 
-/* edit-fetch.c — a new job for each. */
+/* edit-refetch.c — a new job for each; undoing it leaves what came meanwhile. */
 SheafEdit *sheaf_edit_new_retry (const gint64 *ids,
                                  gsize         n);
 

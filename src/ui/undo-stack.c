@@ -156,6 +156,11 @@ dup_words (const SheafDone *done, const char *title)
       return g_strdup_printf (ngettext ("%u duplicate merged", "%u duplicates merged", n), n);
     case SHEAF_DEED_APART:
       return g_strdup (_ ("Told apart for good"));
+    case SHEAF_DEED_FETCH:
+      return title != NULL
+                 ? g_strdup_printf (_ ("Fetching “%s” again"), title)
+                 : g_strdup_printf (
+                     ngettext ("Fetching %u article again", "Fetching %u articles again", n), n);
     case SHEAF_N_DEEDS:
       break;
     }

@@ -94,29 +94,27 @@ restore_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 /* --- Fetching again --- */
 
-static void
-retry_ids (SheafWindow *self, const gint64 *ids, gsize n)
+static SheafEdit *
+make_retry (const gint64 *ids, gsize n, gboolean on)
 {
-  g_autoptr (SheafEdit) edit = sheaf_edit_new_retry (ids, n);
-
-  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, NULL, NULL);
+  return sheaf_edit_new_retry (ids, n);
 }
 
 static void
 retry_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_autoptr (GArray) ids = sheaf_article_pane_get_selected (SHEAF_WINDOW (data)->list);
-
-  if (ids->len > 0)
-    retry_ids (data, (const gint64 *)ids->data, ids->len);
+  change (data, SHEAF_DEED_FETCH, make_retry, TRUE);
 }
 
+/* A failed one: what can be seen of it needs no toast. */
 static void
 retry_one_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  SheafWindow *self = data;
   gint64 id = g_variant_get_int64 (parameter);
+  g_autoptr (SheafEdit) edit = sheaf_edit_new_retry (&id, 1);
 
-  retry_ids (data, &id, 1);
+  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, NULL, NULL);
 }
 
 /* --- Tags --- */

@@ -165,6 +165,80 @@ test_fail (void)
     }
 }
 
+/* Another text of the same article: the one that was read before is kept with it. */
+static void
+test_versions (void)
+{
+  static const char first[] = "One sentence of it. Another one. And a third to end with.",
+                    second[] = "One sentence of it. A better one. And a third to end with.";
+  static const struct
+  {
+    const char *then_kind, *then;
+    const char *n, *kept;
+  } cases[] = {
+    { "article", second, "1", "One sentence of it. Another one. And a third to end with.\n" },
+    { "article", first, "0", "" },
+    { "wall", "No.", "0", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SheafDb) db = open_library ();
+      gint64 id = add_address (db, "https://example.org/a");
+
+      fill_kind (db, id, "wall", "Agree first.");
+      fill_kind (db, id, "article", first); /* a wall is no version of an article */
+      apply (db, sheaf_edit_new_retry (&id, 1));
+      fill_kind (db, id, cases[i].then_kind, cases[i].then);
+      assert_answer (db, "SELECT count (*) FROM version", cases[i].n);
+      assert_answer (db, "SELECT unz (text_z) FROM version", cases[i].kept);
+      assert_sound (db);
+    }
+}
+
+#define STANDS "SELECT group_concat (fetch || coalesce (fetch_error, ''), ' ') FROM article"
+#define JOBS                                                                                       \
+  "SELECT group_concat (article_id || ':' || kind, ' ') FROM (SELECT * FROM job ORDER BY "         \
+  "article_id)"
+
+/* Fetching again is taken back for what has not come, and done again; what came stays. */
+static void
+test_taken_back (void)
+{
+  g_autoptr (SheafDb) db = open_library ();
+  SheafEdit *undone;
+  gint64 ids[5];
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *url = g_strdup_printf ("https://example.org/%u", i);
+
+      ids[i] = add_address (db, url);
+    }
+  fill (db, ids[0], "T", "a text", FALSE);
+  fill (db, ids[1], "T", "a text that is cut", TRUE);
+  apply (db, sheaf_edit_new_fail (ids[2], SHEAF_ERROR_NOT_FOUND, 0));
+  fill (db, ids[3], "T", "a fourth text", FALSE);
+  undone = apply_full (db, sheaf_edit_new_retry (ids, 4), NULL, NULL, NULL);
+  assert_answer (db, "SELECT count (*) FROM job WHERE kind = 0", "5");
+  apply (db, undone);
+  assert_answer (db, STANDS, "0 3 2not-found 0 1");
+  assert_answer (db, JOBS, "1:1 2:1 4:1 5:0"); /* their pictures, and what waited already */
+
+  apply (db,
+         sheaf_edit_new_deed (sheaf_edit_new_retry (ids, 5), SHEAF_DEED_FETCH, SHEAF_JOIN_NEVER));
+  assert_answer (db, "SELECT n FROM deed", "4");
+  assert_answer (db, "SELECT count (*) FROM job", "5");
+  fill (db, ids[0], "T", "another text", FALSE);
+  apply (db, sheaf_edit_new_undo (FALSE));
+  assert_answer (db, STANDS, "0 3 2not-found 0 1");
+  assert_answer (db, JOBS, "1:1 2:1 4:1 5:0");
+  assert_answer (db, "SELECT unz (text_z) FROM content WHERE article_id = 1", "another text\n");
+  apply (db, sheaf_edit_new_undo (TRUE));
+  assert_answer (db, "SELECT count (*) FROM job WHERE kind = 0", "4");
+  assert_sound (db);
+}
+
 static void
 test_jobs (void)
 {
@@ -295,6 +369,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/edit-fetch/kinds", test_kinds);
   g_test_add_func ("/store/edit-fetch/attempt", test_attempt);
   g_test_add_func ("/store/edit-fetch/fail", test_fail);
+  g_test_add_func ("/store/edit-fetch/versions", test_versions);
+  g_test_add_func ("/store/edit-fetch/taken-back", test_taken_back);
   g_test_add_func ("/store/edit-fetch/jobs", test_jobs);
   g_test_add_func ("/store/edit-fetch/clock", test_clock);
   g_test_add_func ("/store/edit-fetch/picture", test_picture);
