@@ -50,4 +50,15 @@ void          sheaf_backups_stop (SheafBackups *self);
 void          sheaf_backups_free (SheafBackups *self);
 SheafBackups *sheaf_library_get_backups (SheafLibrary *self);
 
+/* watch-duplicates.c: the same for duplicates, looked for SECONDS after the start and after the last text that came. */
+typedef struct _SheafDuplicatesWatch SheafDuplicatesWatch;
+
+SheafDuplicatesWatch *sheaf_duplicates_watch_new (void);
+void                  sheaf_duplicates_watch_start (SheafDuplicatesWatch *self,
+                                                    SheafLibrary         *library,
+                                                    guint                 seconds);
+void                  sheaf_duplicates_watch_stop (SheafDuplicatesWatch *self); /* before the store is closed */
+void                  sheaf_duplicates_watch_free (SheafDuplicatesWatch *self);
+SheafDuplicatesWatch *sheaf_library_get_duplicates_watch (SheafLibrary *self);
+
 G_END_DECLS

@@ -11,6 +11,7 @@
 
 #define MAX_RUNNING 16
 #define LOOK_AGAIN_SECONDS 60
+#define QUIET_SECONDS 30 /* nothing has come for so long: duplicates are looked for */
 #define MAX_ATTEMPTS 8
 #define SETTLE_MS 500 /* a network that comes back says so several times */
 
@@ -33,6 +34,7 @@ struct _SheafLibrary
   guint timer;
   guint settling; /* the network came back just now */
   SheafBackups *backups;
+  SheafDuplicatesWatch *duplicates;
 };
 
 G_DEFINE_FINAL_TYPE (SheafLibrary, sheaf_library, G_TYPE_OBJECT)
@@ -166,6 +168,7 @@ sheaf_library_finalize (GObject *object)
   SheafLibrary *self = SHEAF_LIBRARY (object);
 
   g_clear_pointer (&self->backups, sheaf_backups_free);
+  g_clear_pointer (&self->duplicates, sheaf_duplicates_watch_free);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->running, g_hash_table_unref);
   g_clear_pointer (&self->attempts, g_hash_table_unref);
@@ -187,6 +190,7 @@ sheaf_library_init (SheafLibrary *self)
 {
   self->cancellable = g_cancellable_new ();
   self->backups = sheaf_backups_new ();
+  self->duplicates = sheaf_duplicates_watch_new ();
   self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                          (GDestroyNotify)g_ptr_array_unref);
   self->attempts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -265,6 +269,7 @@ sheaf_library_close (SheafLibrary *self)
   self->fetching = FALSE;
   end_all_fetches (self);
   sheaf_backups_stop (self->backups);
+  sheaf_duplicates_watch_stop (self->duplicates);
   for (guint i = 0; i < G_N_ELEMENTS (self->workers); i++)
     g_clear_pointer (&self->workers[i], sheaf_worker_free);
   if (self->store != NULL)
@@ -298,6 +303,7 @@ sheaf_library_start_fetching (SheafLibrary *self)
                            G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
   self->timer = g_timeout_add_seconds (LOOK_AGAIN_SECONDS, look_again_cb, self);
   sheaf_backups_start (self->backups, self);
+  sheaf_duplicates_watch_start (self->duplicates, self, QUIET_SECONDS);
   look_for_jobs (self);
 }
 
@@ -311,6 +317,12 @@ SheafWorker *
 sheaf_library_get_worker (SheafLibrary *self)
 {
   return self->workers[self->next_worker++ % G_N_ELEMENTS (self->workers)];
+}
+
+SheafDuplicatesWatch *
+sheaf_library_get_duplicates_watch (SheafLibrary *self)
+{
+  return self->duplicates;
 }
 
 SheafBackups *

@@ -30,6 +30,7 @@ typedef struct
   gint compared; /* thousandths; atomic */
   SheafCompared *result;
   guint written;
+  gboolean news; /* something was found that was not known */
   GPtrArray *groups;
 } Finding;
 
@@ -59,6 +60,16 @@ tell_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Which articles are duplicates of others is a list's question; no count of the sidebar moved. */
+static void
+tell_news (Finding *self)
+{
+  g_autoptr (SheafSidebarCounts) nothing = sheaf_sidebar_counts_new ();
+
+  if (self->news)
+    sheaf_store_emit_changed (self->store, SHEAF_CHANGE_LISTS, NULL, 0, nothing);
+}
+
 /* Also where it failed: nothing is told any more. Takes TASK. */
 static void
 end (GTask *task, GError *failure)
@@ -69,6 +80,7 @@ end (GTask *task, GError *failure)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_disconnect (given, self->cancelled);
   g_cancellable_disconnect (self->store->closing, self->closed);
+  tell_news (self);
   if (failure != NULL)
     {
       sheaf_store_note_damage (self->store, failure);
@@ -278,6 +290,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
       end (task, failure);
       return;
     }
+  self->news = self->news || self->result->alike->len > 0;
   self->written += WRITE_AT_ONCE;
   if (self->written < self->result->alike->len + self->result->ids->len)
     write_some (task);

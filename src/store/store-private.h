@@ -31,6 +31,13 @@ struct _SheafStore
   gint64 data_version;   /* as the writer's connection saw it last */
 };
 
+/* Tells everybody. IDS (nullable), COUNTS (nullable) as in SheafChange. */
+void sheaf_store_emit_changed (SheafStore               *self,
+                               SheafChangeFlags          flags,
+                               const gint64             *ids,
+                               gsize                     n,
+                               const SheafSidebarCounts *counts);
+
 /* ERROR (nullable) of a job: where the database is damaged, it is marked to be repaired when it is opened next. */
 void sheaf_store_note_damage (SheafStore   *self,
                               const GError *error);

@@ -20,12 +20,12 @@ static guint changed;
 
 G_DEFINE_FINAL_TYPE (SheafStore, sheaf_store, G_TYPE_OBJECT)
 
-static void
-emit_changed (SheafStore *self,
-              SheafChangeFlags flags,
-              const gint64 *ids,
-              gsize n,
-              const SheafSidebarCounts *counts)
+void
+sheaf_store_emit_changed (SheafStore *self,
+                          SheafChangeFlags flags,
+                          const gint64 *ids,
+                          gsize n,
+                          const SheafSidebarCounts *counts)
 {
   SheafChange change = { flags, ids, n, counts };
 
@@ -62,10 +62,11 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (look == NULL || look->version == self->data_version)
     return;
   self->data_version = look->version;
-  emit_changed (self,
-                SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS | SHEAF_CHANGE_TAGS | SHEAF_CHANGE_NOTES
-                    | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_JOBS | SHEAF_CHANGE_SAVED,
-                NULL, 0, NULL);
+  sheaf_store_emit_changed (self,
+                            SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS | SHEAF_CHANGE_TAGS
+                                | SHEAF_CHANGE_NOTES | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_JOBS
+                                | SHEAF_CHANGE_SAVED,
+                            NULL, 0, NULL);
 }
 
 static void
@@ -407,8 +408,8 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (job->outcome.flags != 0)
-    emit_changed (self, job->outcome.flags, (const gint64 *)job->outcome.ids->data,
-                  job->outcome.ids->len, job->outcome.counts);
+    sheaf_store_emit_changed (self, job->outcome.flags, (const gint64 *)job->outcome.ids->data,
+                              job->outcome.ids->len, job->outcome.counts);
   g_task_set_task_data (task, g_object_ref (result), g_object_unref); /* keeps the job */
   g_task_return_pointer (task, job, NULL);
 }

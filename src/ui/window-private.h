@@ -25,6 +25,7 @@ struct _SheafWindow
   GtkBox           *notices; /* the bars come at its end */
   GtkStack         *stack;
   AdwStatusPage    *problem;
+  GtkWidget        *opening; /* what is said when it takes long */
   GtkWidget        *first_address;
   GtkWidget        *first_problem;
   SheafShell       *shell;
@@ -41,6 +42,7 @@ struct _SheafWindow
   GSimpleActionGroup *article_actions;
   GSignalGroup       *article_signals;
   GCancellable       *cancellable;
+  guint               late; /* opening: until then nothing is said; 0: it is open, or was said */
   guint32             prefix; /* when "g" was pressed, ms of the keyboard's time; 0: it was not */
 };
 

@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #define TITLE_CHARS 40
+#define LATE_MS 1500
 
 G_DEFINE_FINAL_TYPE (SheafWindow, sheaf_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -246,6 +247,7 @@ sheaf_window_dispose (GObject *object)
 {
   SheafWindow *self = SHEAF_WINDOW (object);
 
+  g_clear_handle_id (&self->late, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->undo);
   g_clear_object (&self->library);
@@ -284,6 +286,7 @@ sheaf_window_class_init (SheafWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, notices);
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, problem);
+  gtk_widget_class_bind_template_child (widget_class, SheafWindow, opening);
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, first_address);
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, first_problem);
   gtk_widget_class_bind_template_child (widget_class, SheafWindow, shell);
@@ -307,6 +310,17 @@ sheaf_window_class_init (SheafWindowClass *klass)
   sheaf_window_class_init_duplicates (widget_class);
 }
 
+static gboolean
+late_cb (gpointer data)
+{
+  SheafWindow *self = data;
+
+  self->late = 0;
+  gtk_widget_set_visible (self->opening, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 sheaf_window_init (SheafWindow *self)
 {
@@ -322,6 +336,7 @@ sheaf_window_init (SheafWindow *self)
   sheaf_window_init_preferences (self);
   sheaf_window_init_find (self);
   sheaf_window_init_lists (self);
+  self->late = g_timeout_add (LATE_MS, late_cb, self);
 }
 
 static void
@@ -357,6 +372,7 @@ sheaf_window_set_library (SheafWindow *self, SheafLibrary *library)
 
   g_return_if_fail (self->library == NULL);
 
+  g_clear_handle_id (&self->late, g_source_remove);
   self->library = g_object_ref (library);
   self->undo = sheaf_undo_stack_new (store, self->toasts);
   g_signal_connect_object (self->undo, "undone", G_CALLBACK (sheaf_window_select_undone), self,
