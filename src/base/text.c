@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#define WORDS_PER_MINUTE 230
 #define SORT_KEY_BYTES 24
 
 /* How many bytes from the beginning are ASCII and no NUL, eight at a time. */
@@ -227,19 +226,31 @@ sheaf_text_count_words (const char *text)
   return words + (unspaced + 1) / 2;
 }
 
+static guint words_per_minute = 230; /* atomic */
+
+void
+sheaf_text_set_reading_speed (guint words)
+{
+  g_atomic_int_set (&words_per_minute, CLAMP (words, 1, 100 * 1000));
+}
+
 guint
 sheaf_text_minutes (guint words)
 {
-  return words == 0 ? 0 : MAX (1, (words + WORDS_PER_MINUTE / 2) / WORDS_PER_MINUTE);
+  guint speed = g_atomic_int_get (&words_per_minute);
+
+  return words == 0 ? 0 : MAX (1, (words + speed / 2) / speed);
 }
 
 guint
 sheaf_text_least_words (guint minutes)
 {
+  guint speed = g_atomic_int_get (&words_per_minute);
+
   if (minutes <= 1)
     return minutes;
 
-  return MIN (minutes, G_MAXUINT / WORDS_PER_MINUTE) * WORDS_PER_MINUTE - WORDS_PER_MINUTE / 2;
+  return MIN (minutes, G_MAXUINT / speed) * speed - speed / 2;
 }
 
 char *

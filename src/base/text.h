@@ -52,7 +52,10 @@ gboolean sheaf_text_is_unspaced (gunichar c);
 /* The same and Hangul: what is searched by overlapping pairs, for a word is looked for inside of others. */
 gboolean sheaf_text_is_paired (gunichar c);
 
-/* Minutes to read: 230 words a minute, at least 1 for any text, 0 for no word. */
+/* How many words whoever uses this process reads in a minute: 230 until it is said. */
+void sheaf_text_set_reading_speed (guint words);
+
+/* Minutes to read at that speed, at least 1 for any text, 0 for no word. */
 guint sheaf_text_minutes (guint words);
 
 /* The other way round: the fewest words that take MINUTES to read. */

@@ -5,6 +5,7 @@
 
 #include "store/store.h"
 
+#include "base/text.h"
 #include "store/edit-private.h"
 #include "store/files.h"
 #include "store/read.h"
@@ -30,6 +31,17 @@ sheaf_store_emit_changed (SheafStore *self,
   SheafChange change = { flags, ids, n, counts };
 
   g_signal_emit (self, changed, 0, &change);
+}
+
+void
+sheaf_store_set_reading_speed (SheafStore *self, guint words)
+{
+  g_autoptr (SheafSidebarCounts) nothing = sheaf_sidebar_counts_new ();
+
+  g_return_if_fail (SHEAF_IS_STORE (self));
+
+  sheaf_text_set_reading_speed (words);
+  sheaf_store_emit_changed (self, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_LISTS, NULL, 0, nothing);
 }
 
 /* --- Other processes --- */

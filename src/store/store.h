@@ -273,6 +273,11 @@ SheafCompletion *sheaf_store_complete_finish (SheafStore   *self,
                                               GAsyncResult *result,
                                               GError      **error); /* (transfer full) */
 
+/* How many words the reader reads in a minute, of all stores of this process: what lists say of time, and what time:
+ * means. Tells that it changed. */
+void sheaf_store_set_reading_speed (SheafStore *self,
+                                    guint       words);
+
 /* The counts of the sidebar, in one queue with the edits: what "changed" says of them afterwards is what came
  * after it. */
 void                sheaf_store_load_sidebar_async (SheafStore         *self,

@@ -41,6 +41,14 @@ save_waiting (SheafApplication *self)
 }
 
 static void
+set_reading_speed (SheafApplication *self)
+{
+  if (self->library != NULL)
+    sheaf_store_set_reading_speed (sheaf_library_get_store (self->library),
+                                   (guint)g_settings_get_int (self->settings, "reading-speed"));
+}
+
+static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -58,6 +66,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->library = g_steal_pointer (&library);
+  set_reading_speed (self);
   if (self->window != NULL)
     {
       sheaf_window_set_library (self->window, self->library);
@@ -181,6 +190,8 @@ sheaf_application_startup (GApplication *application)
   g_signal_connect_object (self->settings, "changed::theme", G_CALLBACK (set_colour_scheme), self,
                            G_CONNECT_SWAPPED);
   set_colour_scheme (self);
+  g_signal_connect_object (self->settings, "changed::reading-speed", G_CALLBACK (set_reading_speed),
+                           self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   sheaf_library_open_async (folder, self->cancellable, opened_cb, self);
 }

@@ -330,6 +330,17 @@ test_minutes (void)
     }
   g_assert_cmpuint (sheaf_text_least_words (0), ==, 0);
   g_assert_cmpuint (sheaf_text_least_words (G_MAXUINT), >, 4000000000);
+
+  for (guint speed = 1; speed < 1500; speed += 7)
+    {
+      sheaf_text_set_reading_speed (speed);
+      g_assert_cmpuint (sheaf_text_minutes (10 * speed), ==, 10);
+      g_assert_cmpuint (sheaf_text_minutes (sheaf_text_least_words (7)), ==, 7);
+      g_assert_cmpuint (sheaf_text_minutes (sheaf_text_least_words (7) - 1), ==, 6);
+    }
+  sheaf_text_set_reading_speed (0); /* nobody reads nothing in a minute */
+  g_assert_cmpuint (sheaf_text_minutes (10), ==, 10);
+  sheaf_text_set_reading_speed (230);
 }
 
 static void
