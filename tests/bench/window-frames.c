@@ -206,6 +206,7 @@ window_frames_begin (WindowFrames *self, GtkWidget *list, void (*done) (gpointer
   self->done = done;
   self->data = data;
   self->step = STEP_SETTLE;
+  self->frame = 0;
 }
 
 void
