@@ -312,7 +312,44 @@ def rule(window):
     shoot(window, window.shot_name)
 
 
+def damage(library):
+    with sqlite3.connect(f"{library}/library.db") as db:
+        db.execute("DELETE FROM content WHERE article_id = 2")
+        db.execute("UPDATE content SET text_z = zeroblob (40) WHERE article_id = 3")
+    (library / "library.damaged").touch()
+
+
+def block_backups(library):
+    shutil.rmtree(library / "backups")
+    (library / "backups").write_text("in the way")
+
+
+def press(window, label):
+    window.click("push button", re.compile(re.escape(window.say(label).replace("_", "")) + "$"))
+
+
+def repaired(*then):
+    def walk(window):
+        window.on_screen("list item", TIDE)
+        for button in then:
+            press(window, button)
+            time.sleep(1)
+        shoot(window, window.shot_name)
+    return walk
+
+
+def no_backup(window):
+    preferences("Backups")(window)
+    press(window, "_Back Up Now")
+    time.sleep(1)
+    shoot(window, window.shot_name)
+    window.key("Escape")
+    time.sleep(1)
+    shoot(window, f"{window.shot_name}-bar")
+
+
 DARK = {"theme": "'dark'"}
+DAMAGES = {"damaged": damage, "blocked": block_backups}  # by the name of the library's kind
 SURFACES = {
     "completion": searched("tag:"),
     "search-help": searched("bell", "F1"),
@@ -370,6 +407,12 @@ for surface, how in SURFACES.items():
     SHOTS[f"{surface}-dark"] = ("full", (1280, 800), DARK, None, how)
     SHOTS[f"{surface}-narrow"] = ("full", (420, 700), {}, None, how)
     SHOTS[f"{surface}-german"] = ("full", (1280, 800), {}, "de", how)
+for surface, kind, how in (("repaired", "damaged", repaired()), ("repair", "damaged", repaired("_Details")),
+                           ("no-backup", "blocked", no_backup)):
+    SHOTS[surface] = (kind, (1280, 800), {}, None, how)
+    SHOTS[f"{surface}-dark"] = (kind, (1280, 800), DARK, None, how)
+    SHOTS[f"{surface}-narrow"] = (kind, (420, 700), {}, None, how)
+    SHOTS[f"{surface}-german"] = (kind, (1280, 800), {}, "de", how)
 
 
 def main():
@@ -382,7 +425,9 @@ def main():
             continue
         library = work / name
         if kind != "none":
-            shutil.copytree(work / kind, library)
+            shutil.copytree(work / ("full" if kind in DAMAGES else kind), library)
+        if kind in DAMAGES:
+            DAMAGES[kind](library)
         env = settings(window_width=width, window_height=height, **values)
         if language:
             env.update(german())
