@@ -68,7 +68,7 @@ begin_cb (GtkDragSource *source, GdkDrag *drag, SheafArticlePane *pane)
     return;
   text = ids->len == 1 && facts != NULL
              ? sheaf_text_cut (facts->title, TITLE_CHARS)
-             : g_strdup_printf (ngettext ("%u article", "%u articles", ids->len), ids->len);
+             : g_strdup_printf (ngettext ("%'u article", "%'u articles", ids->len), ids->len);
   label = gtk_label_new (text);
   gtk_widget_add_css_class (label, "dragged");
   gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);

@@ -22,7 +22,7 @@ show_status (SheafArticlePane *self, guint n, guint seconds)
   g_autoptr (GString) words = g_string_new (NULL);
   guint minutes = (seconds + 30) / 60;
 
-  g_string_append_printf (words, ngettext ("%u article", "%u articles", n), n);
+  g_string_append_printf (words, ngettext ("%'u article", "%'u articles", n), n);
   if (minutes > 0)
     {
       g_string_append (words, ", ");

@@ -65,7 +65,7 @@ new_row (const SheafCandidate *candidate)
 
       gtk_box_append (GTK_BOX (box), new_label (count, "count"));
       g_string_append (said, ", ");
-      g_string_append_printf (said, ngettext ("%u article", "%u articles", candidate->count),
+      g_string_append_printf (said, ngettext ("%'u article", "%'u articles", candidate->count),
                               candidate->count);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

@@ -121,9 +121,9 @@ dup_facts (const SheafRow *row)
   /* Translators: a date */
   add_fact (facts, published != NULL ? g_strdup_printf (_ ("published %s"), published) : NULL);
   add_fact (facts,
-            g_strdup_printf (ngettext ("%u word", "%u words", row->word_count), row->word_count));
+            g_strdup_printf (ngettext ("%'u word", "%'u words", row->word_count), row->word_count));
   if (tags > 0)
-    add_fact (facts, g_strdup_printf (ngettext ("%u tag", "%u tags", tags), tags));
+    add_fact (facts, g_strdup_printf (ngettext ("%'u tag", "%'u tags", tags), tags));
   add_fact (facts, g_strdup (row->has_note ? _ ("a note") : NULL));
   add_fact (facts, g_strdup (row->starred ? _ ("starred") : NULL));
   add_fact (facts, g_strdup (row->archived ? _ ("archived") : NULL));
@@ -347,8 +347,8 @@ add_line (SheafDuplicatesWindow *self, const char *text)
 static void
 add_rest (SheafDuplicatesWindow *self, guint n)
 {
-  g_autofree char *text = g_strdup_printf (ngettext ("%u more group comes when these are gone",
-                                                     "%u more groups come when these are gone", n),
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u more group comes when these are gone",
+                                                     "%'u more groups come when these are gone", n),
                                            n);
 
   add_line (self, text);
@@ -363,7 +363,7 @@ show_groups (SheafDuplicatesWindow *self, GPtrArray *found)
   double value = gtk_adjustment_get_value (sight);
   g_autoptr (SheafEdit) same = sheaf_duplicates_merge_same (found, NULL);
   g_autofree char *count
-      = n > 0 ? g_strdup_printf (ngettext ("%u group", "%u groups", n), n) : NULL;
+      = n > 0 ? g_strdup_printf (ngettext ("%'u group", "%'u groups", n), n) : NULL;
 
   self->left_at = G_MAXUINT;
   remove_cards (self);

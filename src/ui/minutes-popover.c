@@ -65,7 +65,7 @@ choose (SheafMinutesPopover *self)
       return;
     }
   minutes = MAX (1, (seconds + 30) / 60);
-  articles = g_strdup_printf (ngettext ("%u article", "%u articles", self->chosen->len),
+  articles = g_strdup_printf (ngettext ("%'u article", "%'u articles", self->chosen->len),
                               self->chosen->len);
   time = g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
   words = g_strdup_printf ("%s, %s", articles, time);

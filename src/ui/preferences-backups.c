@@ -49,8 +49,9 @@ dup_size (const SheafBackup *backup)
   if (backup->articles < 0)
     return g_steal_pointer (&bytes);
 
-  return g_strdup_printf (ngettext ("%u article · %s", "%u articles · %s", (guint)backup->articles),
-                          (guint)backup->articles, bytes);
+  return g_strdup_printf (
+      ngettext ("%'u article · %s", "%'u articles · %s", (guint)backup->articles),
+      (guint)backup->articles, bytes);
 }
 
 /* --- Restoring --- */
@@ -248,8 +249,8 @@ tell_copied (SheafBackupsPage *self, const SheafBackup *backup)
   g_autofree char *shown = g_filename_display_name (folder);
   g_autofree char *text
       = backup->missing > 0 ? g_strdup_printf (
-            ngettext ("Copied; %u picture or page was not there to be copied",
-                      "Copied; %u pictures or pages were not there to be copied", backup->missing),
+            ngettext ("Copied; %'u picture or page was not there to be copied",
+                      "Copied; %'u pictures or pages were not there to be copied", backup->missing),
             backup->missing)
                             /* Translators: %s is a folder. */
                             : g_strdup_printf (_ ("Copied to %s"), shown);

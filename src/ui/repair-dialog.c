@@ -54,19 +54,19 @@ sheaf_repair_dup_summary (const SheafRepair *repair)
   guint n = (guint)repair->articles, lost = count (repair, SHEAF_LOSS_ARTICLE);
   guint texts = count (repair, SHEAF_LOSS_TEXT) + count (repair, SHEAF_LOSS_REFETCH);
   g_autofree char *kept = g_strdup_printf (
-      ngettext ("The library was damaged and is repaired. %u article is in it.",
-                "The library was damaged and is repaired. %u articles are in it.", n),
+      ngettext ("The library was damaged and is repaired. %'u article is in it.",
+                "The library was damaged and is repaired. %'u articles are in it.", n),
       n);
   g_autofree char *rest = NULL;
 
   if (lost + texts == 0)
     rest = g_strdup (repair->losses->len == 0 ? _ ("Nothing was lost.") : _ ("No text was lost."));
   else if (lost == 0)
-    rest = g_strdup_printf (ngettext ("%u text was lost.", "%u texts were lost.", texts), texts);
+    rest = g_strdup_printf (ngettext ("%'u text was lost.", "%'u texts were lost.", texts), texts);
   else
-    rest = g_strdup_printf (
-        ngettext ("%u article or text was lost.", "%u articles or texts were lost.", lost + texts),
-        lost + texts);
+    rest = g_strdup_printf (ngettext ("%'u article or text was lost.",
+                                      "%'u articles or texts were lost.", lost + texts),
+                            lost + texts);
 
   return g_strdup_printf ("%s %s", kept, rest);
 }
@@ -149,7 +149,7 @@ add_kind (AdwPreferencesPage *page, SheafStore *store, SheafLossKind kind)
   if (n > SHOWN)
     {
       g_autofree char *rest
-          = g_strdup_printf (ngettext ("And %u more", "And %u more", n - SHOWN), n - SHOWN);
+          = g_strdup_printf (ngettext ("And %'u more", "And %'u more", n - SHOWN), n - SHOWN);
 
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                                  sheaf_preferences_row_new (rest, NULL));

@@ -96,13 +96,13 @@ static void
 show_found (SheafRuleEditor *self, SheafQuery *query, guint n, GPtrArray *rows)
 {
   g_autofree char *text = n > 0
-                              ? g_strdup_printf (ngettext ("%u article of the library matches.",
-                                                           "%u articles of the library match.", n),
+                              ? g_strdup_printf (ngettext ("%'u article of the library matches.",
+                                                           "%'u articles of the library match.", n),
                                                  n)
                               : g_strdup (_ ("No article of the library matches yet."));
-  g_autofree char *here = g_strdup_printf (
-      ngettext ("Apply to the %u article already here", "Apply to the %u articles already here", n),
-      n);
+  g_autofree char *here = g_strdup_printf (ngettext ("Apply to the %'u article already here",
+                                                     "Apply to the %'u articles already here", n),
+                                           n);
 
   forget_titles (self);
   say (self, text, query);

@@ -44,12 +44,12 @@ dup_label (const SheafSidebarFacts *facts)
   const char *name = facts->path != NULL ? facts->path : facts->title;
 
   if (facts->kind == SHEAF_SIDEBAR_LIST)
-    return g_strdup_printf (ngettext ("%s, %u article", "%s, %u articles", facts->count), name,
+    return g_strdup_printf (ngettext ("%s, %'u article", "%s, %'u articles", facts->count), name,
                             facts->count);
   if (facts->count == 0)
     return g_strdup (name);
 
-  return g_strdup_printf (ngettext ("%s, %u unread", "%s, %u unread", facts->count), name,
+  return g_strdup_printf (ngettext ("%s, %'u unread", "%s, %'u unread", facts->count), name,
                           facts->count);
 }
 

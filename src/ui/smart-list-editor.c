@@ -73,7 +73,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
         gtk_label_set_label (GTK_LABEL (self->count), "");
       return;
     }
-  text = g_strdup_printf (ngettext ("%u article", "%u articles", count), count);
+  text = g_strdup_printf (ngettext ("%'u article", "%'u articles", count), count);
   gtk_label_set_label (GTK_LABEL (self->count), text);
 }
 
@@ -180,7 +180,8 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   list.symbol = (char *)self->symbol;
   edit = sheaf_edit_new_smart_list (&list);
   g_signal_emit (self, saved, 0);
-  sheaf_undo_stack_do (self->undo, SHEAF_DEED_SMART_LIST, edit, NULL);
+  sheaf_undo_stack_do_saying (self->undo, SHEAF_DEED_SMART_LIST, edit,
+                              self->id == 0 ? _ ("Smart list saved") : _ ("Smart list changed"));
   gtk_window_close (GTK_WINDOW (self));
 }
 

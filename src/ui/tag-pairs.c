@@ -299,9 +299,9 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item)
   SheafTagPair *pair = gtk_list_item_get_item (item);
   g_autofree char *names = g_strdup_printf ("%s → %s", pair->from, pair->into);
   g_autofree char *from
-      = g_strdup_printf (ngettext ("%u article", "%u articles", pair->n_from), pair->n_from);
+      = g_strdup_printf (ngettext ("%'u article", "%'u articles", pair->n_from), pair->n_from);
   g_autofree char *into
-      = g_strdup_printf (ngettext ("%u article", "%u articles", pair->n_into), pair->n_into);
+      = g_strdup_printf (ngettext ("%'u article", "%'u articles", pair->n_into), pair->n_into);
   g_autofree char *counts = g_strdup_printf ("%s · %s", from, into);
   g_autofree char *merge = g_strdup_printf (_ ("Merge “%s” into “%s”"), pair->from, pair->into);
   g_autofree char *apart = g_strdup_printf (_ ("Keep “%s” and “%s” Apart"), pair->from, pair->into);

@@ -59,8 +59,8 @@ changed_cb (Asking *self)
   else if (merging)
     hint = g_strdup_printf (_ ("There is a tag “%s”: the two become one."), to);
   else if (self->n_below > 0)
-    hint = g_strdup_printf (ngettext ("%u tag under it moves with it.",
-                                      "%u tags under it move with it.", self->n_below),
+    hint = g_strdup_printf (ngettext ("%'u tag under it moves with it.",
+                                      "%'u tags under it move with it.", self->n_below),
                             self->n_below);
   gtk_label_set_label (GTK_LABEL (self->hint), hint != NULL ? hint : "");
   adw_message_dialog_set_response_enabled (self->dialog, "rename", other);

@@ -86,7 +86,7 @@ sheaf_tags_dialog_ask (GtkWindow *parent,
 {
   Asking *self = g_new0 (Asking, 1);
   g_autofree char *heading = g_strdup_printf (
-      ngettext ("Add Tags to %u Article", "Add Tags to %u Articles", n_articles), n_articles);
+      ngettext ("Add Tags to %'u Article", "Add Tags to %'u Articles", n_articles), n_articles);
 
   self->dialog = adw_message_dialog_new (parent, heading, NULL);
   self->chips = sheaf_tag_chips_new ();

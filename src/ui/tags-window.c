@@ -77,7 +77,7 @@ show_selection (SheafTagsWindow *self)
 {
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (self->selection);
   guint n = (guint)gtk_bitset_get_size (bits);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
 
   gtk_label_set_label (self->selected, text);
   gtk_action_bar_set_revealed (self->bar, n > 0);
@@ -182,7 +182,7 @@ merge_response_cb (AdwMessageDialog *dialog, const char *response, Merging *merg
   edit = sheaf_edit_new_merge_tags ((const char *const *)merging->names, to);
   if (edit == NULL)
     return;
-  words = g_strdup_printf (ngettext ("%u tag merged into “%s”", "%u tags merged into “%s”", n), n,
+  words = g_strdup_printf (ngettext ("%'u tag merged into “%s”", "%'u tags merged into “%s”", n), n,
                            to);
   sheaf_undo_stack_do_saying (merging->undo, SHEAF_DEED_MERGE_TAGS, edit, words);
 }
@@ -259,7 +259,7 @@ show_item (GtkListItem *list_item)
       = sheaf_sidebar_item_get_facts (gtk_list_item_get_item (list_item));
   GtkWidget *parent = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
   g_autofree char *count
-      = g_strdup_printf (ngettext ("%u article", "%u articles", facts->count), facts->count);
+      = g_strdup_printf (ngettext ("%'u article", "%'u articles", facts->count), facts->count);
   g_autofree char *name = g_strdup_printf ("%s, %s", facts->path, count);
   g_autofree char *check = g_strdup_printf (_ ("Select %s"), facts->path);
 

@@ -89,55 +89,58 @@ dup_words (const SheafDone *done, const char *title)
   switch (done->deed)
     {
     case SHEAF_DEED_ADD:
-      return g_strdup_printf (ngettext ("%u article added", "%u articles added", n), n);
+      return g_strdup_printf (ngettext ("%'u article added", "%'u articles added", n), n);
     case SHEAF_DEED_ARCHIVE:
-      return title != NULL
-                 ? g_strdup_printf (_ ("Archived “%s”"), title)
-                 : g_strdup_printf (ngettext ("%u article archived", "%u articles archived", n), n);
-    case SHEAF_DEED_UNARCHIVE:
-      return title != NULL ? g_strdup_printf (_ ("Unarchived “%s”"), title)
+      return title != NULL ? g_strdup_printf (_ ("Archived “%s”"), title)
                            : g_strdup_printf (
-                               ngettext ("%u article unarchived", "%u articles unarchived", n), n);
+                               ngettext ("%'u article archived", "%'u articles archived", n), n);
+    case SHEAF_DEED_UNARCHIVE:
+      return title != NULL
+                 ? g_strdup_printf (_ ("Unarchived “%s”"), title)
+                 : g_strdup_printf (
+                     ngettext ("%'u article unarchived", "%'u articles unarchived", n), n);
     case SHEAF_DEED_DELETE:
       return title != NULL
                  ? g_strdup_printf (_ ("Deleted “%s”"), title)
-                 : g_strdup_printf (ngettext ("%u article deleted", "%u articles deleted", n), n);
+                 : g_strdup_printf (ngettext ("%'u article deleted", "%'u articles deleted", n), n);
     case SHEAF_DEED_RESTORE:
-      return title != NULL
-                 ? g_strdup_printf (_ ("Restored “%s”"), title)
-                 : g_strdup_printf (ngettext ("%u article restored", "%u articles restored", n), n);
+      return title != NULL ? g_strdup_printf (_ ("Restored “%s”"), title)
+                           : g_strdup_printf (
+                               ngettext ("%'u article restored", "%'u articles restored", n), n);
     case SHEAF_DEED_STAR:
-      return g_strdup_printf (ngettext ("%u article starred", "%u articles starred", n), n);
+      return g_strdup_printf (ngettext ("%'u article starred", "%'u articles starred", n), n);
     case SHEAF_DEED_UNSTAR:
       return g_strdup_printf (
-          ngettext ("Star removed from %u article", "Stars removed from %u articles", n), n);
+          ngettext ("Star removed from %'u article", "Stars removed from %'u articles", n), n);
     case SHEAF_DEED_READ:
       return g_strdup_printf (
-          ngettext ("%u article marked as read", "%u articles marked as read", n), n);
+          ngettext ("%'u article marked as read", "%'u articles marked as read", n), n);
     case SHEAF_DEED_UNREAD:
       return g_strdup_printf (
-          ngettext ("%u article marked as unread", "%u articles marked as unread", n), n);
+          ngettext ("%'u article marked as unread", "%'u articles marked as unread", n), n);
     case SHEAF_DEED_TAG:
       return title != NULL
                  ? g_strdup_printf (_ ("Tagged “%s”"), title)
-                 : g_strdup_printf (ngettext ("%u article tagged", "%u articles tagged", n), n);
+                 : g_strdup_printf (ngettext ("%'u article tagged", "%'u articles tagged", n), n);
     case SHEAF_DEED_UNTAG:
       return title != NULL ? g_strdup_printf (_ ("Tag removed from “%s”"), title)
-                           : g_strdup_printf (ngettext ("Tag removed from %u article",
-                                                        "Tags removed from %u articles", n),
+                           : g_strdup_printf (ngettext ("Tag removed from %'u article",
+                                                        "Tags removed from %'u articles", n),
                                               n);
     case SHEAF_DEED_NOTE:
       return g_strdup (_ ("Note changed"));
     case SHEAF_DEED_RENAME_TAG:
-      return title != NULL ? g_strdup_printf (_ ("Tag “%s” renamed"), title)
-                           : g_strdup_printf (ngettext ("%u tag renamed", "%u tags renamed", n), n);
+      return title != NULL
+                 ? g_strdup_printf (_ ("Tag “%s” renamed"), title)
+                 : g_strdup_printf (ngettext ("%'u tag renamed", "%'u tags renamed", n), n);
     case SHEAF_DEED_MERGE_TAGS:
       return g_strdup (_ ("Tags merged"));
     case SHEAF_DEED_DELETE_TAG:
-      return title != NULL ? g_strdup_printf (_ ("Tag “%s” deleted"), title)
-                           : g_strdup_printf (ngettext ("%u tag deleted", "%u tags deleted", n), n);
+      return title != NULL
+                 ? g_strdup_printf (_ ("Tag “%s” deleted"), title)
+                 : g_strdup_printf (ngettext ("%'u tag deleted", "%'u tags deleted", n), n);
     case SHEAF_DEED_COLOR_TAG:
-      return g_strdup_printf (ngettext ("%u tag coloured", "%u tags coloured", n), n);
+      return g_strdup_printf (ngettext ("%'u tag coloured", "%'u tags coloured", n), n);
     case SHEAF_DEED_MOVE_SMART_LIST:
       return g_strdup (_ ("Smart list moved"));
     case SHEAF_DEED_DELETE_SMART_LIST:
@@ -148,19 +151,19 @@ dup_words (const SheafDone *done, const char *title)
     case SHEAF_DEED_ARRIVAL_RULE:
       return g_strdup (_ ("Rule changed"));
     case SHEAF_DEED_DELETE_RULE:
-      return g_strdup_printf (ngettext ("%u rule deleted", "%u rules deleted", n), n);
+      return g_strdup_printf (ngettext ("%'u rule deleted", "%'u rules deleted", n), n);
     case SHEAF_DEED_APPLY_RULE:
       return g_strdup_printf (
-          ngettext ("Rule applied to %u article", "Rule applied to %u articles", n), n);
+          ngettext ("Rule applied to %'u article", "Rule applied to %'u articles", n), n);
     case SHEAF_DEED_MERGE:
-      return g_strdup_printf (ngettext ("%u duplicate merged", "%u duplicates merged", n), n);
+      return g_strdup_printf (ngettext ("%'u duplicate merged", "%'u duplicates merged", n), n);
     case SHEAF_DEED_APART:
       return g_strdup (_ ("Told apart for good"));
     case SHEAF_DEED_FETCH:
       return title != NULL
                  ? g_strdup_printf (_ ("Fetching “%s” again"), title)
                  : g_strdup_printf (
-                     ngettext ("Fetching %u article again", "Fetching %u articles again", n), n);
+                     ngettext ("Fetching %'u article again", "Fetching %'u articles again", n), n);
     case SHEAF_N_DEEDS:
       break;
     }

@@ -127,17 +127,18 @@ sheaf_window_tell_restored (SheafWindow *self, const SheafRestored *restored, co
     text = g_strdup_printf ("%s %s", _ ("Nothing was restored: the library is as it was."),
                             sentence);
   else
-    text = g_strdup_printf (ngettext ("The library is restored: %u article. What was there is set "
-                                      "aside.",
-                                      "The library is restored: %u articles. What was there is set "
-                                      "aside.",
-                                      (guint)restored->articles),
-                            (guint)restored->articles);
+    text
+        = g_strdup_printf (ngettext ("The library is restored: %'u article. What was there is set "
+                                     "aside.",
+                                     "The library is restored: %'u articles. What was there is set "
+                                     "aside.",
+                                     (guint)restored->articles),
+                           (guint)restored->articles);
   if (error == NULL && restored->missing > 0)
     {
       g_autofree char *first = g_steal_pointer (&text);
-      g_autofree char *rest = g_strdup_printf (ngettext ("%u picture or page of it is missing.",
-                                                         "%u pictures or pages of it are missing.",
+      g_autofree char *rest = g_strdup_printf (ngettext ("%'u picture or page of it is missing.",
+                                                         "%'u pictures or pages of it are missing.",
                                                          restored->missing),
                                                restored->missing);
 
