@@ -124,6 +124,24 @@ drop_line (SheafSidebar *self, SheafSidebarItem *onto)
 
 /* --- The target --- */
 
+/* A list takes the place of the one it is dropped on: a line tells on which side of it that is. */
+static void
+mark_side (SheafSidebar *self, GtkWidget *row, const SheafSidebarFacts *onto)
+{
+  const SheafSidebarFacts *dragged
+      = self->dragged != NULL ? sheaf_sidebar_item_get_facts (self->dragged) : NULL;
+  gboolean moves
+      = dragged != NULL && dragged->kind == SHEAF_SIDEBAR_LIST && onto->kind == SHEAF_SIDEBAR_LIST;
+  gboolean down
+      = moves
+        && sheaf_sidebar_find_list (self, dragged->id) < sheaf_sidebar_find_list (self, onto->id);
+
+  gtk_widget_remove_css_class (row, "insert-above");
+  gtk_widget_remove_css_class (row, "insert-below");
+  if (moves)
+    gtk_widget_add_css_class (row, down ? "insert-below" : "insert-above");
+}
+
 static gboolean
 accept_cb (GtkDropTarget *target, GdkDrop *drop, SheafSidebar *self)
 {
@@ -133,6 +151,7 @@ accept_cb (GtkDropTarget *target, GdkDrop *drop, SheafSidebar *self)
 
   if (facts == NULL)
     return FALSE;
+  mark_side (self, row, facts);
   if (gdk_content_formats_contain_gtype (formats, SHEAF_TYPE_DRAGGED_ARTICLES))
     return takes_articles (facts);
 

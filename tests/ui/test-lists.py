@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sqlite3
 import sys
 import tempfile
 import time
@@ -79,6 +80,11 @@ def drag_until(window, what, onto, is_done):
         except NotThere:
             pass
     raise NotThere(f"{what} was not dropped on {onto}")
+
+
+def lists(library):
+    with sqlite3.connect(f"file:{library}/library.db?mode=ro", uri=True) as db:
+        return [name for name, in db.execute("SELECT name FROM smart_list ORDER BY place")]
 
 
 # --- Cases: each gets the folder of a library
@@ -182,6 +188,27 @@ def smart_list(library):
         window.off_screen("list item", row("Ice Floes"))
         cli(library, "tag", "3", "+coast")
         window.on_screen("list item", "Science, 3 articles")
+
+        window.click("list item", row("coast"), button=3)
+        window.choose("New Smart List…")
+        window.on_screen("text", "Name")
+        time.sleep(.5)
+        window.key("Tab", "ctrl+a")
+        window.type("tag:craft")
+        window.key("shift+Tab")
+        window.type("By hand")
+        window.key("Return")
+        window.on_screen("list item", row("By hand"))
+        assert lists(library) == ["Science", "By hand"]
+        focus(window, "By hand")
+        window.key("alt+Up")
+        window.poll(lambda: lists(library) == ["By hand", "Science"], "it to move up")
+        window.key("alt+Up")  # no further
+        window.key("alt+Down")
+        window.poll(lambda: lists(library) == ["Science", "By hand"], "it to move down")
+        drag_until(window, "By hand", "Science", lambda: lists(library) == ["By hand", "Science"])
+        window.key("ctrl+z")
+        window.poll(lambda: lists(library) == ["Science", "By hand"], "it to be undone")
 
         focus(window, "Science")
         window.key("Delete")
