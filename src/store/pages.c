@@ -26,9 +26,10 @@ struct _SheafPages
   guint page_size;
   guint count;         /* of pages */
   GHashTable *in_wal;  /* page -> index of its frame + 1 */
-  guint8 *seen;        /* a byte a page: a walk came to it, or it is free */
+  guint8 *seen;        /* a byte a page: it is free, or a walk found there what it looked for */
   guint8 *visited;     /* the same for the walk under way: another one may come there too */
   GByteArray *payload; /* of the record at hand */
+  GArray *chain;       /* guint: the pages that it goes on to */
   guint8 head[100];
 };
 
@@ -193,6 +194,7 @@ sheaf_pages_open (const char *path, GError **error)
 
   self->in_wal = g_hash_table_new (NULL, NULL);
   self->payload = g_byte_array_new ();
+  self->chain = g_array_new (FALSE, FALSE, sizeof (guint));
   self->wal = -1;
   self->file = g_open (path, O_RDONLY | O_CLOEXEC, 0);
   if (self->file < 0 || g_stat (path, &info) != 0)
@@ -229,6 +231,7 @@ sheaf_pages_free (SheafPages *self)
     close (self->wal);
   g_hash_table_unref (self->in_wal);
   g_byte_array_unref (self->payload);
+  g_array_unref (self->chain);
   g_free (self->seen);
   g_free (self->visited);
   g_free (self);
@@ -313,6 +316,7 @@ get_payload (SheafPages *self, const guint8 *at, gsize local, gsize size, guint 
   guint next;
 
   g_byte_array_set_size (self->payload, 0);
+  g_array_set_size (self->chain, 0);
   g_byte_array_append (self->payload, at, local);
   if (local == size)
     return TRUE;
@@ -321,7 +325,7 @@ get_payload (SheafPages *self, const guint8 *at, gsize local, gsize size, guint 
     {
       if (next == 0 || next > self->count || !read_page (self, next, page))
         return FALSE;
-      self->seen[next] = TRUE;
+      g_array_append_val (self->chain, next);
       g_byte_array_append (self->payload, page + 4,
                            MIN (size - self->payload->len, (gsize)usable - 4));
     }
@@ -337,8 +341,9 @@ typedef struct
   gboolean whole;
 } Walk;
 
+/* *TAKEN: it belongs there. FALSE: it cannot be read. */
 static gboolean
-visit_record (Walk *walk, const guint8 *page, const guint8 *at, gboolean in_index)
+visit_record (Walk *walk, const guint8 *page, const guint8 *at, gboolean in_index, gboolean *taken)
 {
   SheafPages *self = walk->pages;
   const guint8 *end = page + self->page_size;
@@ -349,6 +354,7 @@ visit_record (Walk *walk, const guint8 *page, const guint8 *at, gboolean in_inde
   guint64 size, rowid = 0;
   guint step = get_varint (at, end, &size), n;
 
+  *taken = FALSE;
   if (step == 0 || size == 0 || size > MOST_RECORD)
     return FALSE;
   at += step;
@@ -369,8 +375,9 @@ visit_record (Walk *walk, const guint8 *page, const guint8 *at, gboolean in_inde
       cells = g_renew (SheafCell, cells, MOST_CELLS);
       n = get_cells (self->payload->data, self->payload->len, cells);
     }
-  if (n > 0)
-    walk->func ((gint64)rowid, in_index, cells, n, walk->data);
+  *taken = n > 0 && walk->func ((gint64)rowid, in_index, cells, n, walk->data);
+  for (guint i = 0; *taken && i < self->chain->len; i++)
+    self->seen[g_array_index (self->chain, guint, i)] = TRUE;
 
   return n > 0;
 }
@@ -395,7 +402,7 @@ visit_page (Walk *walk, guint number, guint depth)
   SheafPages *self = walk->pages;
   g_autofree guint8 *page = NULL;
   guint head = number == 1 ? 100 : 0, type;
-  gboolean inner, in_index;
+  gboolean inner, in_index, taken;
   int n;
 
   if (depth > MOST_DEPTH || number == 0 || number > self->count || self->visited[number])
@@ -419,7 +426,7 @@ visit_page (Walk *walk, guint number, guint depth)
       walk->whole = FALSE;
       return;
     }
-  self->seen[number] = self->visited[number] = TRUE;
+  self->visited[number] = TRUE;
   for (int i = 0; i < n; i++)
     {
       guint at = get16 (page + head + (inner ? 12 : 8) + 2 * i);
@@ -431,8 +438,11 @@ visit_page (Walk *walk, guint number, guint depth)
         }
       if (inner)
         visit_page (walk, get32 (page + at), depth + 1);
-      if (type != INNER_TABLE && !visit_record (walk, page, page + at + (inner ? 4 : 0), in_index))
+      if (type == INNER_TABLE)
+        continue;
+      if (!visit_record (walk, page, page + at + (inner ? 4 : 0), in_index, &taken))
         walk->whole = FALSE;
+      self->seen[number] |= taken;
     }
   if (inner)
     visit_page (walk, get32 (page + head + 8), depth + 1);

@@ -30,12 +30,13 @@ typedef struct
   gsize         size;
 } SheafCell;
 
-/* A record. ROWID: 0 in an index and in a table without rowids (IN_INDEX). */
-typedef void (*SheafPagesFunc) (gint64           rowid,
-                                gboolean         in_index,
-                                const SheafCell *cells,
-                                guint            n,
-                                gpointer         data);
+/* A record. ROWID: 0 in an index and in a table without rowids (IN_INDEX). TRUE: it belongs where it was found. A page of
+ * which no record does was led to by a damaged one, and counts as lost. */
+typedef gboolean (*SheafPagesFunc) (gint64           rowid,
+                                    gboolean         in_index,
+                                    const SheafCell *cells,
+                                    guint            n,
+                                    gpointer         data);
 
 /* PATH with its WAL, up to the last transaction that is whole. STORE: it cannot be read at all. */
 SheafPages *sheaf_pages_open (const char *path,

@@ -20,6 +20,7 @@
 
 #define MOST_ROWID (G_GINT64_CONSTANT (1) << 40) /* more than anybody saves: a damaged number */
 #define BATCH 2000                               /* rows a transaction */
+#define MOST_OF_FTS 3
 #define MOST_MISSING 12 /* columns that a table got after its rows were written */
 
 typedef struct
@@ -105,14 +106,14 @@ cell_text (const SheafCell *cell)
                                        : g_strdup ("");
 }
 
-static void
+static gboolean
 schema_cb (gint64 rowid, gboolean in_index, const SheafCell *cells, guint n, gpointer data)
 {
   Salvage *self = data;
   Entry *entry;
 
   if (n != 5 || cells[3].type != SHEAF_CELL_INTEGER)
-    return;
+    return FALSE;
   entry = g_new0 (Entry, 1);
   entry->type = cell_text (&cells[0]);
   entry->name = cell_text (&cells[1]);
@@ -120,6 +121,8 @@ schema_cb (gint64 rowid, gboolean in_index, const SheafCell *cells, guint n, gpo
   entry->root = CLAMP (cells[3].integer, 0, G_MAXINT32);
   entry->sql = cell_text (&cells[4]);
   g_ptr_array_add (self->schema, entry);
+
+  return TRUE;
 }
 
 /* Tables first; what does not parse any more is as if it were not there. */
@@ -429,22 +432,26 @@ put_row (Salvage *self, Table *table, gint64 rowid, const SheafCell *cells, guin
   return put;
 }
 
-static void
+static gboolean
 row_cb (gint64 rowid, gboolean in_index, const SheafCell *cells, guint n, gpointer data)
 {
   Salvage *self = data;
 
-  if (g_cancellable_is_cancelled (self->cancellable) || in_index != self->current->without_rowid)
-    return;
-  if (!fits_table (self->current, cells, n))
-    g_hash_table_add (self->damaged, g_strdup (self->current->name));
-  else
-    put_row (self, self->current, rowid, cells, n);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+  if (in_index != self->current->without_rowid || !fits_table (self->current, cells, n))
+    {
+      g_hash_table_add (self->damaged, g_strdup (self->current->name));
+      return FALSE;
+    }
+  put_row (self, self->current, rowid, cells, n);
+
+  return TRUE;
 }
 
 /* --- Indexes that hold all of a table without rowids --- */
 
-static void
+static gboolean
 index_cb (gint64 rowid, gboolean in_index, const SheafCell *cells, guint n, gpointer data)
 {
   Salvage *self = data;
@@ -452,10 +459,12 @@ index_cb (gint64 rowid, gboolean in_index, const SheafCell *cells, guint n, gpoi
   g_autofree SheafCell *sorted = g_new0 (SheafCell, table->columns->len);
 
   if (!in_index || n != table->columns->len)
-    return;
+    return FALSE;
   for (guint i = 0; i < n; i++)
     sorted[self->order[i]] = cells[i];
   put_row (self, table, 0, sorted, n);
+
+  return TRUE;
 }
 
 /* Where each value of INDEX stands in a record of TABLE; FALSE: it does not have them all. */
@@ -524,13 +533,13 @@ has_shape (const Table *table)
   return more;
 }
 
-static void
+static gboolean
 lost_cb (gint64 rowid, gboolean in_index, const SheafCell *cells, guint n, gpointer data)
 {
   Salvage *self = data;
 
   if (g_cancellable_is_cancelled (self->cancellable))
-    return;
+    return FALSE;
   for (guint i = 0; i < self->tables->len; i++)
     {
       Table *table = self->tables->pdata[i];
@@ -539,13 +548,15 @@ lost_cb (gint64 rowid, gboolean in_index, const SheafCell *cells, guint n, gpoin
       if (table->without_rowid == in_index && has_shape (table)
           && g_hash_table_contains (self->damaged, table->name)
           && put_row (self, table, rowid, cells, n))
-        return;
+        return TRUE;
     }
+
+  return FALSE;
 }
 
 /* --- All of it --- */
 
-static void
+static gboolean
 sequence_cb (gint64 rowid, gboolean in_index, const SheafCell *cells, guint n, gpointer data)
 {
   Salvage *self = data;
@@ -553,14 +564,15 @@ sequence_cb (gint64 rowid, gboolean in_index, const SheafCell *cells, guint n, g
 
   if (n != 2 || cells[0].type != SHEAF_CELL_TEXT || cells[1].type != SHEAF_CELL_INTEGER
       || cells[1].integer > MOST_ROWID)
-    return;
+    return FALSE;
   stmt = sheaf_db_prepare (self->db,
                            "UPDATE sqlite_sequence SET seq = max (seq, ?2) WHERE name = ?1", NULL);
   if (stmt == NULL)
-    return;
+    return FALSE;
   bind_cell (stmt, 1, &cells[0]);
   bind_cell (stmt, 2, &cells[1]);
-  sheaf_db_step_done (self->db, stmt, NULL);
+
+  return sheaf_db_step_done (self->db, stmt, NULL);
 }
 
 /* Its tree was walked for what it holds. */
@@ -575,9 +587,13 @@ is_copied (Salvage *self, const Entry *entry)
   return FALSE;
 }
 
-static void
+/* What an index holds, or a full-text index in tables of its own, of three columns at most. */
+static gboolean
 ignore_cb (gint64 rowid, gboolean in_index, const SheafCell *cells, guint n, gpointer data)
 {
+  const Entry *entry = data;
+
+  return g_str_equal (entry->type, "index") ? in_index : n <= MOST_OF_FTS;
 }
 
 static void
@@ -600,7 +616,7 @@ read_all (Salvage *self)
       const Entry *entry = self->schema->pdata[i];
 
       if (entry->root > 0 && !is_copied (self, entry))
-        sheaf_pages_walk (self->pages, entry->root, ignore_cb, NULL);
+        sheaf_pages_walk (self->pages, entry->root, ignore_cb, (gpointer)entry);
     }
   sheaf_pages_walk_lost (self->pages, lost_cb, self);
   if (sequence != NULL)

@@ -76,6 +76,7 @@ typedef struct
     LEAVES,
     INNER,
     SWAP,
+    ROOTS,
     MIDDLE,
     EMPTY
   } how;
@@ -103,9 +104,42 @@ static const Case cases[] = {
   { "every inner page", INNER, 100, FALSE, 0.99 },
   { "two inner pages", INNER, 2, FALSE, 0.99 },
   { "pages swapped", SWAP, 6, FALSE, 0.99 },
+  { "the roots of a table and of an index", ROOTS, 1, FALSE, 0.99 },
+  { "the roots of two tables", ROOTS, 0, FALSE, 0.99 },
   { "64 KiB in the middle", MIDDLE, 16, FALSE, 0.99 },
   { "no byte is left, with a backup", EMPTY, 0, TRUE, 1.0 },
 };
+
+/* Indexes of pages. */
+static guint roots[3];
+
+static void
+learn_roots (SheafDb *db)
+{
+  static const char *const names[] = { "article", "sqlite_autoindex_note_1", "content" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      sqlite3_stmt *stmt
+          = sheaf_db_prepare (db, "SELECT rootpage FROM sqlite_master WHERE name = ?1", NULL);
+
+      sheaf_bind_text (stmt, 1, names[i]);
+      g_assert_true (sheaf_db_step (db, stmt, NULL));
+      roots[i] = sqlite3_column_int (stmt, 0) - 1;
+      sqlite3_reset (stmt);
+    }
+}
+
+static void
+swap_pages (Damage *damage, guint a, guint b)
+{
+  guint8 page[PAGE];
+
+  damage->hit[a] = damage->hit[b] = TRUE;
+  memcpy (page, damage->bytes + (gsize)a * PAGE, PAGE);
+  memmove (damage->bytes + (gsize)a * PAGE, damage->bytes + (gsize)b * PAGE, PAGE);
+  memcpy (damage->bytes + (gsize)b * PAGE, page, PAGE);
+}
 
 static void
 do_damage (Damage *damage, const Case *how)
@@ -153,13 +187,12 @@ do_damage (Damage *damage, const Case *how)
       for (guint i = 0; i < how->n; i++)
         {
           guint a = any_page (damage), b = any_page (damage);
-          guint8 page[PAGE];
 
-          damage->hit[a] = damage->hit[b] = TRUE;
-          memcpy (page, damage->bytes + (gsize)a * PAGE, PAGE);
-          memmove (damage->bytes + (gsize)a * PAGE, damage->bytes + (gsize)b * PAGE, PAGE);
-          memcpy (damage->bytes + (gsize)b * PAGE, page, PAGE);
+          swap_pages (damage, a, b);
         }
+      break;
+    case ROOTS:
+      swap_pages (damage, roots[how->n], roots[2]);
       break;
     case MIDDLE:
       for (guint i = 0; i < how->n; i++)
@@ -233,6 +266,7 @@ learn (const char *folder)
   sqlite3_stmt *stmt = sheaf_db_prepare (
       db, "SELECT uid, text_z, unz (text_z) FROM article JOIN content ON article_id = id", NULL);
 
+  learn_roots (db);
   known = g_ptr_array_new_with_free_func (known_free);
   while (sheaf_db_step (db, stmt, NULL))
     {
