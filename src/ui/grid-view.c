@@ -30,7 +30,7 @@ struct _SheafGridView
   GtkWidget parent_instance;
 
   const SheafPageBuffer *page;
-  const SheafAnchor *anchor;
+  const SheafInset *anchor;
   gboolean table;
   GArray *cells;
   SheafTypography type;
@@ -580,9 +580,9 @@ sheaf_grid_view_init (SheafGridView *self)
 }
 
 GtkWidget *
-sheaf_grid_view_new (const SheafPageBuffer *page, const SheafAnchor *anchor)
+sheaf_grid_view_new (const SheafPageBuffer *page, const SheafInset *anchor)
 {
-  gboolean table = anchor->kind == SHEAF_ANCHOR_TABLE;
+  gboolean table = anchor->kind == SHEAF_INSET_TABLE;
   SheafGridView *self
       = g_object_new (SHEAF_TYPE_GRID_VIEW, "accessible-role",
                       table ? GTK_ACCESSIBLE_ROLE_TABLE : GTK_ACCESSIBLE_ROLE_GROUP, NULL);

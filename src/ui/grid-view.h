@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (SheafGridView, sheaf_grid_view, SHEAF, GRID_VIEW, GtkWidge
 
 /* PAGE and ANCHOR stay the caller's and outlive it. Signal "open-link" (guint: index of the span). */
 GtkWidget *sheaf_grid_view_new (const SheafPageBuffer *page,
-                                const SheafAnchor     *anchor);
+                                const SheafInset     *anchor);
 
 /* The most it may be wide, and how its text is set. */
 void sheaf_grid_view_set (SheafGridView         *self,

@@ -48,7 +48,7 @@ insert (Composer *self, const char *text, guint offset)
 }
 
 static void
-add_anchor (Composer *self, SheafAnchor anchor)
+add_anchor (Composer *self, SheafInset anchor)
 {
   int at = self->length;
 
@@ -175,11 +175,11 @@ compose_head (Composer *self, GArray *lines)
   add_head_line (self, lines, SHEAF_LOOK_SITE, site);
   add_head_line (self, lines, SHEAF_LOOK_HEADLINE, self->loaded->row->title);
   add_head_line (self, lines, SHEAF_LOOK_BYLINE, byline);
-  add_anchor (self, (SheafAnchor){ .kind = SHEAF_ANCHOR_CHIPS });
+  add_anchor (self, (SheafInset){ .kind = SHEAF_INSET_CHIPS });
   add_head_line (self, lines, SHEAF_LOOK_CHIPS, SHEAF_IMAGE_CHARACTER);
   if (wants_lead (self->loaded))
     {
-      add_anchor (self, (SheafAnchor){ .kind = SHEAF_ANCHOR_LEAD });
+      add_anchor (self, (SheafInset){ .kind = SHEAF_INSET_LEAD });
       add_head_line (self, lines, SHEAF_LOOK_PICTURE, SHEAF_IMAGE_CHARACTER);
     }
   self->page->head = self->length;
@@ -366,15 +366,14 @@ compose_block (
   if (block->kind == SHEAF_BLOCK_IMAGE || block->kind == SHEAF_BLOCK_CODE
       || block->kind == SHEAF_BLOCK_ROW)
     {
-      add_anchor (self,
-                  (SheafAnchor){ .kind = block->kind == SHEAF_BLOCK_IMAGE  ? SHEAF_ANCHOR_PICTURE
-                                         : block->kind == SHEAF_BLOCK_CODE ? SHEAF_ANCHOR_CODE
-                                                                           : SHEAF_ANCHOR_TABLE,
-                                 .first = i,
-                                 .last = last,
-                                 .indent_quotes = set.paragraph.quotes,
-                                 .indent_lists = set.paragraph.lists,
-                                 .indent_definitions = set.paragraph.definitions });
+      add_anchor (self, (SheafInset){ .kind = block->kind == SHEAF_BLOCK_IMAGE ? SHEAF_INSET_PICTURE
+                                              : block->kind == SHEAF_BLOCK_CODE ? SHEAF_INSET_CODE
+                                                                                : SHEAF_INSET_TABLE,
+                                      .first = i,
+                                      .last = last,
+                                      .indent_quotes = set.paragraph.quotes,
+                                      .indent_lists = set.paragraph.lists,
+                                      .indent_definitions = set.paragraph.definitions });
       if (block->kind != SHEAF_BLOCK_IMAGE)
         insert (self, SHEAF_IMAGE_CHARACTER, block->start);
     }
@@ -424,7 +423,7 @@ insert_text (Composer *self)
   gtk_text_buffer_get_start_iter (buffer, &end);
   for (guint i = 0; i < self->page->anchors->len; i++)
     {
-      SheafAnchor *anchor = &g_array_index (self->page->anchors, SheafAnchor, i);
+      SheafInset *anchor = &g_array_index (self->page->anchors, SheafInset, i);
       int at = g_array_index (self->at, int, i);
       const char *next = g_utf8_offset_to_pointer (p, at - offset);
 
@@ -515,7 +514,7 @@ sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type)
   self->buffer = gtk_text_buffer_new (NULL);
   self->inserted = g_array_new (FALSE, FALSE, sizeof (guint));
   self->blocks = g_array_new (FALSE, FALSE, sizeof (SheafSetBlock));
-  self->anchors = g_array_new (FALSE, FALSE, sizeof (SheafAnchor));
+  self->anchors = g_array_new (FALSE, FALSE, sizeof (SheafInset));
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
 
   compose_head (&composer, lines);
@@ -643,10 +642,10 @@ dup_anchor_text (const SheafPageBuffer *self, const GtkTextChildAnchor *anchor)
 
   for (guint i = 0; i < self->anchors->len; i++)
     {
-      const SheafAnchor *at = &g_array_index (self->anchors, SheafAnchor, i);
+      const SheafInset *at = &g_array_index (self->anchors, SheafInset, i);
       const char *alt;
 
-      if (at->anchor != anchor || at->kind != SHEAF_ANCHOR_PICTURE || blocks == NULL)
+      if (at->anchor != anchor || at->kind != SHEAF_INSET_PICTURE || blocks == NULL)
         continue;
       alt = images[blocks[at->first].image].alt;
       return alt != NULL ? g_strdup_printf ("[%s]", alt) : g_strdup (_ ("[picture]"));

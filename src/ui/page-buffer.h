@@ -14,20 +14,20 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  SHEAF_ANCHOR_CHIPS,
-  SHEAF_ANCHOR_LEAD,    /* the lead picture, where the text does not have it */
-  SHEAF_ANCHOR_PICTURE, /* block FIRST */
-  SHEAF_ANCHOR_CODE,    /* block FIRST; its text stands behind the anchor, hidden */
-  SHEAF_ANCHOR_TABLE,   /* blocks FIRST … LAST, likewise */
-} SheafAnchorKind;
+  SHEAF_INSET_CHIPS,
+  SHEAF_INSET_LEAD,    /* the lead picture, where the text does not have it */
+  SHEAF_INSET_PICTURE, /* block FIRST */
+  SHEAF_INSET_CODE,    /* block FIRST; its text stands behind the anchor, hidden */
+  SHEAF_INSET_TABLE,   /* blocks FIRST … LAST, likewise */
+} SheafInsetKind;
 
 typedef struct
 {
-  SheafAnchorKind     kind;
+  SheafInsetKind     kind;
   guint               first, last; /* blocks */
   int                 indent_quotes, indent_lists, indent_definitions;
   GtkTextChildAnchor *anchor;
-} SheafAnchor;
+} SheafInset;
 
 /* A paragraph of the page: a block, or all rows of a table. */
 typedef struct
@@ -50,7 +50,7 @@ typedef struct
   guint          head;      /* characters of the head */
   guint          headline_start, headline_end; /* buffer offsets */
   GArray        *blocks;    /* SheafSetBlock, in order */
-  GArray        *anchors;   /* SheafAnchor, in order */
+  GArray        *anchors;   /* SheafInset, in order */
 } SheafPageBuffer;
 
 SheafPageBuffer *sheaf_page_buffer_new (const SheafLoaded     *loaded,

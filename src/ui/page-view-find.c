@@ -130,7 +130,7 @@ find_grid (SheafPageView *self, guint offset)
 
   for (guint i = 0; i < self->children->len; i++)
     {
-      const SheafAnchor *anchor = g_object_get_data (self->children->pdata[i], "anchor");
+      const SheafInset *anchor = g_object_get_data (self->children->pdata[i], "anchor");
 
       if (SHEAF_IS_GRID_VIEW (self->children->pdata[i]) && blocks[anchor->first].start <= offset
           && offset < blocks[anchor->last].end)
@@ -268,7 +268,7 @@ show_current (SheafPageView *self)
   iters_of_hit (self, i, &start, &end);
   if (grid != NULL)
     {
-      const SheafAnchor *anchor = g_object_get_data (G_OBJECT (grid), "anchor");
+      const SheafInset *anchor = g_object_get_data (G_OBJECT (grid), "anchor");
 
       gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, &start, anchor->anchor);
     }

@@ -167,7 +167,7 @@ set_children_measure (SheafPageView *self)
 {
   for (guint i = 0; i < self->children->len; i++)
     {
-      const SheafAnchor *anchor = g_object_get_data (self->children->pdata[i], "anchor");
+      const SheafInset *anchor = g_object_get_data (self->children->pdata[i], "anchor");
       SheafParagraph paragraph = { .quotes = anchor->indent_quotes,
                                    .lists = anchor->indent_lists,
                                    .definitions = anchor->indent_definitions };
@@ -526,15 +526,15 @@ make_picture (const SheafLoaded *loaded, SheafLibrary *library, const char *src,
 
 static GtkWidget *
 make_child (SheafPageView *self,
-            const SheafAnchor *anchor,
+            const SheafInset *anchor,
             const SheafLoaded *loaded,
             SheafLibrary *library)
 {
   GtkWidget *grid;
 
-  if (anchor->kind == SHEAF_ANCHOR_LEAD)
+  if (anchor->kind == SHEAF_INSET_LEAD)
     return make_picture (loaded, library, loaded->page->lead_image, NULL);
-  if (anchor->kind == SHEAF_ANCHOR_PICTURE)
+  if (anchor->kind == SHEAF_INSET_PICTURE)
     {
       const SheafBlock *block
           = &sheaf_document_get_blocks (self->page->document, NULL)[anchor->first];
@@ -558,10 +558,10 @@ add_children (SheafPageView *self,
 {
   for (guint i = 0; i < self->page->anchors->len; i++)
     {
-      SheafAnchor *anchor = &g_array_index (self->page->anchors, SheafAnchor, i);
+      SheafInset *anchor = &g_array_index (self->page->anchors, SheafInset, i);
       GtkWidget *child;
 
-      if (anchor->kind == SHEAF_ANCHOR_CHIPS)
+      if (anchor->kind == SHEAF_INSET_CHIPS)
         {
           if (chips != NULL)
             gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), chips, anchor->anchor);
