@@ -25,6 +25,7 @@ struct _SheafPages
   int file, wal; /* -1: none */
   guint page_size;
   guint count;         /* of pages */
+  gboolean free_known; /* the list of those that are free is whole */
   GHashTable *in_wal;  /* page -> index of its frame + 1 */
   guint8 *seen;        /* a byte a page: it is free, or a walk found there what it looked for */
   guint8 *visited;     /* the same for the walk under way: another one may come there too */
@@ -165,7 +166,7 @@ static void
 mark_free (SheafPages *self)
 {
   g_autofree guint8 *page = g_malloc (self->page_size);
-  guint trunk = sheaf_pages_get_number (self, 32);
+  guint trunk = sheaf_pages_get_number (self, 32), found = 0;
 
   for (guint i = 0; i < self->count && trunk != 0 && trunk <= self->count && !self->seen[trunk];
        i++)
@@ -175,12 +176,26 @@ mark_free (SheafPages *self)
       if (!read_page (self, trunk, page))
         return;
       self->seen[trunk] = TRUE;
+      found++;
       n = MIN (get32 (page + 4), self->page_size / 4 - 2);
       for (guint k = 0; k < n; k++)
-        if (get32 (page + 8 + 4 * k) <= self->count)
-          self->seen[get32 (page + 8 + 4 * k)] = TRUE;
+        {
+          guint number = get32 (page + 8 + 4 * k);
+
+          if (number > self->count || self->seen[number])
+            continue;
+          self->seen[number] = TRUE;
+          found++;
+        }
       trunk = get32 (page);
     }
+  self->free_known = trunk == 0 && found == sheaf_pages_get_number (self, 36);
+}
+
+gboolean
+sheaf_pages_knows_free (SheafPages *self)
+{
+  return self->free_known;
 }
 
 SheafPages *

@@ -50,6 +50,9 @@ guint32 sheaf_pages_get_number (SheafPages *self,
 /* The file begins as a database does. */
 gboolean sheaf_pages_has_head (SheafPages *self);
 
+/* Which pages are free is known: any other that no walk comes to was lost, and was not left over by what was deleted. */
+gboolean sheaf_pages_knows_free (SheafPages *self);
+
 /* Every record that ROOT leads to. FALSE: not all of it could be read. */
 gboolean sheaf_pages_walk (SheafPages    *self,
                            guint          root,

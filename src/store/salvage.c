@@ -544,11 +544,16 @@ lost_cb (gint64 rowid, gboolean in_index, const SheafCell *cells, guint n, gpoin
     {
       Table *table = self->tables->pdata[i];
 
-      /* An intact table is not missing anything: what looks like it is older. */
+      /* An intact table is not missing anything: what looks like it is older; unless its root is
+       * another page of it now. */
       if (table->without_rowid == in_index && has_shape (table)
-          && g_hash_table_contains (self->damaged, table->name)
+          && (sheaf_pages_knows_free (self->pages)
+              || g_hash_table_contains (self->damaged, table->name))
           && put_row (self, table, rowid, cells, n))
-        return TRUE;
+        {
+          g_hash_table_add (self->damaged, g_strdup (table->name));
+          return TRUE;
+        }
     }
 
   return FALSE;

@@ -106,12 +106,13 @@ static const Case cases[] = {
   { "pages swapped", SWAP, 6, FALSE, 0.99 },
   { "the roots of a table and of an index", ROOTS, 1, FALSE, 0.99 },
   { "the roots of two tables", ROOTS, 0, FALSE, 0.99 },
+  { "a root and a leaf of its own", ROOTS, 3, FALSE, 0.99 },
   { "64 KiB in the middle", MIDDLE, 16, FALSE, 0.99 },
   { "no byte is left, with a backup", EMPTY, 0, TRUE, 1.0 },
 };
 
 /* Indexes of pages. */
-static guint roots[3];
+static guint roots[4]; /* the last: a leaf of the one before */
 
 static void
 learn_roots (SheafDb *db)
@@ -128,6 +129,12 @@ learn_roots (SheafDb *db)
       roots[i] = sqlite3_column_int (stmt, 0) - 1;
       sqlite3_reset (stmt);
     }
+  /* Its right-most child. */
+  g_assert_cmpuint (original[(gsize)roots[2] * PAGE], ==, 0x05);
+  roots[3]
+      = GUINT32_FROM_BE (*(const guint32 *)(const void *)(original + (gsize)roots[2] * PAGE + 8))
+        - 1;
+  g_assert_cmpuint (original[(gsize)roots[3] * PAGE], ==, 0x0d);
 }
 
 static void
