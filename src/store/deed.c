@@ -30,6 +30,9 @@ static const char *const names[] = {
   [SHEAF_DEED_MOVE_SMART_LIST] = "move-smart-list",
   [SHEAF_DEED_DELETE_SMART_LIST] = "delete-smart-list",
   [SHEAF_DEED_FETCH] = "fetch",
+  [SHEAF_DEED_MARK] = "mark",
+  [SHEAF_DEED_CHANGE_MARK] = "change-mark",
+  [SHEAF_DEED_REMOVE_MARK] = "remove-mark",
   [SHEAF_N_DEEDS] = "none",
 };
 

@@ -35,6 +35,9 @@ typedef enum
   SHEAF_DEED_MOVE_SMART_LIST,
   SHEAF_DEED_DELETE_SMART_LIST,
   SHEAF_DEED_FETCH,
+  SHEAF_DEED_MARK,
+  SHEAF_DEED_CHANGE_MARK,
+  SHEAF_DEED_REMOVE_MARK,
   SHEAF_N_DEEDS, /* none, or one that this Sheaf does not know */
 } SheafDeed;
 
@@ -45,7 +48,7 @@ SheafDeed   sheaf_deed_from_name (const char *name); /* (nullable) */
 typedef struct
 {
   SheafDeed deed;       /* SHEAF_N_DEEDS: nothing */
-  guint     n;          /* articles, or tags, with those of deeds that joined into one */
+  guint     n;          /* articles, tags or highlights, with those of deeds that joined into one */
   gint64    article_id; /* the first of them; 0: none */
 } SheafDone;
 

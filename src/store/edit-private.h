@@ -83,6 +83,7 @@ void sheaf_apply_touch (SheafApply *apply, gint64 id, SheafChangeFlags flags);
 extern const SheafEditKind sheaf_edit_kind_state; /* edit-state.c */
 extern const SheafEditKind sheaf_edit_kind_tags;  /* edit-tags.c */
 extern const SheafEditKind sheaf_edit_kind_note;  /* edit-note.c */
+extern const SheafEditKind sheaf_edit_kind_marks; /* edit-mark.c */
 extern const SheafEditKind sheaf_edit_kind_tag_set;
 extern const SheafEditKind sheaf_edit_kind_saved;
 extern const SheafEditKind sheaf_edit_kind_apart;   /* edit-apart.c */
@@ -97,6 +98,7 @@ typedef enum
   SHEAF_FTS_TITLE = 1 << 0, /* title, site, author, tags */
   SHEAF_FTS_BODY = 1 << 1,
   SHEAF_FTS_NOTES = 1 << 2, /* all notes of the article */
+  SHEAF_FTS_ONE_NOTE = 1 << 3, /* one note or highlight: ID is its own */
 } SheafFtsPart;
 
 gboolean sheaf_fts_take_out (SheafDb *db, gint64 id, SheafFtsPart parts, GError **error);

@@ -190,6 +190,7 @@ static const SheafEditKind *const kept_kinds[] = {
   &sheaf_edit_kind_state,
   &sheaf_edit_kind_tags,
   &sheaf_edit_kind_note,
+  &sheaf_edit_kind_marks,
   &sheaf_edit_kind_tag_set,
   &sheaf_edit_kind_saved,
   &sheaf_edit_kind_merge,

@@ -7,6 +7,7 @@
 
 #include "document/page.h"
 #include "store/deed.h"
+#include "store/mark.h"
 #include "store/row.h"
 #include "store/saved.h"
 
@@ -117,6 +118,27 @@ SheafEdit *sheaf_edit_new_merge_tags (const char *const *names,
 /* edit-note.c — the article's own note; NULL or blank takes it away. */
 SheafEdit *sheaf_edit_new_note (gint64      id,
                                 const char *text);
+
+/* edit-mark.c — a highlight. Id 0: it is made now, for its article. Else the one of that id gets the colour and the
+ * note (NULL or blank: none), and the anchor where that is not NULL; nothing where there is none of that id. MARK is the
+ * caller's. A quotation is cut to 64 KiB, a note to 1,048,576 characters, what stands around to SHEAF_ANCHOR_AROUND; a
+ * colour that is none becomes the first. Result id: its own. Not to be joined by SHEAF_JOIN_SAME_ARTICLE: an article
+ * has many. */
+SheafEdit *sheaf_edit_new_mark (const SheafMark *mark);
+
+/* Those that are there. Counts the highlights. */
+SheafEdit *sheaf_edit_new_remove_marks (const gint64 *ids,
+                                        gsize         n);
+
+typedef struct
+{
+  gint64 id;         /* of the highlight */
+  guint  start, end; /* code points; both 0: it is not known */
+} SheafMarkPlace;
+
+/* Where highlights stand in a text that has changed. Nobody did it: no inverse, synchronous=NORMAL. */
+SheafEdit *sheaf_edit_new_place_marks (const SheafMarkPlace *places,
+                                       gsize                 n);
 
 /* edit-merge.c — the articles IDS become the one KEEP (0, or one that has no text where another has: the fullest). It
  * gets the tags, notes and pictures of all, the earliest dates, the furthest progress; a star where one of them had

@@ -27,6 +27,10 @@ static const struct
     "note WHERE article_id = ?1",
     "INSERT INTO note_fts (rowid, quote, body) SELECT id, quote, body FROM note WHERE article_id = "
     "?1" },
+  { SHEAF_FTS_ONE_NOTE,
+    "INSERT INTO note_fts (note_fts, rowid, quote, body) SELECT 'delete', id, quote, body FROM "
+    "note WHERE id = ?1",
+    "INSERT INTO note_fts (rowid, quote, body) SELECT id, quote, body FROM note WHERE id = ?1" },
 };
 
 static gboolean

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One article whole: its row, its page with the document, its note, where its pictures lie. */
+/* One article whole: its row, its page with the document, its note, its highlights, where its pictures lie. */
 
 #include "base/time.h"
 #include "document/document-pack.h"
@@ -22,6 +22,7 @@ sheaf_loaded_free (SheafLoaded *self)
   g_clear_pointer (&self->row, sheaf_row_unref);
   g_clear_pointer (&self->page, sheaf_page_unref);
   g_clear_pointer (&self->pictures, g_hash_table_unref);
+  g_clear_pointer (&self->marks, g_ptr_array_unref);
   g_free (self->note);
   g_free (self);
 }
@@ -196,6 +197,7 @@ sheaf_read_article (SheafDb *db, gint64 id, GError **error)
   loaded = g_new0 (SheafLoaded, 1);
   loaded->row = sheaf_row_ref (rows->pdata[0]);
   if (!read_page (db, loaded, error) || !read_note (db, loaded, error)
+      || (loaded->marks = sheaf_read_article_marks (db, id, error)) == NULL
       || !read_pictures (db, loaded, error))
     return NULL;
 

@@ -50,6 +50,19 @@ SheafLoaded *sheaf_read_article (SheafDb *db,
                                  gint64   id,
                                  GError **error);
 
+/* read-marks.c: of ID, by position. (transfer full): of SheafMark */
+GPtrArray *sheaf_read_article_marks (SheafDb *db,
+                                     gint64   id,
+                                     GError **error);
+
+/* Of all articles that QUERY (nullable) means, else of IDS, else, with N 0, of all but the trash: the newest article
+ * first. (transfer full): of SheafMarkedArticle */
+GPtrArray *sheaf_read_marks (SheafDb      *db,
+                             SheafQuery   *query,
+                             const gint64 *ids,
+                             gsize         n,
+                             GError      **error);
+
 /* read-search.c: the first stage; until the connection's deadline. (transfer full) */
 SheafFound *sheaf_read_first_hits (SheafDb    *db,
                                    SheafQuery *query,

@@ -4,6 +4,7 @@
 
 #include "store/row-image.h"
 
+#include "base/text.h"
 #include "store/edit-private.h"
 
 GVariant *
@@ -19,7 +20,8 @@ sheaf_image_read_value (sqlite3_stmt *stmt, int column)
       return g_variant_new_double (sqlite3_column_double (stmt, column));
     case SQLITE_TEXT:
       text = sheaf_column_text (stmt, column);
-      return g_variant_new_string (text);
+      return g_variant_new_take_string (
+          sheaf_text_make_valid (text, -1)); /* the file may be damaged */
     case SQLITE_BLOB:
       return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, sqlite3_column_blob (stmt, column),
                                         sqlite3_column_bytes (stmt, column), 1);

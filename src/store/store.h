@@ -11,6 +11,7 @@
 #include "store/completion.h"
 #include "store/counts.h"
 #include "store/edit.h"
+#include "store/marked.h"
 #include "store/progress.h"
 #include "store/query.h"
 #include "store/reading-queue.h"
@@ -145,6 +146,7 @@ typedef struct
   SheafRow   *row;
   SheafPage  *page;     /* (nullable): nothing fetched yet */
   char       *note;     /* (nullable) */
+  GPtrArray  *marks;    /* of SheafMark, by position; what has none comes last */
   GHashTable *pictures; /* picture address (char *) -> SheafKeptPicture; of those that are kept */
 } SheafLoaded;
 
@@ -159,6 +161,20 @@ void         sheaf_store_load_article_async (SheafStore         *self,
 SheafLoaded *sheaf_store_load_article_finish (SheafStore   *self,
                                               GAsyncResult *result,
                                               GError      **error); /* NOT_FOUND: no such id */
+
+/* The highlights of all articles that QUERY means, or, where that is NULL, of the articles IDS, of all but those in the
+ * trash where N is 0, too: the newest article first, without those that have none (store-marks.c). (transfer full): of
+ * SheafMarkedArticle */
+void       sheaf_store_load_marks_async (SheafStore         *self,
+                                         SheafQuery         *query, /* (nullable) */
+                                         const gint64       *ids,
+                                         gsize               n,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+GPtrArray *sheaf_store_load_marks_finish (SheafStore   *self,
+                                          GAsyncResult *result,
+                                          GError      **error);
 
 /* --- Search as you type (store-search.c) --- */
 

@@ -157,6 +157,12 @@ dup_words (const SheafDone *done, const char *title)
           ngettext ("Rule applied to %'u article", "Rule applied to %'u articles", n), n);
     case SHEAF_DEED_MERGE:
       return g_strdup_printf (ngettext ("%'u duplicate merged", "%'u duplicates merged", n), n);
+    case SHEAF_DEED_MARK:
+      return g_strdup (_ ("Highlight added"));
+    case SHEAF_DEED_CHANGE_MARK:
+      return g_strdup (_ ("Highlight changed"));
+    case SHEAF_DEED_REMOVE_MARK:
+      return g_strdup_printf (ngettext ("%'u highlight removed", "%'u highlights removed", n), n);
     case SHEAF_DEED_APART:
       return g_strdup (_ ("Told apart for good"));
     case SHEAF_DEED_FETCH:
@@ -177,7 +183,8 @@ is_plain (SheafDeed deed)
 {
   return deed == SHEAF_DEED_COLOR_TAG || deed == SHEAF_DEED_MOVE_SMART_LIST
          || deed == SHEAF_DEED_STAR || deed == SHEAF_DEED_UNSTAR || deed == SHEAF_DEED_READ
-         || deed == SHEAF_DEED_UNREAD || deed == SHEAF_DEED_NOTE;
+         || deed == SHEAF_DEED_UNREAD || deed == SHEAF_DEED_NOTE || deed == SHEAF_DEED_MARK
+         || deed == SHEAF_DEED_CHANGE_MARK;
 }
 
 /* One tag was meant, whatever stood under it. */

@@ -14,6 +14,7 @@
 #include <utime.h>
 
 #include "test-folder.h"
+#include "test-marks.h"
 
 #define ARTICLES 200
 #define PAGE 4096
@@ -453,6 +454,64 @@ test_opening (void)
   g_assert_null (sheaf_store_get_repair (store));
   g_clear_object (&store);
   assert_back (&damage, folder, &first_page);
+  remove_folder (folder);
+}
+
+static char *
+dump_notes (const char *folder)
+{
+  g_autoptr (SheafDb) db = open_folder (folder);
+
+  return ask (db,
+              "SELECT group_concat (line, char (10)) FROM (SELECT id || ' ' || hex (uid) || ' ' "
+              "|| article_id || quote || prefix || suffix || start || ' ' || end || ' ' || "
+              "coalesce (body, '-') || color || ' ' || created_at || ' ' || changed_at AS line "
+              "FROM note WHERE quote IS NOT NULL ORDER BY id)");
+}
+
+/* Highlights come over with everything of theirs, and one whose article is lost brings a row for it
+ * along. */
+static void
+test_highlights (void)
+{
+  static const Case first_page = { "", FIRST_PAGE, 0, FALSE, 0.99 };
+  g_autofree char *folder = make_library_folder (20);
+  g_autofree char *file = g_build_filename (folder, "library.db", NULL);
+  g_autofree char *before = NULL, *after = NULL, *bytes = NULL;
+  g_autofree gboolean *hit = NULL;
+  g_autoptr (SheafDb) db = open_folder (folder);
+  g_autoptr (SheafRepair) repair = NULL;
+  g_autoptr (GError) error = NULL;
+  Damage damage = { NULL };
+
+  for (gint64 id = 1; id <= 20; id++)
+    {
+      g_autoptr (SheafMark) mark
+          = make_mark (id, "some words of it", 5, id % 5, id % 2 == 0 ? "Mine." : NULL);
+
+      apply (db, sheaf_edit_new_mark (mark));
+    }
+  sheaf_db_run (db,
+                "PRAGMA foreign_keys = OFF; DELETE FROM content WHERE article_id = 7; DELETE FROM "
+                "article WHERE id = 7",
+                NULL);
+  g_clear_pointer (&db, sheaf_db_close);
+  before = dump_notes (folder);
+  g_assert_true (g_file_get_contents (file, &bytes, &damage.size, NULL));
+  damage.bytes = (guint8 *)bytes;
+  damage.hit = hit = g_new0 (gboolean, damage.size / PAGE + 1);
+  do_damage (&damage, &first_page);
+  g_assert_true (g_file_set_contents (file, bytes, (gssize)damage.size, NULL));
+
+  repair = sheaf_repair (folder, NULL, &error);
+  g_assert_no_error (error);
+  after = dump_notes (folder);
+  g_assert_cmpstr (before, ==, after);
+  db = open_folder (folder);
+  assert_answer (db, "SELECT title FROM article WHERE id = 7", "some words of it");
+  assert_answer (db, "SELECT count (*) FROM note_fts WHERE note_fts MATCH 'quote: words'", "20");
+  g_clear_pointer (&db, sheaf_db_close);
+  assert_folder_sound (folder);
   remove_folder (folder);
 }
 
@@ -969,6 +1028,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/store/salvage/any", test_any);
   g_test_add_func ("/store/salvage/opening", test_opening);
+  g_test_add_func ("/store/salvage/highlights", test_highlights);
   g_test_add_func ("/store/salvage/vanished", test_vanished);
   g_test_add_func ("/store/salvage/found-later", test_found_later);
   g_test_add_func ("/store/salvage/in-place", test_in_place);
