@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Quotations are words of a page, of which nothing may be read as more than words; notes are
+ * Markdown that the reader wrote. */
+
+#include "store/mark-export.h"
+
+#include "base/time.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+static const char *const colors[SHEAF_MARK_COLORS]
+    = { "yellow", "green", "blue", "pink", "purple" };
+
+const char *
+sheaf_mark_color_name (guint color)
+{
+  return colors[color < SHEAF_MARK_COLORS ? color : 0];
+}
+
+/* --- Lines --- */
+
+/* TEXT without control characters but tabs, each line without white space around it. (transfer
+ * full) */
+static GStrv
+split_lines (const char *text)
+{
+  GString *clean = g_string_new (NULL);
+  GStrv lines;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\n' || c == 0x2028 || c == 0x2029 || (c == '\r' && p[1] != '\n'))
+        g_string_append_c (clean, '\n');
+      else if (c == '\t' || !g_unichar_iscntrl (c))
+        g_string_append_unichar (clean, c);
+    }
+  lines = g_strsplit (clean->str, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_strstrip (lines[i]);
+  g_string_free (clean, TRUE);
+
+  return lines;
+}
+
+static char *
+one_line (const char *text)
+{
+  g_auto (GStrv) lines = split_lines (text);
+
+  return g_strjoinv (" ", lines);
+}
+
+/* The note as it was written, without control characters and blank lines around it. (transfer full)
+ */
+static char *
+tidy_note (const char *body)
+{
+  GString *clean = g_string_new (NULL);
+  gsize blank;
+
+  for (const char *p = body; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\n' || c == '\t' || !g_unichar_iscntrl (c))
+        g_string_append_unichar (clean, c);
+    }
+  g_strchomp (clean->str);
+  blank = strspn (clean->str, "\n");
+  memmove (clean->str, clean->str + blank, strlen (clean->str + blank) + 1);
+
+  return g_string_free (clean, FALSE);
+}
+
+/* --- Markdown --- */
+
+static gboolean
+begins_line (const char *line, const char *p)
+{
+  return p == line;
+}
+
+/* "12." or "12)" with its mark at P. */
+static gboolean
+ends_number (const char *line, const char *p)
+{
+  gsize digits = strspn (line, "0123456789");
+
+  return digits > 0 && digits < 10 && line + digits == p;
+}
+
+static gboolean
+is_doubled (const char *line, const char *p)
+{
+  return p[1] == *p || (p > line && p[-1] == *p);
+}
+
+/* "&amp;" is read as "&". */
+static gboolean
+begins_entity (const char *line, const char *p)
+{
+  return p[1] == '#' || g_ascii_isalpha (p[1]);
+}
+
+/* "a_b" is no emphasis. */
+static gboolean
+is_between_words (const char *line, const char *p)
+{
+  return p == line || !g_ascii_isalnum (p[-1]) || !g_ascii_isalnum (p[1]);
+}
+
+static gboolean
+begins_or_is_doubled (const char *line, const char *p)
+{
+  return p == line || is_doubled (line, p);
+}
+
+/* Where a character is more than itself, to CommonMark or to Obsidian (#tag, ==mark==, %%comment%%,
+ * $math$). */
+static const struct
+{
+  const char *characters;
+  gboolean (*is_special) (const char *line, const char *p); /* NULL: everywhere */
+} specials[] = {
+  { "\\`*[]<~|#$", NULL }, { "_", is_between_words }, { "&", begins_entity },
+  { ">+-", begins_line },  { ".)", ends_number },     { "=", begins_or_is_doubled },
+  { "%", is_doubled },
+};
+
+static gboolean
+is_special (const char *line, const char *p)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (specials); i++)
+    if (strchr (specials[i].characters, *p) != NULL)
+      return specials[i].is_special == NULL || specials[i].is_special (line, p);
+
+  return FALSE;
+}
+
+static void
+append_quote_line (GString *out, const char *line)
+{
+  g_string_append (out, "> ");
+  for (const char *p = line; *p != '\0'; p++)
+    {
+      if (is_special (line, p))
+        g_string_append_c (out, '\\');
+      g_string_append_c (out, *p);
+    }
+  g_string_append_c (out, '\n');
+}
+
+/* What stands on lines of its own in an article's text are paragraphs. */
+static void
+append_quote (GString *out, const char *text)
+{
+  g_auto (GStrv) lines = split_lines (text);
+  gboolean first = TRUE;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (*lines[i] == '\0')
+        continue;
+      g_string_append (out, first ? "" : ">\n");
+      append_quote_line (out, lines[i]);
+      first = FALSE;
+    }
+}
+
+/* In double quotes nothing of YAML is left but the backslash. */
+static void
+append_yaml (GString *out, const char *key, const char *value)
+{
+  if (value == NULL)
+    return;
+  g_string_append_printf (out, "%s: \"", key);
+  for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '"' || c == '\\')
+        g_string_append_printf (out, "\\%c", (char)c);
+      else if (g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029 || c == 0xfeff)
+        g_string_append_printf (out, "\\u%04x", c);
+      else
+        g_string_append_unichar (out, c);
+    }
+  g_string_append (out, "\"\n");
+}
+
+static void
+append_front_matter (GString *out, const SheafRow *row)
+{
+  g_autofree char *saved = sheaf_time_to_iso (row->added_at);
+
+  g_string_append (out, "---\n");
+  append_yaml (out, "title", row->title);
+  append_yaml (out, "url", row->url);
+  append_yaml (out, "author", row->author);
+  append_yaml (out, "site", row->site);
+  append_yaml (out, "published", row->published);
+  if (saved != NULL)
+    g_string_append_printf (out, "saved: %s\n", saved);
+  g_string_append (out, "---\n");
+}
+
+static void
+append_markdown (GString *out, const SheafMark *mark)
+{
+  g_string_append_c (out, '\n');
+  append_quote (out, mark->anchor->exact);
+  if (mark->body != NULL)
+    {
+      g_autofree char *note = tidy_note (mark->body);
+
+      g_string_append_printf (out, "\n%s\n", note);
+    }
+  g_string_append_printf (out, "\n#highlight/%s\n", sheaf_mark_color_name (mark->color));
+}
+
+char *
+sheaf_marks_to_markdown (const GPtrArray *articles)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < articles->len; i++)
+    {
+      const SheafMarkedArticle *article = articles->pdata[i];
+
+      g_string_append (out, i > 0 ? "\n" : "");
+      append_front_matter (out, article->row);
+      for (guint k = 0; k < article->marks->len; k++)
+        append_markdown (out, article->marks->pdata[k]);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+/* --- Plain text --- */
+
+static void
+append_line (GString *out, const char *text)
+{
+  g_autofree char *line = text != NULL ? one_line (text) : NULL;
+
+  if (line != NULL && *line != '\0')
+    g_string_append_printf (out, "%s\n", line);
+}
+
+static void
+append_text (GString *out, const SheafMark *mark)
+{
+  g_auto (GStrv) lines = split_lines (mark->anchor->exact);
+
+  g_string_append_c (out, '\n');
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*lines[i] != '\0')
+      g_string_append_printf (out, "> %s\n", lines[i]);
+  if (mark->body != NULL)
+    {
+      g_autofree char *note = tidy_note (mark->body);
+
+      g_string_append_printf (out, "%s\n", note);
+    }
+}
+
+char *
+sheaf_marks_to_text (const GPtrArray *articles)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < articles->len; i++)
+    {
+      const SheafMarkedArticle *article = articles->pdata[i];
+
+      g_string_append (out, i > 0 ? "\n\n" : "");
+      append_line (out, article->row->title);
+      append_line (out, article->row->author);
+      append_line (out, article->row->site);
+      append_line (out, article->row->url);
+      for (guint k = 0; k < article->marks->len; k++)
+        append_text (out, article->marks->pdata[k]);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+/* --- Annotations --- */
+
+static void
+set_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+set_time (JsonBuilder *builder, const char *name, gint64 time)
+{
+  g_autofree char *iso = time > 0 ? sheaf_time_to_iso (time) : NULL;
+
+  if (iso != NULL)
+    set_string (builder, name, iso);
+}
+
+/* "urn:uuid:…" of 32 hex digits. (transfer full) */
+static char *
+make_urn (const char *uid)
+{
+  return strlen (uid) == 32 ? g_strdup_printf ("urn:uuid:%.8s-%.4s-%.4s-%.4s-%s", uid, uid + 8,
+                                               uid + 12, uid + 16, uid + 20)
+                            : g_strconcat ("urn:uuid:", uid, NULL);
+}
+
+static void
+add_body (JsonBuilder *builder, const char *purpose, const char *value, const char *format)
+{
+  json_builder_begin_object (builder);
+  set_string (builder, "type", "TextualBody");
+  set_string (builder, "purpose", purpose);
+  set_string (builder, "value", value);
+  if (format != NULL)
+    set_string (builder, "format", format);
+  json_builder_end_object (builder);
+}
+
+static void
+set_bodies (JsonBuilder *builder, const SheafMark *mark)
+{
+  json_builder_set_member_name (builder, "body");
+  json_builder_begin_array (builder);
+  if (mark->body != NULL)
+    add_body (builder, "commenting", mark->body, "text/markdown");
+  add_body (builder, "tagging", sheaf_mark_color_name (mark->color), NULL);
+  json_builder_end_array (builder);
+}
+
+static void
+set_selectors (JsonBuilder *builder, const SheafAnchor *anchor)
+{
+  json_builder_set_member_name (builder, "selector");
+  json_builder_begin_array (builder);
+  json_builder_begin_object (builder);
+  set_string (builder, "type", "TextQuoteSelector");
+  set_string (builder, "exact", anchor->exact);
+  set_string (builder, "prefix", anchor->prefix);
+  set_string (builder, "suffix", anchor->suffix);
+  json_builder_end_object (builder);
+  if (anchor->end > 0)
+    {
+      json_builder_begin_object (builder);
+      set_string (builder, "type", "TextPositionSelector");
+      json_builder_set_member_name (builder, "start");
+      json_builder_add_int_value (builder, anchor->start);
+      json_builder_set_member_name (builder, "end");
+      json_builder_add_int_value (builder, anchor->end);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_annotation (JsonBuilder *builder, const SheafMarkedArticle *article, guint i)
+{
+  const SheafMark *mark = article->marks->pdata[i];
+  g_autofree char *id = make_urn (article->mark_uids->pdata[i]);
+  g_autofree char *no_address = make_urn (article->uid);
+
+  json_builder_begin_object (builder);
+  set_string (builder, "@context", "http://www.w3.org/ns/anno.jsonld");
+  set_string (builder, "id", id);
+  set_string (builder, "type", "Annotation");
+  set_string (builder, "motivation", mark->body != NULL ? "commenting" : "highlighting");
+  set_time (builder, "created", mark->created_at);
+  set_time (builder, "modified", mark->changed_at);
+  set_bodies (builder, mark);
+  json_builder_set_member_name (builder, "target");
+  json_builder_begin_object (builder);
+  set_string (builder, "type", "SpecificResource");
+  set_string (builder, "source", article->row->url != NULL ? article->row->url : no_address);
+  set_selectors (builder, mark->anchor);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
+char *
+sheaf_marks_to_json (const GPtrArray *articles)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < articles->len; i++)
+    {
+      const SheafMarkedArticle *article = articles->pdata[i];
+
+      for (guint k = 0; k < article->marks->len; k++)
+        add_annotation (builder, article, k);
+    }
+  json_builder_end_array (builder);
+  root = json_builder_get_root (builder);
+  json_generator_set_root (generator, root);
+  json_generator_set_pretty (generator, TRUE);
+
+  return json_generator_to_data (generator, NULL);
+}
