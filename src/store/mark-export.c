@@ -21,27 +21,34 @@ sheaf_mark_color_name (guint color)
 
 /* --- Lines --- */
 
-/* TEXT without control characters but tabs, each line without white space around it. (transfer
- * full) */
-static GStrv
-split_lines (const char *text)
+/* TEXT without control characters but tabs; each end of a line is "\n". (transfer full) */
+static char *
+clean (const char *text)
 {
-  GString *clean = g_string_new (NULL);
-  GStrv lines;
+  GString *out = g_string_new (NULL);
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
       if (c == '\n' || c == 0x2028 || c == 0x2029 || (c == '\r' && p[1] != '\n'))
-        g_string_append_c (clean, '\n');
+        g_string_append_c (out, '\n');
       else if (c == '\t' || !g_unichar_iscntrl (c))
-        g_string_append_unichar (clean, c);
+        g_string_append_unichar (out, c);
     }
-  lines = g_strsplit (clean->str, "\n", -1);
+
+  return g_string_free (out, FALSE);
+}
+
+/* Each line without white space around it. (transfer full) */
+static GStrv
+split_lines (const char *text)
+{
+  g_autofree char *cleaned = clean (text);
+  GStrv lines = g_strsplit (cleaned, "\n", -1);
+
   for (guint i = 0; lines[i] != NULL; i++)
     g_strstrip (lines[i]);
-  g_string_free (clean, TRUE);
 
   return lines;
 }
@@ -54,26 +61,15 @@ one_line (const char *text)
   return g_strjoinv (" ", lines);
 }
 
-/* The note as it was written, without control characters and blank lines around it. (transfer full)
- */
+/* The note as it was written, without blank lines around it. (transfer full) */
 static char *
 tidy_note (const char *body)
 {
-  GString *clean = g_string_new (NULL);
-  gsize blank;
+  g_autofree char *cleaned = clean (body);
 
-  for (const char *p = body; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
+  g_strchomp (cleaned);
 
-      if (c == '\n' || c == '\t' || !g_unichar_iscntrl (c))
-        g_string_append_unichar (clean, c);
-    }
-  g_strchomp (clean->str);
-  blank = strspn (clean->str, "\n");
-  memmove (clean->str, clean->str + blank, strlen (clean->str + blank) + 1);
-
-  return g_string_free (clean, FALSE);
+  return g_strdup (cleaned + strspn (cleaned, "\n"));
 }
 
 /* --- Markdown --- */
@@ -126,8 +122,8 @@ static const struct
   const char *characters;
   gboolean (*is_special) (const char *line, const char *p); /* NULL: everywhere */
 } specials[] = {
-  { "\\`*[]<~|#$", NULL }, { "_", is_between_words }, { "&", begins_entity },
-  { ">+-", begins_line },  { ".)", ends_number },     { "=", begins_or_is_doubled },
+  { "\\`*[]<~|#$^", NULL }, { "_", is_between_words }, { "&", begins_entity },
+  { ">+-", begins_line },   { ".)", ends_number },     { "=", begins_or_is_doubled },
   { "%", is_doubled },
 };
 
@@ -208,6 +204,58 @@ append_front_matter (GString *out, const SheafRow *row)
   g_string_append (out, "---\n");
 }
 
+/* How many of C stand at P. */
+static gsize
+count_run (const char *p, char c)
+{
+  gsize n = 0;
+
+  while (p[n] == c)
+    n++;
+
+  return n;
+}
+
+/* LINE begins a block of code, or ends that of OPEN times FENCE; OPEN 0: there is none. How many
+ * characters do so; 0: it does neither. */
+static gsize
+find_fence (const char *line, char fence, gsize open)
+{
+  const char *p = line + strspn (line, " ");
+  gsize n = count_run (p, fence);
+  const char *rest = p + n;
+
+  if (p - line > 3 || n < MAX (open, 3))
+    return 0;
+  if (open > 0)
+    return rest[strspn (rest, " \t")] == '\0' ? n : 0;
+
+  return fence == '`' && strchr (rest, '`') != NULL ? 0 : n; /* code within a line */
+}
+
+/* Ends a block of code that NOTE begins and does not end: what follows is no part of it. */
+static void
+append_open_fence (GString *out, const char *note)
+{
+  g_auto (GStrv) lines = g_strsplit (note, "\n", -1);
+  gsize open = 0;
+  char fence = '`';
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      gsize n;
+
+      if (open == 0)
+        fence = strchr (lines[i], '~') == lines[i] + strspn (lines[i], " ") ? '~' : '`';
+      n = find_fence (lines[i], fence, open);
+      if (n > 0)
+        open = open > 0 ? 0 : n;
+    }
+  for (gsize i = 0; i < open; i++)
+    g_string_append_c (out, fence);
+  g_string_append (out, open > 0 ? "\n" : "");
+}
+
 static void
 append_markdown (GString *out, const SheafMark *mark)
 {
@@ -218,6 +266,7 @@ append_markdown (GString *out, const SheafMark *mark)
       g_autofree char *note = tidy_note (mark->body);
 
       g_string_append_printf (out, "\n%s\n", note);
+      append_open_fence (out, note);
     }
   g_string_append_printf (out, "\n#highlight/%s\n", sheaf_mark_color_name (mark->color));
 }

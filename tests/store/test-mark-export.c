@@ -152,6 +152,7 @@ static const struct
   { "==m== %%c%% $x$ ~~s~~ 5 % = 2",
     "> \\=\\=m\\=\\= \\%\\%c\\%\\% \\$x\\$ \\~\\~s\\~\\~ 5 % = 2\n" },
   { "&amp; & &#38;", "> \\&amp; & \\&\\#38;\n" },
+  { "word ^id", "> word \\^id\n" },
   { "back\\slash", "> back\\\\slash\n" },
   { "a\r\nb\rc\u2028d\u2029e", "> a\n>\n> b\n>\n> c\n>\n> d\n>\n> e\n" },
   { "bell\a\033[31mred", "> bell\\[31mred\n" },
@@ -172,6 +173,38 @@ test_hostile_quotes (void)
       add (article, quotes[i].exact, 0, NULL);
       text = sheaf_marks_to_markdown (articles);
       g_assert_cmpstr (strstr (text, "Z\n") + 2, ==, expected);
+    }
+}
+
+/* A block of code that a note does not end would take everything behind it in. */
+static void
+test_open_notes (void)
+{
+  static const struct
+  {
+    const char *note, *markdown;
+  } notes[] = {
+    { "```\ncode", "```\ncode\n```\n" },
+    { "~~~~ c\ncode\n~~~", "~~~~ c\ncode\n~~~\n~~~~\n" },
+    { "```\ncode\n````", "```\ncode\n````\n" },
+    { "```\n~~~\n``` no", "```\n~~~\n``` no\n```\n" },
+    { "~~~\n```\n~~~  \nwords", "~~~\n```\n~~~  \nwords\n" },
+    { "```in a line``` of words", "```in a line``` of words\n" },
+    { "    ```\nwords", "    ```\nwords\n" },
+    { "\r\n\nwords\r\nmore\rand\033 \n", "words\nmore\nand\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    {
+      SheafMarkedArticle *article = make_article ("T", NULL);
+      g_autoptr (GPtrArray) articles = make_list (article);
+      g_autofree char *expected
+          = g_strconcat ("> q\n\n", notes[i].markdown, "\n#highlight/yellow\n", NULL);
+      g_autofree char *text = NULL;
+
+      add (article, "q", 0, notes[i].note);
+      text = sheaf_marks_to_markdown (articles);
+      g_assert_cmpstr (strstr (text, "> q"), ==, expected);
     }
 }
 
@@ -289,6 +322,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/mark-export/markdown", test_markdown);
   g_test_add_func ("/store/mark-export/text", test_text);
   g_test_add_func ("/store/mark-export/hostile-quotes", test_hostile_quotes);
+  g_test_add_func ("/store/mark-export/open-notes", test_open_notes);
   g_test_add_func ("/store/mark-export/hostile-titles", test_hostile_titles);
   g_test_add_func ("/store/mark-export/json", test_json);
   g_test_add_func ("/store/mark-export/no-json", test_no_json);
