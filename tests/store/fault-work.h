@@ -5,6 +5,7 @@
 #pragma once
 
 #include "test-folder.h"
+#include "test-marks.h"
 
 #define BEGINNING 6 /* articles that are there before */
 #define STEPS 18
@@ -20,6 +21,7 @@ work_step (guint step)
   g_autoptr (SheafPage) page = make_page (title, text);
   const char *const tags[] = { "fault", title, NULL };
   const char *const off[] = { "all", NULL };
+  g_autoptr (SheafMark) mark = NULL;
 
   switch (step % 9)
     {
@@ -31,7 +33,10 @@ work_step (guint step)
     case 2:
       return sheaf_edit_new_tag (some, G_N_ELEMENTS (some), tags, step > 9 ? off : NULL);
     case 3:
-      return sheaf_edit_new_note (3 + step / 9, text);
+      if (step < 9)
+        return sheaf_edit_new_note (3, text);
+      mark = make_mark (4, text, 9, 2, title);
+      return sheaf_edit_new_mark (mark);
     case 5:
       return step < 9 ? sheaf_edit_new_star (some, G_N_ELEMENTS (some), TRUE) : sheaf_edit_new_progress (5, 0.5);
     case 6:

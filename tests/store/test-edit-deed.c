@@ -6,6 +6,7 @@
 #include "store/edit.h"
 
 #include "test-folder.h"
+#include "test-marks.h"
 
 static SheafDone
 run (SheafDb *db, SheafEdit *edit)
@@ -61,8 +62,10 @@ static SheafEdit *
 make_edit (guint which, const gint64 *ids, guint n)
 {
   static const char *const tags[] = { "sea", "New", NULL };
+  static const gint64 marks[] = { 1, 2, 3, 4 };
+  g_autoptr (SheafMark) mark = NULL;
 
-  switch (which % 10)
+  switch (which % 12)
     {
     case 0:
       return sheaf_edit_new_archive (ids, n, TRUE);
@@ -82,8 +85,13 @@ make_edit (guint which, const gint64 *ids, guint n)
       return sheaf_edit_new_tag (ids, n, NULL, tags);
     case 8:
       return sheaf_edit_new_note (ids[0], "A note.\nIts second line: 海.");
-    default:
+    case 9:
       return sheaf_edit_new_note (ids[0], NULL);
+    case 10:
+      mark = make_mark (ids[0], "text", 5, n % 5, "About it.");
+      return sheaf_edit_new_mark (mark);
+    default:
+      return sheaf_edit_new_remove_marks (marks, n);
     }
 }
 
@@ -111,7 +119,7 @@ test_any_order (void)
           guint n = g_rand_int_range (rand, 1, N_ARTICLES - first + 1);
 
           done = act (db, SHEAF_DEED_TAG,
-                      make_edit (g_rand_int_range (rand, 0, 10), ids + first, n));
+                      make_edit (g_rand_int_range (rand, 0, 12), ids + first, n));
           if (done.deed != SHEAF_N_DEEDS)
             {
               g_ptr_array_set_size (states, now + 1);
@@ -280,7 +288,7 @@ test_restart (void)
   g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
 
   fill_library (db, ids);
-  for (guint i = 0; i < 10; i++)
+  for (guint i = 0; i < 12; i++)
     {
       char *state = dump_tables (db);
 
