@@ -83,7 +83,7 @@ void sheaf_apply_touch (SheafApply *apply, gint64 id, SheafChangeFlags flags);
 extern const SheafEditKind sheaf_edit_kind_state; /* edit-state.c */
 extern const SheafEditKind sheaf_edit_kind_tags;  /* edit-tags.c */
 extern const SheafEditKind sheaf_edit_kind_note;  /* edit-note.c */
-extern const SheafEditKind sheaf_edit_kind_marks; /* edit-mark.c */
+extern const SheafEditKind sheaf_edit_kind_marks; /* mark-row.c */
 extern const SheafEditKind sheaf_edit_kind_tag_set;
 extern const SheafEditKind sheaf_edit_kind_saved;
 extern const SheafEditKind sheaf_edit_kind_apart;   /* edit-apart.c */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One article whole: its row, its page with the document, its note, its highlights, where its pictures lie. */
+/* One article whole: its row, its page with the document, its note, its highlights, where its
+ * pictures lie. */
 
 #include "base/time.h"
 #include "document/document-pack.h"
