@@ -20,8 +20,8 @@ typedef struct
   guint start, end;      /* when it was made or placed last; both 0: it is not known */
 } SheafAnchor;
 
-/* Of the code points START … END of TEXT (valid UTF-8). NULL: nothing that could be told again is in between.
- * (transfer full) */
+/* Of the code points START … END of TEXT (valid UTF-8), without white space at its ends, and no letter cut. NULL: nothing
+ * that could be told again is in between. (transfer full) */
 SheafAnchor *sheaf_anchor_new (const char *text,
                                guint       start,
                                guint       end);
@@ -39,14 +39,19 @@ typedef enum
   SHEAF_PLACED_NOWHERE,  /* it is kept, and tried again on the next text */
 } SheafPlaced;
 
-/* A text made ready for placing anchors in it. TEXT is copied. */
+/* A text made ready for placing anchors in it: about 20 ms for a million letters, 100 ms where most have marks of their
+ * own. TEXT is copied. Used by one thread at a time. */
 typedef struct _SheafAnchorText SheafAnchorText;
 
 SheafAnchorText *sheaf_anchor_text_new (const char *text);
 void             sheaf_anchor_text_free (SheafAnchorText *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafAnchorText, sheaf_anchor_text_free)
 
-/* Where ANCHOR's quotation stands now. START, END (out) are untouched where it is nowhere. */
+/* Where ANCHOR's quotation stands now: the same letters, however its spaces, quotation marks, dashes and accents are written.
+ * Of several places that with its surroundings, then the nearest. A quotation of fewer than 24 letters that stands in
+ * several places, none of them like its own, is nowhere, for a wrong place is worse than none. Nearly the quotation are at
+ * most 15 % other letters, of 24 … 2,048; of very many such places only the likeliest are looked at: it takes
+ * at most some ten milliseconds. The anchor is not changed. START, END (out) are untouched where it is nowhere. */
 SheafPlaced sheaf_anchor_place (const SheafAnchor *anchor,
                                 SheafAnchorText   *text,
                                 guint             *start,

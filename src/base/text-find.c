@@ -21,12 +21,8 @@ static const struct
   gunichar c;
   const char *folded;
 } folds[] = {
-  { 0xdf, "ss" },   { 0xe6, "ae" },  { 0xf0, "d" },    { 0xf8, "o" },    { 0xfe, "th" },
-  { 0x111, "d" },   { 0x127, "h" },  { 0x131, "i" },   { 0x142, "l" },   { 0x153, "oe" },
-  { 0x167, "t" },   { 0x2bc, "'" },  { 0x3c2, "σ" },   { 0x2010, "-" },  { 0x2011, "-" },
-  { 0x2012, "-" },  { 0x2013, "-" }, { 0x2014, "-" },  { 0x2015, "-" },  { 0x2018, "'" },
-  { 0x2019, "'" },  { 0x201a, "'" }, { 0x201b, "'" },  { 0x201c, "\"" }, { 0x201d, "\"" },
-  { 0x201e, "\"" }, { 0xab, "\"" },  { 0x201f, "\"" }, { 0xbb, "\"" },   { 0x2212, "-" },
+  { 0xdf, "ss" }, { 0xe6, "ae" }, { 0xf0, "d" },  { 0xf8, "o" },   { 0xfe, "th" }, { 0x111, "d" },
+  { 0x127, "h" }, { 0x131, "i" }, { 0x142, "l" }, { 0x153, "oe" }, { 0x167, "t" }, { 0x3c2, "σ" },
 };
 
 /* Accents and pointing; not the vowels and the voicing that other scripts write as marks. */
@@ -37,15 +33,6 @@ is_accent (gunichar c)
          || (c >= 0x610 && c <= 0x61a) || (c >= 0x64b && c <= 0x65f) || c == 0x670
          || (c >= 0x1ab0 && c <= 0x1aff) || (c >= 0x1dc0 && c <= 0x1dff)
          || (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe20 && c <= 0xfe2f);
-}
-
-/* Soft hyphens, joiners, what turns the direction, the stretching of Arabic. */
-static gboolean
-is_ignored (gunichar c)
-{
-  return c == 0xad || c == 0x640 || c == 0x61c || (c >= 0x200b && c <= 0x200f)
-         || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069)
-         || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff;
 }
 
 /* "й" is a letter of its own, not an "и" with an accent; so is each syllable of Hangul. */
@@ -74,7 +61,7 @@ add_small (GArray *units, gunichar c, guint at)
             add_unit (units, g_utf8_get_char (p), at);
           return;
         }
-  add_unit (units, c, at);
+  add_unit (units, sheaf_text_retype (c), at);
 }
 
 static void
@@ -111,7 +98,7 @@ fold (const char *text, gboolean breaks)
           if (last != NULL)
             last->end = at + 1;
         }
-      else if (is_ignored (c))
+      else if (sheaf_text_is_unseen (c))
         continue;
       else if (c <= ' ' || g_unichar_isspace (c))
         {

@@ -173,6 +173,52 @@ sheaf_text_sort_key (const char *text)
   return g_bytes_new (key, MIN (strlen (key), SORT_KEY_BYTES));
 }
 
+const char *
+sheaf_text_skip (const char *text, guint n, guint *skipped)
+{
+  for (*skipped = 0; *text != '\0' && *skipped < n; ++*skipped)
+    text = g_utf8_next_char (text);
+
+  return text;
+}
+
+const char *
+sheaf_text_back (const char *text, const char *p, guint n)
+{
+  while (n-- > 0 && p > text)
+    p = g_utf8_prev_char (p);
+
+  return p;
+}
+
+gboolean
+sheaf_text_is_unseen (gunichar c)
+{
+  return c == 0xad || c == 0x640 || c == 0x61c || (c >= 0x200b && c <= 0x200f)
+         || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069)
+         || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff;
+}
+
+gunichar
+sheaf_text_retype (gunichar c)
+{
+  static const struct
+  {
+    gunichar first, last;
+    char typed;
+  } rows[] = {
+    { 0xab, 0xab, '"' },      { 0xbb, 0xbb, '"' },      { 0x2bc, 0x2bc, '\'' },
+    { 0x2010, 0x2015, '-' },  { 0x2018, 0x201b, '\'' }, { 0x201c, 0x201f, '"' },
+    { 0x2039, 0x203a, '\'' }, { 0x2212, 0x2212, '-' },
+  };
+
+  for (gsize i = 0; c >= 0xab && i < G_N_ELEMENTS (rows); i++)
+    if (c >= rows[i].first && c <= rows[i].last)
+      return (gunichar)rows[i].typed;
+
+  return c;
+}
+
 gboolean
 sheaf_text_is_unspaced (gunichar c)
 {

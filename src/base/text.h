@@ -46,6 +46,23 @@ GBytes *sheaf_text_sort_key (const char *text);
  * Hangul apart, Thai, Lao, Khmer, Myanmar) two characters count as one word. */
 guint sheaf_text_count_words (const char *text);
 
+/* Past N code points of TEXT, or to its end. SKIPPED (out): how many there were. */
+const char *sheaf_text_skip (const char *text,
+                             guint       n,
+                             guint      *skipped);
+
+/* N code points back from P, or to the beginning of TEXT. */
+const char *sheaf_text_back (const char *text,
+                             const char *p,
+                             guint       n);
+
+/* What is not seen, and not typed by who looks for a word: soft hyphens, joiners, what turns the direction, the
+ * stretching of Arabic, variation selectors. */
+gboolean sheaf_text_is_unseen (gunichar c);
+
+/* Quotation marks, apostrophes and dashes as a typewriter has them; all else as it is. */
+gunichar sheaf_text_retype (gunichar c);
+
 /* A letter of a script written without spaces between words. */
 gboolean sheaf_text_is_unspaced (gunichar c);
 

@@ -89,6 +89,7 @@ test_phrase (void)
     /* marks as typed and as set */
     { "it’s “so” – and «no»", "it's \"so\" - and \"no\"", "[it’s “so” – and «no»]" },
     { "it's", "it’s", "[it's]" },
+    { "‹no›", "'no'", "[‹no›]" },
     /* scripts without spaces */
     { "東京の天気は晴れ。東京都", "東京", "[東京]の天気は晴れ。[東京]都" },
     { "ガラスとカラス", "カラス", "ガラスと[カラス]" },
