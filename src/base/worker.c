@@ -55,15 +55,19 @@ prepare_job (gpointer data, gpointer user_data)
   g_mutex_unlock (&preparing);
 }
 
+static gpointer
+make_pool (gpointer data)
+{
+  return g_thread_pool_new (prepare_job, NULL, (int)g_get_num_processors (), FALSE, NULL);
+}
+
+/* For the life of the program. */
 static void
 start_preparing (Job *job)
 {
-  static gsize pool;
+  static GOnce pool = G_ONCE_INIT;
 
-  if (g_once_init_enter (&pool))
-    g_once_init_leave (&pool, (gsize)g_thread_pool_new (prepare_job, NULL,
-                                                        (int)g_get_num_processors (), FALSE, NULL));
-  g_thread_pool_push ((GThreadPool *)pool, job, NULL);
+  g_thread_pool_push (g_once (&pool, make_pool, NULL), job, NULL);
 }
 
 static void

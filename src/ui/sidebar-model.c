@@ -106,7 +106,7 @@ add_places (SheafSidebarModel *self, const SheafSidebarCounts *counts, GPtrArray
     {
       char key[16];
 
-      g_snprintf (key, sizeof key, "place:%u", places[i].place);
+      g_snprintf (key, sizeof key, "place:%d", (int)places[i].place);
       add (self, lines, key,
            &(SheafSidebarFacts){
                .kind = SHEAF_SIDEBAR_PLACE,

@@ -426,7 +426,7 @@ sheaf_sidebar_select_place (SheafSidebar *self, SheafPlace place)
 {
   char key[16];
 
-  g_snprintf (key, sizeof key, "place:%u", place);
+  g_snprintf (key, sizeof key, "place:%d", (int)place);
   gtk_single_selection_set_selected (self->selection, sheaf_sidebar_model_find (self->model, key));
 }
 
