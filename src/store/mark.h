@@ -17,6 +17,8 @@ typedef struct
   guint        color;
   char        *body; /* (nullable): its note */
   gint64       created_at, changed_at; /* µs UTC */
+  SheafPlaced  placed; /* read with its text: how it was found there; ANCHOR's positions are old ones where it is NOWHERE */
+  gboolean     moved;  /* its positions are others than those that are kept */
 } SheafMark;
 
 SheafMark *sheaf_mark_copy (const SheafMark *self);

@@ -182,6 +182,46 @@ read_pictures (SheafDb *db, SheafLoaded *loaded, GError **error)
   return failure == NULL;
 }
 
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const SheafMark *one = *(const SheafMark *const *)a, *other = *(const SheafMark *const *)b;
+  gboolean lost = one->placed == SHEAF_PLACED_NOWHERE;
+
+  if (lost != (other->placed == SHEAF_PLACED_NOWHERE))
+    return lost ? 1 : -1;
+  if (one->anchor->start != other->anchor->start)
+    return one->anchor->start < other->anchor->start ? -1 : 1;
+
+  return one->id < other->id ? -1 : one->id > other->id;
+}
+
+/* Where the highlights stand in the text as it is now. */
+static void
+place_marks (SheafLoaded *loaded)
+{
+  SheafDocument *document = loaded->page != NULL ? loaded->page->document : NULL;
+  g_autoptr (SheafAnchorText) text = NULL;
+
+  if (loaded->marks->len > 0 && document != NULL)
+    text = sheaf_anchor_text_new (sheaf_document_get_text (document));
+  for (guint i = 0; i < loaded->marks->len; i++)
+    {
+      SheafMark *mark = loaded->marks->pdata[i];
+      guint start, end;
+
+      mark->placed = SHEAF_PLACED_NOWHERE;
+      if (text != NULL)
+        mark->placed = sheaf_anchor_place (mark->anchor, text, &start, &end);
+      if (mark->placed == SHEAF_PLACED_NOWHERE)
+        continue;
+      mark->moved = start != mark->anchor->start || end != mark->anchor->end;
+      mark->anchor->start = start;
+      mark->anchor->end = end;
+    }
+  g_ptr_array_sort (loaded->marks, compare_places);
+}
+
 SheafLoaded *
 sheaf_read_article (SheafDb *db, gint64 id, GError **error)
 {
@@ -201,6 +241,7 @@ sheaf_read_article (SheafDb *db, gint64 id, GError **error)
       || (loaded->marks = sheaf_read_article_marks (db, id, error)) == NULL
       || !read_pictures (db, loaded, error))
     return NULL;
+  place_marks (loaded);
 
   return g_steal_pointer (&loaded);
 }

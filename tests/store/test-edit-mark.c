@@ -529,6 +529,45 @@ test_read (void)
   g_assert_cmpuint (untrashed->len, ==, 1);
 }
 
+static SheafPlaced
+get_placed (const SheafLoaded *loaded, guint i, const char *exact)
+{
+  const SheafMark *mark = loaded->marks->pdata[i];
+
+  g_assert_cmpstr (mark->anchor->exact, ==, exact);
+
+  return mark->placed;
+}
+
+/* An article is read with its highlights where they stand in its text as it is now. */
+static void
+test_found_again (void)
+{
+  g_autoptr (SheafDb) db = open_two ();
+  g_autoptr (SheafPage) page
+      = make_page ("One", "Long ago, in spring, the keeper of the north light "
+                          "rowed out before dawn, and he was not alone.");
+  g_autoptr (SheafLoaded) before = NULL, after = NULL;
+  const SheafMark *mark;
+
+  apply (db, new_mark (0, ids[0], "bell buoy", 65, 1, NULL));
+  apply (db, new_mark (0, ids[0], "north light", 18, 0, NULL));
+  before = sheaf_read_article (db, ids[0], NULL);
+  g_assert_cmpuint (before->marks->len, ==, 2);
+  g_assert_cmpint (get_placed (before, 0, "north light"), !=, SHEAF_PLACED_NOWHERE);
+  g_assert_cmpint (get_placed (before, 1, "bell buoy"), !=, SHEAF_PLACED_NOWHERE);
+
+  apply (db, sheaf_edit_new_fill (ids[0], NULL, page, NULL, FALSE));
+  after = sheaf_read_article (db, ids[0], NULL);
+  g_assert_cmpint (get_placed (after, 0, "north light"), ==, SHEAF_PLACED_QUOTE);
+  g_assert_cmpint (get_placed (after, 1, "bell buoy"), ==, SHEAF_PLACED_NOWHERE);
+  mark = after->marks->pdata[0];
+  g_assert_true (mark->moved);
+  g_assert_cmpuint (mark->anchor->start, ==, 39);
+  g_assert_cmpuint (mark->anchor->end, ==, 50);
+  assert_answer (db, "SELECT count (*) FROM note WHERE quote IS NOT NULL", "2");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -536,7 +575,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/edit-mark/made", test_made);
   g_test_add_func ("/store/edit-mark/changed", test_changed);
   g_test_add_func ("/store/edit-mark/removed", test_removed);
-  g_test_add_func ("/store/edit-mark/placed", test_placed);
   g_test_add_func ("/store/edit-mark/strangers", test_strangers);
   g_test_add_func ("/store/edit-mark/gone", test_gone);
   g_test_add_func ("/store/edit-mark/number-used-again", test_number_used_again);
@@ -548,6 +586,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/edit-mark/wrong-values", test_wrong_values);
   g_test_add_func ("/store/edit-mark/searched", test_searched);
   g_test_add_func ("/store/read-marks/read", test_read);
+  g_test_add_func ("/store/edit-mark/placed", test_placed);
+  g_test_add_func ("/store/edit-mark/found-again", test_found_again);
 
   return g_test_run ();
 }
