@@ -35,7 +35,8 @@ struct _SheafGridView
   GArray *cells;
   SheafTypography type;
   int measure, width, height, scroll;
-  const GArray *hits; /* (nullable) */
+  const GArray *marks; /* (nullable) */
+  const GArray *hits;  /* (nullable) */
   guint first_hit;
   int current_hit;
 };
@@ -176,6 +177,27 @@ mark_hit (SheafGridView *self, PangoAttrList *list, gboolean current, guint star
     }
 }
 
+static void
+color_marks (SheafGridView *self, Cell *cell, PangoAttrList *list)
+{
+  const char *text = pango_layout_get_text (cell->layout);
+
+  for (guint i = 0; self->marks != NULL && i < self->marks->len; i++)
+    {
+      const SheafPageMark *mark = &g_array_index (self->marks, SheafPageMark, i);
+      guint start = MAX (mark->start, cell->start), end = MIN (mark->end, cell->end);
+      PangoAttribute *ground;
+
+      if (start >= end)
+        continue;
+      ground = colour_attribute (pango_attr_background_new,
+                                 sheaf_typography_get_mark_ground (&self->type, mark->color));
+      ground->start_index = g_utf8_offset_to_pointer (text, start - cell->start) - text;
+      ground->end_index = g_utf8_offset_to_pointer (text, end - cell->start) - text;
+      pango_attr_list_change (list, ground);
+    }
+}
+
 /* The hits of the cell by one walk over its text: there may be thousands in long code. */
 static void
 mark_hits (SheafGridView *self, Cell *cell, PangoAttrList *list)
@@ -224,6 +246,7 @@ style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font)
       add_attribute (list, attribute_for (spans[i].kind, sheaf_typography_get_theme (&self->type)),
                      text, MAX (spans[i].start, cell->start) - cell->start,
                      MIN (spans[i].end, cell->end) - cell->start);
+  color_marks (self, cell, list);
   mark_hits (self, cell, list);
   pango_layout_set_attributes (cell->layout, list);
   pango_attr_list_unref (list);
@@ -630,6 +653,17 @@ sheaf_grid_view_set_hits (SheafGridView *self, const GArray *hits, guint first, 
       if ((cell->hit || has_hit (self, cell)) && self->measure > 0)
         style_cell (self, cell, font);
     }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+sheaf_grid_view_set_marks (SheafGridView *self, const GArray *marks)
+{
+  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
+
+  self->marks = marks;
+  for (guint i = 0; i < self->cells->len && self->measure > 0; i++)
+    style_cell (self, &g_array_index (self->cells, Cell, i), font);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

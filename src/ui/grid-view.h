@@ -6,6 +6,7 @@
 
 #include "base/text-find.h"
 #include "ui/page-buffer.h"
+#include "ui/page-view.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,10 @@ void sheaf_grid_view_set_hits (SheafGridView *self,
                                const GArray  *hits,
                                guint          first,
                                int            current);
+
+/* Colours the highlights, SheafPageMark. MARKS stays the caller's and is kept; to be called again where it changed. */
+void sheaf_grid_view_set_marks (SheafGridView *self,
+                                const GArray  *marks);
 
 /* Scrolls sideways until the range is in sight, and says how far down it is in the grid. */
 int sheaf_grid_view_reveal (SheafGridView *self,

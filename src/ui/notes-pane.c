@@ -6,6 +6,7 @@
 #include "ui/notes-pane.h"
 
 #include "base/error.h"
+#include "ui/marks-list.h"
 
 #include <glib/gi18n.h>
 
@@ -20,6 +21,8 @@ struct _SheafNotesPane
   GtkWidget *note;
   GtkWidget *hint;
   GtkWidget *problem;
+  GtkWidget *highlights; /* the list with its heading */
+  SheafMarksList *marks;
 
   SheafLibrary *library;
   gint64 id;
@@ -31,6 +34,15 @@ struct _SheafNotesPane
 };
 
 G_DEFINE_FINAL_TYPE (SheafNotesPane, sheaf_notes_pane, GTK_TYPE_WIDGET)
+
+enum
+{
+  MARK_OPENED,
+  MARK_REMOVED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static GtkTextBuffer *
 get_buffer (SheafNotesPane *self)
@@ -138,6 +150,31 @@ left_cb (GtkEventControllerFocus *focus, SheafNotesPane *self)
 }
 
 static void
+opened_cb (SheafNotesPane *self, gint64 id)
+{
+  g_signal_emit (self, signals[MARK_OPENED], 0, id);
+}
+
+static void
+removed_cb (SheafNotesPane *self, gint64 id)
+{
+  g_signal_emit (self, signals[MARK_REMOVED], 0, id);
+}
+
+void
+sheaf_notes_pane_set_marks (SheafNotesPane *self, GPtrArray *marks)
+{
+  gtk_widget_set_visible (self->highlights, marks->len > 0);
+  sheaf_marks_list_set (self->marks, marks);
+}
+
+void
+sheaf_notes_pane_select_mark (SheafNotesPane *self, gint64 id)
+{
+  sheaf_marks_list_select (self->marks, id);
+}
+
+static void
 sheaf_notes_pane_dispose (GObject *object)
 {
   SheafNotesPane *self = SHEAF_NOTES_PANE (object);
@@ -169,6 +206,11 @@ sheaf_notes_pane_class_init (SheafNotesPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sheaf_notes_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = sheaf_notes_pane_finalize;
+  signals[MARK_OPENED] = g_signal_new ("mark-opened", SHEAF_TYPE_NOTES_PANE, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[MARK_REMOVED] = g_signal_new ("mark-removed", SHEAF_TYPE_NOTES_PANE, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  g_type_ensure (SHEAF_TYPE_MARKS_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sheaf_app/Sheaf/ui/notes-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, header);
@@ -176,6 +218,8 @@ sheaf_notes_pane_class_init (SheafNotesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, note);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, hint);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, problem);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, highlights);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, marks);
 }
 
 static void
@@ -185,6 +229,8 @@ sheaf_notes_pane_init (SheafNotesPane *self)
 
   self->unsaved = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->marks, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->marks, "remove", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (get_buffer (self), "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect (focus, "leave", G_CALLBACK (left_cb), self);
   gtk_widget_add_controller (self->note, focus);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The article's own note, saved as it is typed. */
+/* The article's own note, saved as it is typed, and its highlights below it. */
 #pragma once
 
 #include "library/library.h"
+#include "store/mark.h"
 
 #include <adwaita.h>
 
@@ -11,6 +12,14 @@ G_BEGIN_DECLS
 
 #define SHEAF_TYPE_NOTES_PANE (sheaf_notes_pane_get_type ())
 G_DECLARE_FINAL_TYPE (SheafNotesPane, sheaf_notes_pane, SHEAF, NOTES_PANE, GtkWidget)
+
+/* Signals: "mark-opened", "mark-removed" (int64): of a highlight. */
+
+/* MARKS (of SheafMark) is kept. */
+void sheaf_notes_pane_set_marks (SheafNotesPane *self,
+                                 GPtrArray      *marks);
+void sheaf_notes_pane_select_mark (SheafNotesPane *self,
+                                   gint64          id);
 
 void sheaf_notes_pane_set_library (SheafNotesPane *self,
                                    SheafLibrary   *library);

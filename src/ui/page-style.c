@@ -9,6 +9,8 @@
 
 #include "document/document.h"
 
+#include <glib/gi18n.h>
+
 #define LINE_BOX 1.2 /* em */
 
 static const SheafTheme themes[SHEAF_N_PAPERS] = {
@@ -293,6 +295,75 @@ sheaf_page_get_hit_tag (GtkTextBuffer *buffer, gboolean current, const SheafTypo
   return tag;
 }
 
+/* --- Highlights --- */
+
+static const char *const mark_grounds[SHEAF_N_PAPERS][SHEAF_PAGE_MARK_COLORS] = {
+  [SHEAF_PAPER_LIGHT] = { "#fdf0a0", "#c8f0c4", "#cde3fd", "#fdd3df", "#e6d8fb" },
+  [SHEAF_PAPER_SEPIA] = { "#f3dc84", "#cfe0a8", "#c6dae0", "#f0cbc2", "#dccde0" },
+  [SHEAF_PAPER_DARK] = { "#5a4a10", "#1f5029", "#1d4470", "#6a2a42", "#4c3569" },
+};
+
+static const char *const mark_names[SHEAF_PAGE_MARK_COLORS] = {
+  NC_ ("colour of a highlight", "Yellow"), NC_ ("colour of a highlight", "Green"),
+  NC_ ("colour of a highlight", "Blue"),   NC_ ("colour of a highlight", "Pink"),
+  NC_ ("colour of a highlight", "Purple"),
+};
+
+static guint
+in_range (guint color)
+{
+  return color < SHEAF_PAGE_MARK_COLORS ? color : 0;
+}
+
+const char *
+sheaf_typography_get_mark_ground (const SheafTypography *self, guint color)
+{
+  return mark_grounds[self->paper][in_range (color)];
+}
+
+const char *
+sheaf_page_mark_get_name (guint color)
+{
+  return g_dpgettext2 (NULL, "colour of a highlight", mark_names[in_range (color)]);
+}
+
+static char *
+dup_mark_tag_name (guint color)
+{
+  return g_strdup_printf ("mark-%u", in_range (color));
+}
+
+/* Under what is looked for, over what the text is. */
+static void
+put_under_hits (GtkTextTag *tag, GtkTextTagTable *table)
+{
+  static const char *const over[] = { "hit", "current-hit" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (over); i++)
+    {
+      GtkTextTag *hit = gtk_text_tag_table_lookup (table, over[i]);
+
+      if (hit != NULL && gtk_text_tag_get_priority (hit) < gtk_text_tag_get_priority (tag))
+        gtk_text_tag_set_priority (tag, gtk_text_tag_get_priority (hit));
+    }
+}
+
+GtkTextTag *
+sheaf_page_get_mark_tag (GtkTextBuffer *buffer, guint color, const SheafTypography *type)
+{
+  g_autofree char *name = dup_mark_tag_name (color);
+  gboolean made;
+  GtkTextTag *tag = ensure_tag (buffer, name, &made);
+
+  if (made)
+    {
+      g_object_set (tag, "background", sheaf_typography_get_mark_ground (type, color), NULL);
+      put_under_hits (tag, gtk_text_buffer_get_tag_table (buffer));
+    }
+
+  return tag;
+}
+
 static void
 restyle_tag (GtkTextTag *tag, gpointer data)
 {
@@ -321,5 +392,13 @@ sheaf_page_restyle (GtkTextBuffer *buffer, const SheafTypography *type)
 
       if (tag != NULL)
         style_hit (tag, current, type);
+    }
+  for (guint color = 0; color < SHEAF_PAGE_MARK_COLORS; color++)
+    {
+      g_autofree char *name = dup_mark_tag_name (color);
+      GtkTextTag *tag = gtk_text_tag_table_lookup (table, name);
+
+      if (tag != NULL)
+        g_object_set (tag, "background", sheaf_typography_get_mark_ground (type, color), NULL);
     }
 }

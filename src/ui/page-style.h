@@ -96,6 +96,15 @@ GtkTextTag *sheaf_page_get_hit_tag (GtkTextBuffer         *buffer,
                                     gboolean               current,
                                     const SheafTypography *type);
 
+/* Grounds of highlights: COLOR below SHEAF_MARK_COLORS, any other is the first. */
+#define SHEAF_PAGE_MARK_COLORS 5
+const char *sheaf_typography_get_mark_ground (const SheafTypography *self,
+                                              guint                  color);
+const char *sheaf_page_mark_get_name (guint color); /* translated */
+GtkTextTag *sheaf_page_get_mark_tag (GtkTextBuffer         *buffer,
+                                     guint                  color,
+                                     const SheafTypography *type); /* (transfer none) */
+
 /* Sets every tag BUFFER has anew. */
 void sheaf_page_restyle (GtkTextBuffer         *buffer,
                          const SheafTypography *type);

@@ -161,7 +161,7 @@ set_tag (SheafPageView *self, const SheafTextRange *range, gboolean current, gbo
 static void
 remove_marks (SheafPageView *self)
 {
-  for (guint i = 0; i < self->find.marked->len; i++)
+  for (guint i = 0; self->page != NULL && i < self->find.marked->len; i++)
     for (int current = 0; current < 2; current++)
       set_tag (self, &g_array_index (self->find.marked, SheafTextRange, i), current, FALSE);
   g_array_set_size (self->find.marked, 0);
@@ -189,15 +189,18 @@ mark_between (SheafPageView *self, int from, int to)
     }
 }
 
-/* Buffer offsets of the lines from TOP to BOTTOM, whole. */
-static void
-get_lines (SheafPageView *self, int top, int bottom, int *from, int *to)
+void
+sheaf_page_view_get_lines (SheafPageView *self, int screens, int *from, int *to)
 {
+  GdkRectangle visible;
   GtkTextIter iter;
 
-  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter, MAX (0, top), NULL);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter,
+                               MAX (0, visible.y - screens * visible.height), NULL);
   *from = gtk_text_iter_get_offset (&iter);
-  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter, MAX (0, bottom), NULL);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter,
+                               MAX (0, visible.y + (screens + 1) * visible.height), NULL);
   gtk_text_iter_forward_to_line_end (&iter);
   *to = gtk_text_iter_get_offset (&iter);
 }
@@ -205,17 +208,15 @@ get_lines (SheafPageView *self, int top, int bottom, int *from, int *to)
 static void
 mark_near (SheafPageView *self)
 {
-  GdkRectangle visible;
   int from, to;
 
   if (self->page == NULL || self->width == 0 || self->find.hits->len == 0)
     return;
-  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
-  get_lines (self, visible.y, visible.y + visible.height, &from, &to);
+  sheaf_page_view_get_lines (self, 0, &from, &to);
   if (self->find.from <= from && to <= self->find.to)
     return;
   remove_marks (self);
-  get_lines (self, visible.y - visible.height, visible.y + 2 * visible.height, &from, &to);
+  sheaf_page_view_get_lines (self, 1, &from, &to);
   self->find.from = from;
   self->find.to = to;
   mark_between (self, from, to);
@@ -399,8 +400,7 @@ sheaf_page_view_find (SheafPageView *self, const char *text, gboolean words)
   sheaf_page_view_restart_find (self);
   if (text != NULL)
     return;
-  if (self->page != NULL)
-    remove_marks (self);
+  remove_marks (self);
   g_array_set_size (self->find.hits, 0);
   self->find.in_headline = 0;
   self->find.current = -1;

@@ -75,23 +75,31 @@ sheaf_page_view_open_span (SheafPageView *self, guint span)
   g_signal_emit_by_name (self, "open-link", href);
 }
 
-static int
-link_at_point (SheafPageView *self, double x, double y)
+static gboolean
+offset_at_point (SheafPageView *self, double x, double y, guint *offset)
 {
   GtkTextIter iter;
   int buffer_x, buffer_y;
-  guint offset;
 
   if (self->page == NULL || self->page->document == NULL)
-    return -1;
+    return FALSE;
   gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int)x,
                                          (int)y, &buffer_x, &buffer_y);
   if (!gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, buffer_x, buffer_y)
       || gtk_text_iter_get_offset (&iter) < (int)self->page->head)
-    return -1;
-  offset = sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&iter));
+    return FALSE;
+  *offset = sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&iter));
 
-  return sheaf_page_buffer_find_link (self->page, offset);
+  return TRUE;
+}
+
+static int
+link_at_point (SheafPageView *self, double x, double y)
+{
+  guint offset;
+
+  return offset_at_point (self, x, y, &offset) ? sheaf_page_buffer_find_link (self->page, offset)
+                                               : -1;
 }
 
 static void
@@ -113,10 +121,20 @@ leave_cb (GtkEventControllerMotion *controller, SheafPageView *self)
 static void
 released_cb (GtkGestureClick *gesture, int n, double x, double y, SheafPageView *self)
 {
+  guint offset;
   int link = link_at_point (self, x, y);
+  gint64 mark;
 
-  if (link >= 0 && !gtk_text_buffer_get_has_selection (self->page->buffer))
-    sheaf_page_view_open_span (self, link);
+  if (self->page == NULL || gtk_text_buffer_get_has_selection (self->page->buffer))
+    return;
+  if (link >= 0)
+    {
+      sheaf_page_view_open_span (self, link);
+      return;
+    }
+  mark = offset_at_point (self, x, y, &offset) ? sheaf_page_view_find_mark (self, offset) : 0;
+  if (mark != 0)
+    g_signal_emit_by_name (self, "mark-activated", mark);
 }
 
 static gboolean

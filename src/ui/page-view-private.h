@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The page view's struct, for the files that make it up: layout and drawing (page-view.c), links and keys
- * (page-view-links.c), what is looked for in it (page-view-find.c). */
+ * (page-view-links.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c). */
 #pragma once
 
 #include "base/text-find.h"
@@ -32,6 +32,14 @@ typedef struct
   guint         idle;
 } SheafPageFind;
 
+typedef struct
+{
+  GArray *marks;  /* SheafPageMark: all of them … */
+  GArray *tagged; /* … and those that have their tag, between these buffer offsets */
+  int     from, to;
+  guint   idle, selecting;
+} SheafPageMarks;
+
 struct _SheafPageView
 {
   GtkTextView parent_instance;
@@ -52,7 +60,25 @@ struct _SheafPageView
   gboolean         pinned;       /* restored, and not touched since */
   int              active;       /* span index of the link under the pointer or the keyboard, or -1 */
   SheafPageFind    find;
+  SheafPageMarks   marks;
 };
+
+void sheaf_page_view_init_marks (SheafPageView *self); /* page-view-marks.c */
+void sheaf_page_view_finalize_marks (SheafPageView *self);
+void sheaf_page_view_forget_marks (SheafPageView *self);
+void sheaf_page_view_queue_highlights (SheafPageView *self);
+
+/* Of the highlights that begin between two places of the document. */
+void sheaf_page_view_draw_signs (SheafPageView *self,
+                                 GtkSnapshot   *snapshot,
+                                 guint          from,
+                                 guint          to);
+
+/* Buffer offsets of the lines in sight and SCREENS more above and below, whole. */
+void sheaf_page_view_get_lines (SheafPageView *self,
+                                int            screens,
+                                int           *from,
+                                int           *to);
 
 void sheaf_page_view_init_links (SheafPageView *self);
 void sheaf_page_view_forget_link (SheafPageView *self);

@@ -24,6 +24,9 @@ enum
   OPEN_LINK,
   READ,
   FOUND,
+  SELECTED,
+  DESELECTED,
+  MARK_ACTIVATED,
   N_SIGNALS,
 };
 
@@ -110,6 +113,9 @@ sheaf_page_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSn
        && g_array_index (self->page->blocks, SheafSetBlock, i).start <= end;
        i++)
     draw_block (self, snapshot, i);
+  sheaf_page_view_draw_signs (
+      self, snapshot, sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&top)),
+      end);
 }
 
 /* --- Layout --- */
@@ -298,6 +304,7 @@ sheaf_page_view_size_allocate (GtkWidget *widget, int width, int height, int bas
   self->stale = FALSE;
   place_proxies (self);
   sheaf_page_view_queue_marks (self);
+  sheaf_page_view_queue_highlights (self);
 }
 
 /* --- Scrolling --- */
@@ -372,6 +379,7 @@ value_changed_cb (SheafPageView *self)
 {
   remember_place (self);
   sheaf_page_view_queue_marks (self);
+  sheaf_page_view_queue_highlights (self);
   queue_scrolled (self);
 }
 
@@ -593,6 +601,7 @@ sheaf_page_view_clear (SheafPageView *self)
   self->stale = TRUE; /* where it is scrolled to says nothing until the next page is laid out */
   sheaf_page_view_forget_link (self);
   sheaf_page_view_forget_hits (self);
+  sheaf_page_view_forget_marks (self);
   /* Never none: GTK 4.8 dies of a validation that it had put off. */
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), self->blank);
   /* Now, and not in the next text: as long as its lines have no heights, the top of it is taken for
@@ -696,6 +705,7 @@ sheaf_page_view_finalize (GObject *object)
   SheafPageView *self = SHEAF_PAGE_VIEW (object);
 
   sheaf_page_view_finalize_find (self);
+  sheaf_page_view_finalize_marks (self);
   g_ptr_array_unref (self->children);
   g_object_unref (self->css);
   g_object_unref (self->blank);
@@ -717,6 +727,12 @@ sheaf_page_view_class_init (SheafPageViewClass *klass)
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[READ] = g_signal_new ("read", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SELECTED] = g_signal_new ("selected", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[DESELECTED] = g_signal_new ("deselected", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MARK_ACTIVATED] = g_signal_new ("mark-activated", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[FOUND] = g_signal_new ("found", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
 }
@@ -739,4 +755,5 @@ sheaf_page_view_init (SheafPageView *self)
   g_signal_connect (self, "notify::vadjustment", G_CALLBACK (vadjustment_cb), NULL);
   sheaf_page_view_init_links (self);
   sheaf_page_view_init_find (self);
+  sheaf_page_view_init_marks (self);
 }

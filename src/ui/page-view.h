@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (SheafPageView, sheaf_page_view, SHEAF, PAGE_VIEW, GtkTextV
 
 /* Signals: "open-link" (string): an address or "#…"; "read" (double top, double bottom): which part of the
  * article is in sight, 0 … 1, after each scroll or new layout; "found": what sheaf_page_view_get_found() says has
- * changed. */
+ * changed; "selected": something was selected by pointer or touch; "deselected": a press or a scroll begins, what
+ * belongs to the selection goes; "mark-activated" (int64): a highlight was clicked. */
 
 /* Shows an article. CHIPS: the widget under its headline (transfer none, taken out of its parent by the next call).
  * PLACE: 0 … 1, where to begin. */
@@ -47,6 +48,36 @@ void sheaf_page_view_begin_find (SheafPageView *self,
                                  gboolean       here);
 void sheaf_page_view_step_found (SheafPageView *self,
                                  int            step); /* 1, -1: goes round at the ends */
+
+/* A highlight, by document offsets. */
+typedef struct
+{
+  gint64   id;
+  guint    start, end;
+  guint    color;
+  gboolean has_note;
+} SheafPageMark;
+
+/* MARKS (of SheafPageMark) are copied; the later ones lie over the others. Gone with the article. */
+void   sheaf_page_view_set_marks (SheafPageView *self,
+                                  const GArray  *marks);
+gint64 sheaf_page_view_find_mark (SheafPageView *self,
+                                  guint          offset); /* 0: none is there */
+
+/* What of the article's text is selected, as document offsets. FALSE: nothing is. */
+gboolean sheaf_page_view_get_selected (SheafPageView *self,
+                                       guint         *start,
+                                       guint         *end);
+void     sheaf_page_view_unselect (SheafPageView *self);
+
+/* Where that stands in the widget; FALSE: not in sight. */
+gboolean sheaf_page_view_get_place_of (SheafPageView *self,
+                                       guint          start,
+                                       guint          end,
+                                       GdkRectangle  *place);
+void     sheaf_page_view_show_range (SheafPageView *self,
+                                     guint          start,
+                                     guint          end);
 
 /* How many hits there are. CURRENT (out): the index of the one gone to, or -1; BY_WORDS (out): they are of single words.
  * FALSE: that is not known yet. */

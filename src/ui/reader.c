@@ -480,6 +480,12 @@ sheaf_reader_get_header (SheafReader *self)
   return self->header;
 }
 
+SheafPageView *
+sheaf_reader_get_view (SheafReader *self)
+{
+  return self->view;
+}
+
 void
 sheaf_reader_set_back_visible (SheafReader *self, gboolean visible)
 {

@@ -6,6 +6,7 @@
 
 #include "library/library.h"
 #include "store/article.h"
+#include "ui/page-view.h"
 
 #include <adwaita.h>
 
@@ -30,7 +31,8 @@ void sheaf_reader_set_known_tags (SheafReader       *self,
                                   const char *const *names);
 gboolean sheaf_reader_edit_tags (SheafReader *self); /* FALSE: there is no page to do it on */
 
-AdwHeaderBar *sheaf_reader_get_header (SheafReader *self);
+AdwHeaderBar  *sheaf_reader_get_header (SheafReader *self);
+SheafPageView *sheaf_reader_get_view (SheafReader *self);
 void          sheaf_reader_set_back_visible (SheafReader *self,
                                              gboolean     visible);
 

@@ -6,13 +6,15 @@
 #include "ui/window-private.h"
 
 #define PREFIX_MS 1200
+#define NO_COLOR 99 /* the one that was used last */
 
 static const struct
 {
   guint key, prefix; /* prefix: 0, or the key that comes first */
   const char *action;
   int value;
-  gboolean has_value;
+  gboolean has_value; /* an int32 */
+  gboolean has_color; /* an uint32 */
 } keys[] = {
   { GDK_KEY_j, 0, "win.move", 1, TRUE },
   { GDK_KEY_k, 0, "win.move", -1, TRUE },
@@ -22,7 +24,14 @@ static const struct
   { GDK_KEY_s, 0, "article.star" },
   { GDK_KEY_a, 0, "article.archive" },
   { GDK_KEY_t, 0, "article.add-tags" },
-  { GDK_KEY_N, 0, "win.note" },
+  { GDK_KEY_N, 0, "mark.note" },
+  { GDK_KEY_h, 0, "mark.color", NO_COLOR, FALSE, TRUE },
+  { GDK_KEY_1, 0, "mark.color", 0, FALSE, TRUE },
+  { GDK_KEY_2, 0, "mark.color", 1, FALSE, TRUE },
+  { GDK_KEY_3, 0, "mark.color", 2, FALSE, TRUE },
+  { GDK_KEY_4, 0, "mark.color", 3, FALSE, TRUE },
+  { GDK_KEY_5, 0, "mark.color", 4, FALSE, TRUE },
+  { GDK_KEY_c, 0, "mark.copy" },
   { GDK_KEY_v, 0, "article.open-original" },
   { GDK_KEY_x, 0, "win.mark" },
   { GDK_KEY_z, 0, "win.undo" },
@@ -49,9 +58,11 @@ takes_text (GtkWidget *focus)
 static void
 run (SheafWindow *self, guint i)
 {
-  gtk_widget_activate_action_variant (GTK_WIDGET (self), keys[i].action,
-                                      keys[i].has_value ? g_variant_new_int32 (keys[i].value)
-                                                        : NULL);
+  GVariant *value = keys[i].has_value   ? g_variant_new_int32 (keys[i].value)
+                    : keys[i].has_color ? g_variant_new_uint32 ((guint)keys[i].value)
+                                        : NULL;
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), keys[i].action, value);
 }
 
 /* Space and Delete are no letters: they are not switched off. */

@@ -3,7 +3,7 @@
 /* The window's struct, for the files that make it up: window.c (panes), window-actions.c (what can be done with
  * articles), window-keys.c (single keys), window-paste.c (what is dropped or pasted), window-find.c
  * (find in the article), window-lists.c (smart lists and tags), window-preferences.c (preferences, the
- * health of the library). */
+ * health of the library), window-marks.c (highlights). */
 #pragma once
 
 #include "ui/article-pane.h"
@@ -16,6 +16,8 @@
 #include "ui/window.h"
 
 G_BEGIN_DECLS
+
+typedef struct _SheafWindowMarks SheafWindowMarks;
 
 struct _SheafWindow
 {
@@ -39,6 +41,7 @@ struct _SheafWindow
   GSettings          *settings;
   SheafLibrary       *library; /* (nullable) */
   SheafUndoStack     *undo;
+  SheafWindowMarks   *marks;
   GSimpleActionGroup *article_actions;
   GSignalGroup       *article_signals;
   GCancellable       *cancellable;
@@ -57,6 +60,13 @@ void sheaf_window_watch_health (SheafWindow *self); /* once there is a library *
 void sheaf_window_init_find (SheafWindow *self);
 void sheaf_window_paste (SheafWindow *self);
 void sheaf_window_init_lists (SheafWindow *self);
+
+void sheaf_window_init_marks (SheafWindow *self);
+void sheaf_window_finalize_marks (SheafWindow *self);
+void sheaf_window_flush_marks (SheafWindow *self);
+void sheaf_window_take_marks (SheafWindow *self, const SheafLoaded *loaded);
+void sheaf_window_drop_marks (SheafWindow *self); /* no article is shown */
+void sheaf_window_reload_marks (SheafWindow *self, const SheafChange *change);
 
 /* After another article was opened: what is searched for is looked for in it. */
 void sheaf_window_find_searched (SheafWindow *self);

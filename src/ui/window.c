@@ -92,7 +92,10 @@ selection_cb (SheafWindow *self)
   sheaf_reader_show (self->reader, article, sheaf_article_pane_get_n_selected (self->list));
   sheaf_window_find_searched (self);
   if (article == NULL)
-    sheaf_notes_pane_show (self->notes, 0, NULL);
+    {
+      sheaf_notes_pane_show (self->notes, 0, NULL);
+      sheaf_window_drop_marks (self);
+    }
   sheaf_window_update_actions (self);
 }
 
@@ -100,6 +103,7 @@ static void
 loaded_cb (SheafWindow *self, const SheafLoaded *loaded)
 {
   sheaf_notes_pane_show (self->notes, loaded->row->id, loaded->note);
+  sheaf_window_take_marks (self, loaded);
   sheaf_reader_set_known_tags (self->reader, sheaf_sidebar_get_tags (self->sidebar));
   sheaf_window_update_actions (self);
 }
@@ -117,8 +121,9 @@ remove_tag_cb (SheafWindow *self, const char *name)
 }
 
 static void
-store_changed_cb (SheafWindow *self)
+store_changed_cb (SheafWindow *self, const SheafChange *change)
 {
+  sheaf_window_reload_marks (self, change);
   sheaf_window_update_actions (self);
 }
 
@@ -232,6 +237,7 @@ sheaf_window_flush (SheafWindow *self)
     return;
   sheaf_reader_flush (self->reader);
   sheaf_notes_pane_flush (self->notes);
+  sheaf_window_flush_marks (self);
 }
 
 static gboolean
@@ -261,6 +267,7 @@ sheaf_window_finalize (GObject *object)
 {
   SheafWindow *self = SHEAF_WINDOW (object);
 
+  sheaf_window_finalize_marks (self);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (sheaf_window_parent_class)->finalize (object);
@@ -336,6 +343,7 @@ sheaf_window_init (SheafWindow *self)
   sheaf_window_init_preferences (self);
   sheaf_window_init_find (self);
   sheaf_window_init_lists (self);
+  sheaf_window_init_marks (self);
   self->late = g_timeout_add (LATE_MS, late_cb, self);
 }
 
