@@ -44,7 +44,7 @@ struct _SheafArticlePane
   GtkWidget *row_menu; /* the context menu that is or was open */
 
   GSettings *settings;
-  SheafLibrary *library;
+  SheafStore   *store; /* as long as the widget: a closed one answers that it is */
   SheafThumbnails *thumbnails;
   SheafArticleList *list;
   SheafArticleSelection *selection;

@@ -73,8 +73,7 @@ rows_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 sheaf_article_pane_ask_queue (SheafArticlePane *self)
 {
-  sheaf_store_load_rows_async (sheaf_library_get_store (self->library),
-                               (const gint64 *)self->queue->data, self->queue->len,
+  sheaf_store_load_rows_async (self->store, (const gint64 *)self->queue->data, self->queue->len,
                                self->cancellable, rows_cb, self);
 }
 
@@ -111,8 +110,7 @@ sheaf_article_pane_open_minutes (SheafArticlePane *self)
   graphene_rect_t bounds;
 
   g_clear_pointer (&self->minutes, gtk_widget_unparent);
-  self->minutes
-      = sheaf_minutes_popover_new (sheaf_library_get_store (self->library), asked, self->settings);
+  self->minutes = sheaf_minutes_popover_new (self->store, asked, self->settings);
   g_signal_connect_object (self->minutes, "chosen", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_parent (self->minutes, GTK_WIDGET (self));

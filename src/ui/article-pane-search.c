@@ -192,8 +192,8 @@ sheaf_article_pane_ask_search (SheafArticlePane *self, SheafQuery *query)
   if (self->late == 0)
     self->late = g_timeout_add (LATE_MS, late_cb, self);
   /* Asked again because something changed, nothing is shown before all of it. */
-  sheaf_store_search_async (sheaf_library_get_store (self->library), query, FIRST_HITS,
-                            self->fresh ? first_cb : NULL, self->cancellable, found_cb, self);
+  sheaf_store_search_async (self->store, query, FIRST_HITS, self->fresh ? first_cb : NULL,
+                            self->cancellable, found_cb, self);
 }
 
 char *
@@ -312,8 +312,8 @@ sheaf_article_pane_init_search (SheafArticlePane *self)
   GtkWidget *help = sheaf_search_help_new ();
   GtkAdjustment *adjustment = sheaf_article_pane_get_scroll (self);
 
-  self->snippets = sheaf_snippets_new (sheaf_library_get_store (self->library));
-  sheaf_search_bar_set_store (self->search, sheaf_library_get_store (self->library));
+  self->snippets = sheaf_snippets_new (self->store);
+  sheaf_search_bar_set_store (self->search, self->store);
   g_signal_connect_object (self->snippets, "ready", G_CALLBACK (sheaf_article_pane_show_hits), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (want_in_sight), self,

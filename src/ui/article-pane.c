@@ -100,7 +100,7 @@ sheaf_article_pane_ask (SheafArticlePane *self)
   g_autoptr (SheafQuery) query = NULL;
 
   g_clear_handle_id (&self->idle, g_source_remove);
-  if (self->query == NULL || self->library == NULL)
+  if (self->query == NULL || self->store == NULL)
     return;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -112,8 +112,7 @@ sheaf_article_pane_ask (SheafArticlePane *self)
   else if (sheaf_article_pane_has_search (self))
     sheaf_article_pane_ask_search (self, query);
   else
-    sheaf_store_query_async (sheaf_library_get_store (self->library), query, self->cancellable,
-                             query_cb, self);
+    sheaf_store_query_async (self->store, query, self->cancellable, query_cb, self);
 }
 
 void
@@ -213,7 +212,7 @@ sheaf_article_pane_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->thumbnails);
-  g_clear_object (&self->library);
+  g_clear_object (&self->store);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   g_clear_object (&self->sort_menu);
@@ -288,9 +287,9 @@ sheaf_article_pane_init (SheafArticlePane *self)
 void
 sheaf_article_pane_set_library (SheafArticlePane *self, SheafLibrary *library, GSettings *settings)
 {
-  g_return_if_fail (self->library == NULL);
+  g_return_if_fail (self->store == NULL);
 
-  self->library = g_object_ref (library);
+  self->store = g_object_ref (sheaf_library_get_store (library));
   self->settings = g_object_ref (settings);
   self->thumbnails = sheaf_thumbnails_new (library, THUMBNAIL_SIDE);
   self->list = sheaf_article_list_new (sheaf_library_get_store (library));

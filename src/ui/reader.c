@@ -41,6 +41,7 @@ struct _SheafReader
   GtkWidget *chips;
 
   SheafLibrary *library;
+  SheafStore *store; /* as long as the widget: a closed one answers that it is */
   GSettings *settings;
   GSimpleActionGroup *actions;
   SheafArticle *article; /* (nullable) */
@@ -144,8 +145,7 @@ discard_inverse_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 apply (SheafReader *self, SheafEdit *edit)
 {
-  sheaf_store_apply_async (sheaf_library_get_store (self->library), edit, NULL, discard_inverse_cb,
-                           NULL);
+  sheaf_store_apply_async (self->store, edit, NULL, discard_inverse_cb, NULL);
   sheaf_edit_unref (edit);
 }
 
@@ -386,9 +386,8 @@ load (SheafReader *self)
   if (self->article == NULL)
     return;
   self->cancellable = g_cancellable_new ();
-  sheaf_store_load_article_async (sheaf_library_get_store (self->library),
-                                  sheaf_article_get_id (self->article), self->cancellable,
-                                  loaded_cb, self);
+  sheaf_store_load_article_async (self->store, sheaf_article_get_id (self->article),
+                                  self->cancellable, loaded_cb, self);
 }
 
 static void
@@ -560,6 +559,7 @@ sheaf_reader_dispose (GObject *object)
   self->view = NULL;
   g_clear_object (&self->article);
   g_clear_object (&self->library);
+  g_clear_object (&self->store);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   G_OBJECT_CLASS (sheaf_reader_parent_class)->dispose (object);
@@ -641,6 +641,7 @@ sheaf_reader_set_library (SheafReader *self, SheafLibrary *library, GSettings *s
   g_return_if_fail (self->library == NULL);
 
   self->library = g_object_ref (library);
+  self->store = g_object_ref (sheaf_library_get_store (library));
   self->settings = g_object_ref (settings);
   g_action_map_add_action (G_ACTION_MAP (self->actions), theme);
   g_action_map_add_action (G_ACTION_MAP (self->actions), font);

@@ -69,8 +69,7 @@ rename_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (tag != NULL)
     sheaf_tag_rename_ask (get_window (self), tag->path, sheaf_sidebar_get_tags (self), self->undo);
   else if (list != NULL)
-    sheaf_smart_list_editor_open (get_window (self), sheaf_library_get_store (self->library),
-                                  self->undo, list);
+    sheaf_smart_list_editor_open (get_window (self), self->store, self->undo, list);
 }
 
 static void

@@ -76,8 +76,7 @@ count_next (SheafSidebar *self)
   counting = g_new0 (Counting, 1);
   counting->sidebar = self;
   counting->id = list->id;
-  sheaf_store_count_async (sheaf_library_get_store (self->library), query, self->cancellable,
-                           counted_cb, counting);
+  sheaf_store_count_async (self->store, query, self->cancellable, counted_cb, counting);
 }
 
 static gboolean
@@ -158,6 +157,5 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 sheaf_sidebar_load_lists (SheafSidebar *self)
 {
-  sheaf_store_load_smart_lists_async (sheaf_library_get_store (self->library), self->cancellable,
-                                      loaded_cb, self);
+  sheaf_store_load_smart_lists_async (self->store, self->cancellable, loaded_cb, self);
 }

@@ -20,7 +20,7 @@ struct _SheafSidebar
   GMenuModel    *menu_tag;
   GMenuModel    *menu_list;
 
-  SheafLibrary       *library;
+  SheafStore         *store; /* as long as the widget: a closed one answers that it is */
   GSettings          *settings;
   SheafUndoStack     *undo;
   SheafSidebarModel  *model;

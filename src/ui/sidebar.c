@@ -185,8 +185,7 @@ count_cb (gpointer data)
 
   self->recount = 0;
   self->asked_at = g_get_monotonic_time ();
-  sheaf_store_load_sidebar_async (sheaf_library_get_store (self->library), self->cancellable,
-                                  counts_cb, self);
+  sheaf_store_load_sidebar_async (self->store, self->cancellable, counts_cb, self);
 
   return G_SOURCE_REMOVE;
 }
@@ -328,7 +327,7 @@ sheaf_sidebar_dispose (GObject *object)
   g_clear_object (&self->dragged);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
-  g_clear_object (&self->library);
+  g_clear_object (&self->store);
   g_clear_object (&self->settings);
   g_clear_object (&self->undo);
   g_clear_pointer (&self->counts, sheaf_sidebar_counts_free);
@@ -397,9 +396,9 @@ sheaf_sidebar_set_library (SheafSidebar *self,
 {
   g_auto (GStrv) folded = g_settings_get_strv (settings, "folded-tags");
 
-  g_return_if_fail (self->library == NULL);
+  g_return_if_fail (self->store == NULL);
 
-  self->library = g_object_ref (library);
+  self->store = g_object_ref (sheaf_library_get_store (library));
   self->settings = g_object_ref (settings);
   self->undo = g_object_ref (undo);
   sheaf_sidebar_model_set_folded (self->model, (const char *const *)folded);

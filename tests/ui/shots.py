@@ -348,8 +348,28 @@ def no_backup(window):
     shoot(window, f"{window.shot_name}-bar")
 
 
+def mark(library):
+    """Highlights in the story of the tide: one with a note, one that is not in the text any more."""
+    with sqlite3.connect(f"{library}/library.db") as db:
+        article, = db.execute("SELECT id FROM article WHERE title LIKE 'The Marsh Keeper%'").fetchone()
+        for color, (quote, body) in enumerate((("when the water comes in it hums", "Ask for the recordings of 1961."), ("Brackish water carries sound", None), ("Mud swallows", None),
+                                               ("what nobody ever wrote there", "It was here in spring."))):
+            db.execute("INSERT INTO note (uid, article_id, quote, prefix, suffix, start, end, body, color, created_at, changed_at)"
+                       " VALUES (randomblob (16), ?, ?, '', '', 0, 0, ?, ?, 1, 1)", (article, quote, body, color))
+
+
+def marks(window):
+    open_tide(window)
+    window.key("F9")
+    window.on_screen("list item", re.compile("^when the water comes in"))
+    shoot(window, window.shot_name)
+    window.click("list item", re.compile("^when the water comes in"))
+    time.sleep(1)
+    shoot(window, f"{window.shot_name}-tools")
+
+
 DARK = {"theme": "'dark'"}
-DAMAGES = {"damaged": damage, "blocked": block_backups}  # by the name of the library's kind
+CHANGES = {"damaged": damage, "blocked": block_backups, "marked": mark}  # what is done to a library, by the name of its kind
 SURFACES = {
     "completion": searched("tag:"),
     "search-help": searched("bell", "F1"),
@@ -408,7 +428,7 @@ for surface, how in SURFACES.items():
     SHOTS[f"{surface}-narrow"] = ("full", (420, 700), {}, None, how)
     SHOTS[f"{surface}-german"] = ("full", (1280, 800), {}, "de", how)
 for surface, kind, how in (("repaired", "damaged", repaired()), ("repair", "damaged", repaired("_Details")),
-                           ("no-backup", "blocked", no_backup)):
+                           ("no-backup", "blocked", no_backup), ("marks", "marked", marks)):
     SHOTS[surface] = (kind, (1280, 800), {}, None, how)
     SHOTS[f"{surface}-dark"] = (kind, (1280, 800), DARK, None, how)
     SHOTS[f"{surface}-narrow"] = (kind, (420, 700), {}, None, how)
@@ -425,9 +445,9 @@ def main():
             continue
         library = work / name
         if kind != "none":
-            shutil.copytree(work / ("full" if kind in DAMAGES else kind), library)
-        if kind in DAMAGES:
-            DAMAGES[kind](library)
+            shutil.copytree(work / ("full" if kind in CHANGES else kind), library)
+        if kind in CHANGES:
+            CHANGES[kind](library)
         env = settings(window_width=width, window_height=height, **values)
         if language:
             env.update(german())
