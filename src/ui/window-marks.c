@@ -133,7 +133,10 @@ card_opened_cb (SheafWindow *self, gint64 id)
   self->marks->current = id;
   if (mark->placed != SHEAF_PLACED_NOWHERE)
     sheaf_page_view_show_range (get_view (self), mark->anchor->start, mark->anchor->end);
-  open_tools (self, mark);
+  if (sheaf_shell_get_notes_over (self->shell) && mark->placed != SHEAF_PLACED_NOWHERE)
+    g_object_set (self->shell, "show-notes", FALSE, NULL); /* they lie over it */
+  else
+    open_tools (self, mark);
 }
 
 /* --- Changing --- */
