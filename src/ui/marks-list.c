@@ -114,6 +114,9 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SheafMarksList *s
   set_part (card, "body", mark->body);
   set_part (card, "lost",
             mark->placed == SHEAF_PLACED_NOWHERE ? _ ("Not in the text any more") : NULL);
+  gtk_widget_set_tooltip_text (card, mark->placed == SHEAF_PLACED_NOWHERE
+                                         ? _ ("Select its new place in the text, then click here")
+                                         : NULL);
   name = dup_name (mark);
   if (gtk_widget_get_parent (card) != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (card)),

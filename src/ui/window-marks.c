@@ -123,22 +123,6 @@ activated_cb (SheafWindow *self, gint64 id)
   open_tools (self, mark);
 }
 
-static void
-card_opened_cb (SheafWindow *self, gint64 id)
-{
-  const SheafMark *mark = find_mark (self, id);
-
-  if (mark == NULL)
-    return;
-  self->marks->current = id;
-  if (mark->placed != SHEAF_PLACED_NOWHERE)
-    sheaf_page_view_show_range (get_view (self), mark->anchor->start, mark->anchor->end);
-  if (sheaf_shell_get_notes_over (self->shell) && mark->placed != SHEAF_PLACED_NOWHERE)
-    g_object_set (self->shell, "show-notes", FALSE, NULL); /* they lie over it */
-  else
-    open_tools (self, mark);
-}
-
 /* --- Changing --- */
 
 static void
@@ -181,6 +165,45 @@ change_mark (SheafWindow *self, const SheafMark *mark, guint color, const char *
                         .body = (char *)(body != NULL && *body != '\0' ? body : NULL) };
 
   do_edit (self, SHEAF_DEED_CHANGE_MARK, &changed);
+}
+
+/* What lost its place gets that of what is selected. FALSE: nothing is. */
+static gboolean
+attach (SheafWindow *self, const SheafMark *mark)
+{
+  SheafMark attached = *mark;
+  g_autoptr (SheafAnchor) anchor = NULL;
+  guint start, end;
+
+  if (self->marks->document == NULL
+      || !sheaf_page_view_get_selected (get_view (self), &start, &end))
+    return FALSE;
+  anchor = sheaf_anchor_new (sheaf_document_get_text (self->marks->document), start, end);
+  if (anchor == NULL)
+    return FALSE;
+  attached.anchor = anchor;
+  do_edit (self, SHEAF_DEED_CHANGE_MARK, &attached);
+  sheaf_page_view_unselect (get_view (self));
+  close_tools (self);
+  sheaf_undo_stack_say (self->undo, _ ("Highlight attached to what was selected"));
+
+  return TRUE;
+}
+
+static void
+card_opened_cb (SheafWindow *self, gint64 id)
+{
+  const SheafMark *mark = find_mark (self, id);
+
+  if (mark == NULL || (mark->placed == SHEAF_PLACED_NOWHERE && attach (self, mark)))
+    return;
+  self->marks->current = id;
+  if (mark->placed != SHEAF_PLACED_NOWHERE)
+    sheaf_page_view_show_range (get_view (self), mark->anchor->start, mark->anchor->end);
+  if (sheaf_shell_get_notes_over (self->shell) && mark->placed != SHEAF_PLACED_NOWHERE)
+    g_object_set (self->shell, "show-notes", FALSE, NULL); /* they lie over it */
+  else
+    open_tools (self, mark);
 }
 
 static void

@@ -6,13 +6,14 @@ import os
 import pathlib
 import re
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(__file__))
 import cases  # noqa: E402
-from cases import cli, opened, row  # noqa: E402
+from cases import CLI, cli, opened, row  # noqa: E402
 
 SENTENCE = "The keeper writes the hour down, then the height of the water, then what the wind is doing."
 
@@ -137,10 +138,19 @@ def kept(library):
         assert window.close() == 0
     with sqlite3.connect(f"{library}/library.db") as db:
         db.execute("UPDATE note SET quote = 'a sentence that nobody wrote', prefix = 'before it', suffix = 'after it', start = 5, end = 33")
+    subprocess.run([CLI, "--library", library, "verify", "--repair"], check=False, capture_output=True)  # the index learns of it
     with opened(library) as window:
         open_page(window)
         window.key("F9")
-        window.on_screen("list item", re.compile("^a sentence that nobody wrote, Yellow, Not in the text any more"))
+        lost = re.compile("^a sentence that nobody wrote, Yellow, Not in the text any more")
+        window.on_screen("list item", lost)
+        assert one_mark(library)[0] == "a sentence that nobody wrote"
+        select_word(window, 152)
+        window.click("list item", lost)
+        window.poll(lambda: one_mark(library)[0] in SENTENCE, "it to be attached to what is selected")
+        window.off_screen("list item", lost)
+        window.key("ctrl+z")
+        window.on_screen("list item", lost)
         assert window.close() == 0
     assert one_mark(library)[0] == "a sentence that nobody wrote"
 
