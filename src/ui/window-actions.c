@@ -267,7 +267,8 @@ back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
     gtk_window_unfullscreen (GTK_WINDOW (self));
-  else if (!list_in_sight || !sheaf_article_pane_leave (self->list))
+  else if (!sheaf_window_leave_marks (self)
+           && (!list_in_sight || !sheaf_article_pane_leave (self->list)))
     sheaf_shell_back (self->shell);
 }
 

@@ -46,6 +46,17 @@ close_tools (SheafWindow *self)
   gtk_popover_popdown (GTK_POPOVER (self->marks->tools));
 }
 
+gboolean
+sheaf_window_leave_marks (SheafWindow *self)
+{
+  if (!gtk_widget_get_visible (self->marks->tools))
+    return FALSE;
+  close_tools (self);
+  self->marks->current = 0;
+
+  return TRUE;
+}
+
 /* Beside a range of the page; FALSE: it is not in sight. */
 static gboolean
 point_to (SheafWindow *self, GtkWidget *popover, guint start, guint end)

@@ -66,6 +66,7 @@ void sheaf_window_finalize_marks (SheafWindow *self);
 void sheaf_window_flush_marks (SheafWindow *self);
 void sheaf_window_take_marks (SheafWindow *self, const SheafLoaded *loaded);
 void sheaf_window_drop_marks (SheafWindow *self); /* no article is shown */
+gboolean sheaf_window_leave_marks (SheafWindow *self); /* FALSE: their tools are not open */
 void sheaf_window_reload_marks (SheafWindow *self, const SheafChange *change);
 
 /* After another article was opened: what is searched for is looked for in it. */

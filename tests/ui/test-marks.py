@@ -112,6 +112,12 @@ def tools(library):
         open_page(window)
         select_word(window, 152)
         window.exists("push button", "Highlight: Blue")
+        window.key("Escape")
+        window.poll(lambda: not window.all("push button", "Highlight: Blue"), "it to close")
+        page(window)
+        time.sleep(.5)
+        select_word(window, 152)
+        window.exists("push button", "Highlight: Blue")
         window.act("push button", "Highlight: Blue")
         window.poll(lambda: len(marks(library)) == 1, "the highlight")
         assert one_mark(library)[1] == 2
