@@ -144,18 +144,25 @@ do_edit (SheafWindow *self, SheafDeed deed, const SheafMark *mark)
   sheaf_undo_stack_do (self->undo, deed, edit, NULL);
 }
 
-/* FALSE: nothing is selected that could be told again. */
+/* Of what is selected; NULL: nothing is that could be told again. (transfer full) */
+static SheafAnchor *
+anchor_selection (SheafWindow *self)
+{
+  guint start, end;
+
+  return self->marks->document != NULL
+                 && sheaf_page_view_get_selected (get_view (self), &start, &end)
+             ? sheaf_anchor_new (sheaf_document_get_text (self->marks->document), start, end)
+             : NULL;
+}
+
+/* FALSE: nothing is selected. */
 static gboolean
 highlight_selection (SheafWindow *self, guint color)
 {
   SheafMark mark = { .article_id = self->marks->article, .color = color };
-  g_autoptr (SheafAnchor) anchor = NULL;
-  guint start, end;
+  g_autoptr (SheafAnchor) anchor = anchor_selection (self);
 
-  if (self->marks->document == NULL
-      || !sheaf_page_view_get_selected (get_view (self), &start, &end))
-    return FALSE;
-  anchor = sheaf_anchor_new (sheaf_document_get_text (self->marks->document), start, end);
   if (anchor == NULL)
     return FALSE;
   mark.anchor = anchor;
@@ -183,13 +190,8 @@ static gboolean
 attach (SheafWindow *self, const SheafMark *mark)
 {
   SheafMark attached = *mark;
-  g_autoptr (SheafAnchor) anchor = NULL;
-  guint start, end;
+  g_autoptr (SheafAnchor) anchor = anchor_selection (self);
 
-  if (self->marks->document == NULL
-      || !sheaf_page_view_get_selected (get_view (self), &start, &end))
-    return FALSE;
-  anchor = sheaf_anchor_new (sheaf_document_get_text (self->marks->document), start, end);
   if (anchor == NULL)
     return FALSE;
   attached.anchor = anchor;
