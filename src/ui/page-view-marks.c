@@ -99,6 +99,13 @@ sheaf_page_view_set_marks (SheafPageView *self, const GArray *marks)
       sheaf_grid_view_set_marks (self->children->pdata[i], self->marks.marks);
   tag_near (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit_by_name (self, "marked");
+}
+
+const GArray *
+sheaf_page_view_get_marks (SheafPageView *self)
+{
+  return self->marks.marks;
 }
 
 void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The page view's struct, for the files that make it up: layout and drawing (page-view.c), links and keys
- * (page-view-links.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c). */
+ * (page-view-links.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c), places
+ * (page-view-place.c). */
 #pragma once
 
 #include "base/text-find.h"

@@ -27,6 +27,7 @@ enum
   SELECTED,
   DESELECTED,
   MARK_ACTIVATED,
+  MARKED,
   N_SIGNALS,
 };
 
@@ -733,6 +734,8 @@ sheaf_page_view_class_init (SheafPageViewClass *klass)
                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MARK_ACTIVATED] = g_signal_new ("mark-activated", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[MARKED] = g_signal_new ("marked", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
   signals[FOUND] = g_signal_new ("found", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
 }

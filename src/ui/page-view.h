@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (SheafPageView, sheaf_page_view, SHEAF, PAGE_VIEW, GtkTextV
 /* Signals: "open-link" (string): an address or "#…"; "read" (double top, double bottom): which part of the
  * article is in sight, 0 … 1, after each scroll or new layout; "found": what sheaf_page_view_get_found() says has
  * changed; "selected": something was selected by pointer or touch; "deselected": a press or a scroll begins, what
- * belongs to the selection goes; "mark-activated" (int64): a highlight was clicked. */
+ * belongs to the selection goes; "mark-activated" (int64): a highlight was clicked; "marked": other
+ * highlights are shown. */
 
 /* Shows an article. CHIPS: the widget under its headline (transfer none, taken out of its parent by the next call).
  * PLACE: 0 … 1, where to begin. */
@@ -32,6 +33,15 @@ const SheafTypography *sheaf_page_view_get_typography (SheafPageView *self);
 
 /* Where the top of the screen is, 0 … 1 of the article. */
 double sheaf_page_view_get_place (SheafPageView *self);
+
+/* The same as a document offset: of the line that is read first, or, until the page is touched, of what was gone to. */
+guint sheaf_page_view_get_offset (SheafPageView *self);
+
+/* Brings OFFSET to the top of the screen, as far as the page's end lets it. */
+void sheaf_page_view_show_top (SheafPageView *self,
+                               guint          offset);
+
+SheafDocument *sheaf_page_view_get_document (SheafPageView *self); /* (transfer none) (nullable) */
 
 /* A screenful on (1) or back (-1); FALSE at the end. */
 gboolean sheaf_page_view_page (SheafPageView *self,
@@ -61,6 +71,7 @@ typedef struct
 /* MARKS (of SheafPageMark) are copied; the later ones lie over the others. Gone with the article. */
 void   sheaf_page_view_set_marks (SheafPageView *self,
                                   const GArray  *marks);
+const GArray *sheaf_page_view_get_marks (SheafPageView *self); /* of SheafPageMark */
 gint64 sheaf_page_view_find_mark (SheafPageView *self,
                                   guint          offset); /* 0: none is there */
 

@@ -8,6 +8,7 @@
 #include "base/url.h"
 #include "ui/find-bar.h"
 #include "ui/find-ticks.h"
+#include "ui/outline-popover.h"
 #include "ui/page-view.h"
 #include "ui/tag-chips.h"
 
@@ -28,7 +29,7 @@ struct _SheafReader
   GtkWidget parent_instance;
 
   AdwHeaderBar *header;
-  GtkWidget *back, *menu, *aa, *notes, *tag, *archive, *star;
+  GtkWidget *back, *menu, *aa, *outline_button, *notes, *tag, *archive, *star;
   GtkWidget *stack;
   AdwStatusPage *status;
   GtkWidget *spinner, *retry, *open, *many;
@@ -39,6 +40,7 @@ struct _SheafReader
   SheafFindTicks *ticks;
   GtkButton *size;
   GtkWidget *chips;
+  GtkWidget *outline; /* a popover of this */
 
   SheafLibrary *library;
   SheafStore *store; /* as long as the widget: a closed one answers that it is */
@@ -124,10 +126,17 @@ normal_size_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
   g_settings_reset (SHEAF_READER (self)->settings, "text-size");
 }
 
+static void
+outline_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  sheaf_reader_open_outline (self);
+}
+
 static const GActionEntry actions[] = {
   { .name = "larger", .activate = larger_cb },
   { .name = "smaller", .activate = smaller_cb },
   { .name = "normal-size", .activate = normal_size_cb },
+  { .name = "outline", .activate = outline_cb },
 };
 
 /* --- The place in the text --- */
@@ -208,6 +217,46 @@ seen_cb (SheafReader *self, double top, double bottom)
     }
 }
 
+/* --- The outline --- */
+
+static void
+update_outline (SheafReader *self)
+{
+  gboolean any
+      = sheaf_outline_popover_update (SHEAF_OUTLINE_POPOVER (self->outline)) && self->shown != 0;
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "outline");
+
+  if (!any)
+    gtk_popover_popdown (GTK_POPOVER (self->outline));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), any);
+  gtk_widget_set_tooltip_text (
+      self->outline_button,
+      any || self->shown == 0 ? _ ("Outline") : _ ("No headings, links, highlights or pictures"));
+}
+
+void
+sheaf_reader_open_outline (SheafReader *self)
+{
+  GtkWidget *button = self->narrow ? self->menu : self->outline_button;
+  graphene_rect_t bounds;
+
+  if (self->shown == 0 || !sheaf_outline_popover_update (SHEAF_OUTLINE_POPOVER (self->outline))
+      || !gtk_widget_compute_bounds (button, GTK_WIDGET (self), &bounds))
+    return;
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->outline),
+                               &(GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y,
+                                                (int)bounds.size.width, (int)bounds.size.height });
+  sheaf_outline_popover_open (SHEAF_OUTLINE_POPOVER (self->outline),
+                              gtk_widget_get_width (GTK_WIDGET (self)));
+}
+
+void
+sheaf_reader_step_heading (SheafReader *self, int step)
+{
+  if (self->shown != 0)
+    sheaf_outline_popover_step (SHEAF_OUTLINE_POPOVER (self->outline), step);
+}
+
 static void
 leave_article (SheafReader *self)
 {
@@ -217,6 +266,7 @@ leave_article (SheafReader *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->shown = 0;
+  update_outline (self);
 }
 
 /* --- States --- */
@@ -296,6 +346,7 @@ show_header (SheafReader *self)
     { self->aa, article },
     { self->archive, article },
     { self->star, article },
+    { self->outline_button, article && !self->narrow },
     { self->notes, article && !self->narrow },
     { self->tag, article && !self->narrow },
   };
@@ -351,6 +402,7 @@ show_text (SheafReader *self, const SheafLoaded *loaded)
   self->saved_place = progress;
   sheaf_page_view_set_article (self->view, loaded, self->library, self->chips, place);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "article");
+  update_outline (self);
 }
 
 static void
@@ -590,6 +642,7 @@ sheaf_reader_class_init (SheafReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SheafReader, back);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, menu);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, aa);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, outline_button);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, notes);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, tag);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, archive);
@@ -624,9 +677,14 @@ sheaf_reader_init (SheafReader *self)
   g_signal_connect_object (self->view, "open-link", G_CALLBACK (open_link_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "read", G_CALLBACK (seen_cb), self, G_CONNECT_SWAPPED);
+  self->outline = sheaf_outline_popover_new (self->view);
+  gtk_widget_set_parent (self->outline, GTK_WIDGET (self));
+  g_signal_connect_object (self->view, "marked", G_CALLBACK (update_outline), self,
+                           G_CONNECT_SWAPPED);
   sheaf_find_bar_set_view (self->find, self->view);
   sheaf_find_ticks_set_view (self->ticks, self->view);
   self->narrow = TRUE;
+  update_outline (self);
   show_header (self);
 }
 

@@ -55,6 +55,11 @@ gboolean sheaf_reader_start_find (SheafReader *self);
 void     sheaf_reader_step_found (SheafReader *self,
                                   int          step); /* 1 or -1; opens the bar where it is closed */
 
+/* The list of headings, links, highlights and pictures; nothing happens where there are none. */
+void sheaf_reader_open_outline (SheafReader *self);
+void sheaf_reader_step_heading (SheafReader *self,
+                                int          step); /* 1 or -1; at the ends nothing happens */
+
 /* Saves what waits to be saved: the place. */
 void sheaf_reader_flush (SheafReader *self);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Find in the article: with an article's text in sight its bar, else the search of the library. */
+/* Find in the article: with an article's text in sight its bar, else the search of the library; and
+ * going through its headings. */
 
 #include "ui/window-private.h"
 
@@ -29,9 +30,29 @@ step_found_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     sheaf_reader_step_found (self->reader, g_variant_get_int32 (parameter));
 }
 
+static void
+outline_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SheafWindow *self = data;
+
+  if (is_reader_in_sight (self))
+    sheaf_reader_open_outline (self->reader);
+}
+
+static void
+step_heading_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SheafWindow *self = data;
+
+  if (is_reader_in_sight (self))
+    sheaf_reader_step_heading (self->reader, g_variant_get_int32 (parameter));
+}
+
 static const GActionEntry entries[] = {
   { .name = "find", .activate = find_cb },
   { .name = "step-found", .activate = step_found_cb, .parameter_type = "i" },
+  { .name = "outline", .activate = outline_cb },
+  { .name = "step-heading", .activate = step_heading_cb, .parameter_type = "i" },
 };
 
 void

@@ -2,7 +2,7 @@
 
 /* The window's struct, for the files that make it up: window.c (panes), window-actions.c (what can be done with
  * articles), window-keys.c (single keys), window-paste.c (what is dropped or pasted), window-find.c
- * (find in the article), window-lists.c (smart lists and tags), window-preferences.c (preferences, the
+ * (find in the article, its outline), window-lists.c (smart lists and tags), window-preferences.c (preferences, the
  * health of the library), window-marks.c (highlights). */
 #pragma once
 

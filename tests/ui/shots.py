@@ -368,8 +368,42 @@ def marks(window):
     shoot(window, f"{window.shot_name}-tools")
 
 
+OUTLINED = "https://mill.example/the-year-of-the-mill"
+
+
+def outline(library):
+    """An article with all that an outline lists, and highlights in it."""
+    line = "The miller opened the sluice at four, and by five the stones were warm. "
+    parts = (("2", "Spring: The Sluice Is Opened"), ("3", "What the Ice Had Left"), ("3", "Oak for the Wheel"), ("2", "Summer, and the Year in Which the Stream Fell Dry for Nine Weeks and Nobody Ground at All"),
+             ("2", "Autumn"), ("4", "Accounts"), ("2", "Winter"))
+    body = "".join(f"<h{level}>{words}</h{level}><p>{line * 8}</p><p>{line * 5} See <a href='https://archive.example/{at}'>the ledger, leaf {at + 12}</a>.</p>"
+                   for at, (level, words) in enumerate(parts))
+    run_cli(library, "add", "--url", OUTLINED, "-", page=f"<html lang=en><title>The Year of the Mill</title><article><h1>The Year of the Mill</h1><p>{line * 9}</p>"
+            f"<figure><img src='https://mill.example/wheel.jpg' width=400 height=300><figcaption>The wheel before it was mended</figcaption></figure>{body}</article>")
+    with sqlite3.connect(f"{library}/library.db") as db:
+        article, = db.execute("SELECT id FROM article WHERE title = 'The Year of the Mill'").fetchone()
+        for color, (quote, body) in enumerate((("by five the stones were warm", "Compare with the other mill."), ("opened the sluice at four", None))):
+            db.execute("INSERT INTO note (uid, article_id, quote, prefix, suffix, start, end, body, color, created_at, changed_at)"
+                       " VALUES (randomblob (16), ?, ?, '', '', 0, 0, ?, ?, 1, 1)", (article, quote, body, color))
+
+
+def outlined(window):
+    """Its lists one after the other, the first with the page at its third heading."""
+    mill = re.compile("^The Year of the Mill")
+    window.click("list item", mill)
+    window.on_screen("text", mill)
+    time.sleep(1)
+    window.key("bracketright", "bracketright", "bracketright")
+    time.sleep(.5)
+    window.key("l")
+    shoot(window, window.shot_name)
+    for tab in ("Links", "Highlights", "Pictures"):
+        window.act(None, window.say(tab))
+        shoot(window, f"{window.shot_name}-{tab.lower()}")
+
+
 DARK = {"theme": "'dark'"}
-CHANGES = {"damaged": damage, "blocked": block_backups, "marked": mark}  # what is done to a library, by the name of its kind
+CHANGES = {"damaged": damage, "blocked": block_backups, "marked": mark, "outlined": outline}  # what is done to a library, by the name of its kind
 SURFACES = {
     "completion": searched("tag:"),
     "search-help": searched("bell", "F1"),
@@ -428,7 +462,7 @@ for surface, how in SURFACES.items():
     SHOTS[f"{surface}-narrow"] = ("full", (420, 700), {}, None, how)
     SHOTS[f"{surface}-german"] = ("full", (1280, 800), {}, "de", how)
 for surface, kind, how in (("repaired", "damaged", repaired()), ("repair", "damaged", repaired("_Details")),
-                           ("no-backup", "blocked", no_backup), ("marks", "marked", marks)):
+                           ("no-backup", "blocked", no_backup), ("marks", "marked", marks), ("outline", "outlined", outlined)):
     SHOTS[surface] = (kind, (1280, 800), {}, None, how)
     SHOTS[f"{surface}-dark"] = (kind, (1280, 800), DARK, None, how)
     SHOTS[f"{surface}-narrow"] = (kind, (420, 700), {}, None, how)

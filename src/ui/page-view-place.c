@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where the page is, as a place of the document, and going to one. */
+
+#include "ui/page-view-private.h"
+
+#define PEEK 2 /* so many lines down is what a reader takes for the top */
+
+SheafDocument *
+sheaf_page_view_get_document (SheafPageView *self)
+{
+  return self->page != NULL ? self->page->document : NULL;
+}
+
+guint
+sheaf_page_view_get_offset (SheafPageView *self)
+{
+  GdkRectangle visible;
+  GtkTextIter iter;
+
+  if (self->page == NULL || self->page->document == NULL)
+    return 0;
+  /* Near the end a place that was gone to may stand anywhere on the screen. */
+  if (self->pinned || self->stale || self->width == 0)
+    return (guint)sheaf_page_buffer_to_document (self->page, self->place);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter,
+                               visible.y + (int)(PEEK * self->type.size), NULL);
+
+  return (guint)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&iter));
+}
+
+void
+sheaf_page_view_show_top (SheafPageView *self, guint offset)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+
+  if (self->page == NULL || self->page->document == NULL || adjustment == NULL)
+    return;
+  sheaf_page_view_seek (self, sheaf_page_buffer_to_buffer (self->page, offset),
+                        (int)(gtk_adjustment_get_page_size (adjustment) / 3)
+                            - (int)self->type.size);
+}
