@@ -16,6 +16,7 @@ struct _SheafWindowMarks
   SheafDocument *document;    /* (nullable) */
   GPtrArray *marks;           /* of SheafMark */
   gint64 current;             /* the one that was clicked; 0: none */
+  gint64 wanted, wanted_in;   /* to be shown once that article is loaded; 0: none */
   GtkWidget *tools, *note;    /* popovers of the reader */
   guint note_start, note_end; /* the one that begins and ends here gets a note once it is there;
                                  both 0: none does */
@@ -392,6 +393,23 @@ open_note_of_new (SheafWindow *self)
     }
 }
 
+static void
+show_wanted (SheafWindow *self)
+{
+  SheafWindowMarks *marks = self->marks;
+  const SheafMark *mark;
+
+  if (marks->wanted_in != marks->article)
+    return;
+  mark = find_mark (self, marks->wanted);
+  marks->wanted = marks->wanted_in = 0;
+  if (mark == NULL)
+    return;
+  if (mark->placed != SHEAF_PLACED_NOWHERE)
+    sheaf_page_view_show_range (get_view (self), mark->anchor->start, mark->anchor->end);
+  sheaf_notes_pane_select_mark (self->notes, mark->id);
+}
+
 void
 sheaf_window_take_marks (SheafWindow *self, const SheafLoaded *loaded)
 {
@@ -416,6 +434,7 @@ sheaf_window_take_marks (SheafWindow *self, const SheafLoaded *loaded)
   show_marks (self);
   keep_places (self);
   open_note_of_new (self);
+  show_wanted (self);
 }
 
 void
@@ -461,6 +480,31 @@ sheaf_window_reload_marks (SheafWindow *self, const SheafChange *change)
   marks->loading = g_cancellable_new ();
   sheaf_store_load_article_async (sheaf_library_get_store (self->library), marks->article,
                                   marks->loading, loaded_cb, self);
+}
+
+static gboolean
+is_chosen (SheafWindow *self, gint64 id)
+{
+  SheafArticle *article = sheaf_article_pane_get_article (self->list);
+
+  return article != NULL && sheaf_article_get_id (article) == id;
+}
+
+void
+sheaf_window_show_mark (SheafWindow *self, gint64 article, gint64 mark)
+{
+  self->marks->wanted = mark;
+  self->marks->wanted_in = mark != 0 ? article : 0;
+  sheaf_article_pane_select_id (self->list, article, FALSE);
+  if (!is_chosen (self, article)) /* not where the list is now: all have a place in this one */
+    {
+      sheaf_article_pane_leave (self->list);
+      sheaf_window_go (self, SHEAF_PLACE_ALL);
+      sheaf_article_pane_select_id (self->list, article, FALSE);
+    }
+  sheaf_shell_show (self->shell, SHEAF_SHELL_READER);
+  if (self->marks->article == article)
+    show_wanted (self);
 }
 
 /* --- Life --- */

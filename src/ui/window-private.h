@@ -3,7 +3,8 @@
 /* The window's struct, for the files that make it up: window.c (panes), window-actions.c (what can be done with
  * articles), window-keys.c (single keys), window-paste.c (what is dropped or pasted), window-find.c
  * (find in the article, its outline), window-lists.c (smart lists and tags), window-preferences.c (preferences, the
- * health of the library), window-marks.c (highlights). */
+ * health of the library), window-marks.c (highlights),
+ * window-highlights.c (those of all articles). */
 #pragma once
 
 #include "ui/article-pane.h"
@@ -53,6 +54,7 @@ void sheaf_window_init_actions (SheafWindow *self);
 void sheaf_window_class_init_actions (GtkWidgetClass *widget_class);
 void sheaf_window_update_actions (SheafWindow *self);
 void sheaf_window_class_init_duplicates (GtkWidgetClass *widget_class); /* window-duplicates.c */
+void sheaf_window_class_init_highlights (GtkWidgetClass *widget_class); /* window-highlights.c */
 void sheaf_window_init_keys (SheafWindow *self);
 void sheaf_window_init_paste (SheafWindow *self);
 void sheaf_window_init_preferences (SheafWindow *self);
@@ -68,6 +70,11 @@ void sheaf_window_take_marks (SheafWindow *self, const SheafLoaded *loaded);
 void sheaf_window_drop_marks (SheafWindow *self); /* no article is shown */
 gboolean sheaf_window_leave_marks (SheafWindow *self); /* FALSE: their tools are not open */
 void sheaf_window_reload_marks (SheafWindow *self, const SheafChange *change);
+
+/* Opens ARTICLE, wherever it is listed, at its highlight MARK (0: where it was left). */
+void sheaf_window_show_mark (SheafWindow *self,
+                             gint64       article,
+                             gint64       mark);
 
 /* After another article was opened: what is searched for is looked for in it. */
 void sheaf_window_find_searched (SheafWindow *self);

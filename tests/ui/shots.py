@@ -402,6 +402,19 @@ def outlined(window):
         shoot(window, f"{window.shot_name}-{tab.lower()}")
 
 
+def all_marks(window):
+    window.on_screen("list item", TIDE)
+    window.key("ctrl+shift+h")
+    time.sleep(2)
+    if window.shot_name.endswith("narrow"):
+        window.resize(420, 700, window.say("Highlights"))
+    shoot(window, window.shot_name)
+    if window.shot_name.startswith("all"):
+        window.click(None, window.say("Review"))
+        time.sleep(1)
+        shoot(window, f"{window.shot_name}-review")
+
+
 DARK = {"theme": "'dark'"}
 CHANGES = {"damaged": damage, "blocked": block_backups, "marked": mark, "outlined": outline}  # what is done to a library, by the name of its kind
 SURFACES = {
@@ -462,7 +475,8 @@ for surface, how in SURFACES.items():
     SHOTS[f"{surface}-narrow"] = ("full", (420, 700), {}, None, how)
     SHOTS[f"{surface}-german"] = ("full", (1280, 800), {}, "de", how)
 for surface, kind, how in (("repaired", "damaged", repaired()), ("repair", "damaged", repaired("_Details")),
-                           ("no-backup", "blocked", no_backup), ("marks", "marked", marks), ("outline", "outlined", outlined)):
+                           ("no-backup", "blocked", no_backup), ("marks", "marked", marks), ("outline", "outlined", outlined),
+                           ("all-marks", "marked", all_marks), ("no-marks", "full", all_marks)):
     SHOTS[surface] = (kind, (1280, 800), {}, None, how)
     SHOTS[f"{surface}-dark"] = (kind, (1280, 800), DARK, None, how)
     SHOTS[f"{surface}-narrow"] = (kind, (420, 700), {}, None, how)
