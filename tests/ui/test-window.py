@@ -346,7 +346,13 @@ def two_writers(library):
             time.sleep(.2)
         for writer in writers:
             writer.join()
-        window.key("Home")
+        for _ in range(4):  # a key that comes while the rows are made anew may find none of them
+            window.key("Home")
+            try:
+                window.on_screen("list item", row("Card Number 29"), timeout=8)
+                break
+            except NotThere:
+                pass
         window.on_screen("list item", row("Card Number 29"))
         assert window.close() == 0
     assert not failures, failures
@@ -408,7 +414,7 @@ def keyboard(library):
         window.key("Escape")
         window.on_screen("text", "Salt on the Stairs")
         window.key("question")
-        window.on_screen("label", re.compile("^(Going About|Keyboard shortcuts)$"))
+        window.on_screen("label", re.compile("^(Articles|Keyboard shortcuts)$"))
         window.key("Escape")
         window.key("F6", "F6", "F6")
         window.key("ctrl+w")
