@@ -25,8 +25,9 @@ SheafWorker *sheaf_worker_new (const char    *name,
 /* Ends the queue: jobs already pushed run, then the thread is joined. Blocks until then. */
 void sheaf_worker_free (SheafWorker *self);
 
-/* Pushes a job; where SELF is NULL, the worker having ended, it is cancelled. DATA is owned by the job (DATA_FREE nullable). A job whose CANCELLABLE (nullable) is
- * cancelled before it begins never runs. CALLBACK is always called, later, on this thread's context. */
+/* Pushes a job; where SELF is NULL, the worker having ended, it is cancelled. DATA is owned by the job (DATA_FREE
+ * nullable). A job whose CANCELLABLE (nullable) is cancelled before it begins never runs. CALLBACK is always called,
+ * later, on this thread's context. */
 void sheaf_worker_push (SheafWorker        *self,
                         SheafWorkerFunc     func,
                         gpointer            data,

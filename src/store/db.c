@@ -480,6 +480,26 @@ sheaf_db_step_done (SheafDb *self, sqlite3_stmt *stmt, GError **error)
 }
 
 gboolean
+sheaf_db_ask (
+    SheafDb *self, const char *sql, gint64 one, gint64 other, gboolean *yes, GError **error)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (self, sql, error);
+  GError *failure = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, one);
+  if (sqlite3_bind_parameter_count (stmt) > 1)
+    sqlite3_bind_int64 (stmt, 2, other);
+  *yes = sheaf_db_step (self, stmt, &failure) && sqlite3_column_int (stmt, 0) != 0;
+  sqlite3_reset (stmt);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  return failure == NULL;
+}
+
+gboolean
 sheaf_db_run (SheafDb *self, const char *sql, GError **error)
 {
   g_assert (sheaf_db_is_mine (self));

@@ -59,6 +59,14 @@ gboolean sheaf_db_step (SheafDb      *self,
 gboolean sheaf_db_step_done (SheafDb      *self,
                              sqlite3_stmt *stmt,
                              GError      **error); /* steps to the end and resets */
+/* A question of yes or no: *YES, the first column of the first row of SQL, whose ?1 and ?2 are ONE and OTHER, is true;
+ * where there is no row it is not. */
+gboolean sheaf_db_ask (SheafDb    *self,
+                       const char *sql,
+                       gint64      one,
+                       gint64      other,
+                       gboolean   *yes,
+                       GError    **error);
 gboolean sheaf_db_run (SheafDb    *self,
                        const char *sql,
                        GError    **error);

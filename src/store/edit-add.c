@@ -141,18 +141,8 @@ welcome_back (const Add *self, SheafApply *apply, gint64 id, SheafEdit **inverse
 static gboolean
 lacks_text (SheafDb *db, gint64 id, gboolean *lacks, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (
-      db, "SELECT NOT EXISTS (SELECT 1 FROM content WHERE article_id = ?1)", error);
-
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, id);
-  if (!sheaf_db_step (db, stmt, error))
-    return FALSE;
-  *lacks = sqlite3_column_int (stmt, 0);
-  sqlite3_reset (stmt);
-
-  return TRUE;
+  return sheaf_db_ask (db, "SELECT NOT EXISTS (SELECT 1 FROM content WHERE article_id = ?1)", id, 0,
+                       lacks, error);
 }
 
 /* What the rules on arrival did then is put in front of *INVERSE. */

@@ -98,23 +98,11 @@ set_fetch (SheafDb *db, gint64 id, SheafFetchState fetch, const char *reason, GE
   return sheaf_db_step_done (db, stmt, error);
 }
 
-/* *TRASHED: ID is in the trash. */
 static gboolean
 is_trashed (SheafDb *db, gint64 id, gboolean *trashed, GError **error)
 {
-  sqlite3_stmt *stmt
-      = sheaf_db_prepare (db, "SELECT trashed_at IS NOT NULL FROM article WHERE id = ?1", error);
-  GError *failure = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, id);
-  *trashed = sheaf_db_step (db, stmt, &failure) && sqlite3_column_int (stmt, 0);
-  sqlite3_reset (stmt);
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-
-  return failure == NULL;
+  return sheaf_db_ask (db, "SELECT trashed_at IS NOT NULL FROM article WHERE id = ?1", id, 0,
+                       trashed, error);
 }
 
 /* The article TO has this page: what was given becomes one with it. Undoing that it was added parts

@@ -457,22 +457,11 @@ sort_ids (SheafDb *db, GArray *ids, GError **error)
 static gboolean
 may_be_kept (SheafDb *db, GArray *sorted, gint64 id, gboolean *may, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (
-      db,
-      "SELECT EXISTS (SELECT 1 FROM content WHERE article_id = ?1) >= EXISTS (SELECT 1 FROM "
-      "content WHERE article_id = ?2) AND EXISTS (SELECT 1 FROM article WHERE id = ?1)",
-      error);
-
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, id);
-  sqlite3_bind_int64 (stmt, 2, g_array_index (sorted, gint64, 0));
-  if (!sheaf_db_step (db, stmt, error))
-    return FALSE;
-  *may = sqlite3_column_int (stmt, 0);
-  sqlite3_reset (stmt);
-
-  return TRUE;
+  return sheaf_db_ask (db,
+                       "SELECT EXISTS (SELECT 1 FROM content WHERE article_id = ?1) >= EXISTS "
+                       "(SELECT 1 FROM content WHERE article_id = ?2) AND EXISTS (SELECT 1 FROM "
+                       "article WHERE id = ?1)",
+                       id, g_array_index (sorted, gint64, 0), may, error);
 }
 
 /* The columns as an array of values that are maybe there. (transfer full) */

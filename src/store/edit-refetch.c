@@ -40,20 +40,8 @@ new_again (GArray *ids);
 static gboolean
 waits_for_page (SheafDb *db, gint64 id, gboolean *waits, GError **error)
 {
-  sqlite3_stmt *stmt
-      = sheaf_db_prepare (db, "SELECT 1 FROM job WHERE article_id = ?1 AND kind = ?2", error);
-  GError *failure = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, id);
-  sqlite3_bind_int (stmt, 2, SHEAF_JOB_PAGE);
-  *waits = sheaf_db_step (db, stmt, &failure);
-  sqlite3_reset (stmt);
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-
-  return failure == NULL;
+  return sheaf_db_ask (db, "SELECT 1 FROM job WHERE article_id = ?1 AND kind = ?2", id,
+                       SHEAF_JOB_PAGE, waits, error);
 }
 
 static gboolean

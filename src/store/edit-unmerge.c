@@ -85,22 +85,13 @@ put_back (SheafDb *db, const char *table, GVariant *image, gboolean *inserted, G
 static gboolean
 is_pair_whole (SheafDb *db, GVariant *image, gboolean *whole, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (
-      db, "SELECT (SELECT count (*) FROM article WHERE id IN (?1, ?2)) = 2", error);
   gint64 one = 0, other = 0;
 
-  if (stmt == NULL)
-    return FALSE;
   g_variant_lookup (image, "article_id", "x", &one);
   g_variant_lookup (image, "other_id", "x", &other);
-  sqlite3_bind_int64 (stmt, 1, one);
-  sqlite3_bind_int64 (stmt, 2, other);
-  if (!sheaf_db_step (db, stmt, error))
-    return FALSE;
-  *whole = sqlite3_column_int (stmt, 0);
-  sqlite3_reset (stmt);
 
-  return TRUE;
+  return sheaf_db_ask (db, "SELECT (SELECT count (*) FROM article WHERE id IN (?1, ?2)) = 2", one,
+                       other, whole, error);
 }
 
 /* *BACK (out): the article itself is. It is the first of the rows. */

@@ -282,18 +282,7 @@ sheaf_apply_touch (SheafApply *apply, gint64 id, SheafChangeFlags flags)
 gboolean
 sheaf_apply_has_article (SheafApply *apply, gint64 id, gboolean *there, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (apply->db, "SELECT 1 FROM article WHERE id = ?1", error);
-  GError *failure = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (stmt, 1, id);
-  *there = sheaf_db_step (apply->db, stmt, &failure);
-  sqlite3_reset (stmt);
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-
-  return failure == NULL;
+  return sheaf_db_ask (apply->db, "SELECT 1 FROM article WHERE id = ?1", id, 0, there, error);
 }
 
 gboolean
