@@ -478,12 +478,6 @@ failed_cb (SheafDuplicatesWindow *self)
 /* --- The window --- */
 
 static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  sheaf_undo_stack_undo (SHEAF_DUPLICATES_WINDOW (widget)->undo, g_str_has_suffix (name, "redo"));
-}
-
-static void
 sheaf_duplicates_window_dispose (GObject *object)
 {
   SheafDuplicatesWindow *self = SHEAF_DUPLICATES_WINDOW (object);
@@ -539,12 +533,6 @@ sheaf_duplicates_window_class_init (SheafDuplicatesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SheafDuplicatesWindow, groups);
   gtk_widget_class_bind_template_child (widget_class, SheafDuplicatesWindow, bar);
   gtk_widget_class_bind_template_callback (widget_class, merge_same_cb);
-  /* As the main window calls them: the toasts of undo-stack.c know these names. */
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, undo_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "win.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -566,6 +554,7 @@ sheaf_duplicates_window_new (GtkWindow *parent, SheafStore *store)
 
   self->store = g_object_ref (store);
   self->undo = sheaf_undo_stack_new (store, self->toasts);
+  sheaf_undo_stack_serve (self->undo, GTK_WIDGET (self));
   g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->undo, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);

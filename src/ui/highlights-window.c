@@ -495,12 +495,6 @@ add_swatch (SheafHighlightsWindow *self, int color)
 }
 
 static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  sheaf_undo_stack_undo (SHEAF_HIGHLIGHTS_WINDOW (widget)->undo, g_str_has_suffix (name, "redo"));
-}
-
-static void
 cancel (SheafHighlightsWindow *self)
 {
   g_cancellable_cancel (self->loading);
@@ -550,12 +544,6 @@ sheaf_highlights_window_close_request (GtkWindow *window)
 static void
 add_keys (GtkWidgetClass *widget_class)
 {
-  /* As the main window calls them: the toasts of undo-stack.c know these names. */
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, undo_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "win.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, find_cb, NULL);
@@ -618,6 +606,7 @@ sheaf_highlights_window_new (GtkWindow *parent, SheafStore *store)
 
   self->store = g_object_ref (store);
   self->undo = sheaf_undo_stack_new (store, self->toasts);
+  sheaf_undo_stack_serve (self->undo, GTK_WIDGET (self));
   g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   load (self);
 

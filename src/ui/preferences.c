@@ -18,40 +18,6 @@ sheaf_preferences_row_new (const char *title, const char *subtitle)
   return row;
 }
 
-static void
-undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  sheaf_undo_stack_undo (data, g_str_equal (g_action_get_name (G_ACTION (action)), "redo"));
-}
-
-static void
-add_undo (GtkWidget *window, SheafUndoStack *undo)
-{
-  static const GActionEntry entries[] = {
-    { .name = "undo", .activate = undo_cb },
-    { .name = "redo", .activate = undo_cb },
-  };
-  static const struct
-  {
-    const char *trigger, *action;
-  } keys[] = {
-    { "<Control>z", "win.undo" },
-    { "<Control><Shift>z", "win.redo" },
-    { "<Control>w", "window.close" },
-  };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), undo);
-  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
-                          gtk_named_action_new (keys[i].action)));
-  gtk_widget_add_controller (window, controller);
-}
-
 GtkWindow *
 sheaf_preferences_show (GtkWindow *parent,
                         SheafLibrary *library,
@@ -82,7 +48,7 @@ sheaf_preferences_show (GtkWindow *parent,
   undo = sheaf_undo_stack_new (store, ADW_TOAST_OVERLAY (toasts));
   g_object_set_data_full (G_OBJECT (window), "undo", undo, g_object_unref);
   sheaf_rules_page_set_undo (pages[1], undo);
-  add_undo (window, undo);
+  sheaf_undo_stack_serve (undo, window);
   if (page != NULL)
     adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));

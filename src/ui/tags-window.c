@@ -400,18 +400,6 @@ n_pairs_cb (SheafTagsWindow *self)
 /* --- Keys --- */
 
 static void
-undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  sheaf_undo_stack_undo (SHEAF_TAGS_WINDOW (data)->undo, FALSE);
-}
-
-static void
-redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  sheaf_undo_stack_undo (SHEAF_TAGS_WINDOW (data)->undo, TRUE);
-}
-
-static void
 find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SheafTagsWindow *self = SHEAF_TAGS_WINDOW (widget);
@@ -490,12 +478,7 @@ sheaf_tags_window_class_init (SheafTagsWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "tags.rename", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "tags.find",
                                        NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "win.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
-                                       NULL);
 }
 
 static void
@@ -525,13 +508,8 @@ init_list (SheafTagsWindow *self)
 static void
 sheaf_tags_window_init (SheafTagsWindow *self)
 {
-  static const GActionEntry entries[]
-      = { { .name = "undo", .activate = undo_cb }, { .name = "redo", .activate = redo_cb } };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   GtkWidget *popover = gtk_popover_new ();
 
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "win", G_ACTION_GROUP (group));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_popover_set_child (GTK_POPOVER (popover), sheaf_tag_color_buttons_new ("tags.color"));
   gtk_menu_button_set_popover (self->color, popover);
@@ -548,6 +526,7 @@ sheaf_tags_window_open (GtkWindow *parent,
 
   self->sidebar = g_object_ref (sidebar);
   self->undo = sheaf_undo_stack_new (store, self->toasts);
+  sheaf_undo_stack_serve (self->undo, GTK_WIDGET (self));
   self->pairs = sheaf_tag_pairs_new (settings, self->undo);
   gtk_stack_add_titled (self->pages, self->pairs, "pairs", _ ("Look-Alikes"));
   g_signal_connect_object (self->pairs, "notify::n-pairs", G_CALLBACK (n_pairs_cb), self,

@@ -363,3 +363,42 @@ sheaf_undo_stack_new (SheafStore *store, AdwToastOverlay *toasts)
 
   return self;
 }
+
+/* --- In a window of its own --- */
+
+static void
+action_cb (SheafUndoStack *self, GVariant *parameter, GSimpleAction *action)
+{
+  sheaf_undo_stack_undo (self, g_str_equal (g_action_get_name (G_ACTION (action)), "redo"));
+}
+
+void
+sheaf_undo_stack_serve (SheafUndoStack *self, GtkWidget *window)
+{
+  static const char *const names[] = { "undo", "redo" };
+  static const struct
+  {
+    const char *trigger, *action;
+  } shortcuts[] = {
+    { "<Control>z", "win.undo" },
+    { "<Control><Shift>z", "win.redo" },
+    { "<Control>w", "window.close" },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], NULL);
+
+      g_signal_connect_object (action, "activate", G_CALLBACK (action_cb), self, G_CONNECT_SWAPPED);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (keys),
+        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].trigger),
+                          gtk_named_action_new (shortcuts[i].action)));
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  gtk_widget_add_controller (window, keys);
+}

@@ -38,4 +38,8 @@ void sheaf_undo_stack_undo (SheafUndoStack *self,
 void sheaf_undo_stack_say (SheafUndoStack *self,
                            const char     *words);
 
+/* Gives WINDOW, which stands beside the main one, the actions "win.undo" and "win.redo", their keys and Ctrl+W. */
+void sheaf_undo_stack_serve (SheafUndoStack *self,
+                             GtkWidget      *window);
+
 G_END_DECLS

@@ -4,7 +4,7 @@
  * articles), window-keys.c (single keys), window-paste.c (what is dropped or pasted), window-find.c
  * (find in the article, its outline), window-lists.c (smart lists and tags), window-preferences.c (preferences, the
  * health of the library), window-marks.c (highlights),
- * window-highlights.c (those of all articles). */
+ * window-others.c (the windows beside it). */
 #pragma once
 
 #include "ui/article-pane.h"
@@ -53,8 +53,7 @@ struct _SheafWindow
 void sheaf_window_init_actions (SheafWindow *self);
 void sheaf_window_class_init_actions (GtkWidgetClass *widget_class);
 void sheaf_window_update_actions (SheafWindow *self);
-void sheaf_window_class_init_duplicates (GtkWidgetClass *widget_class); /* window-duplicates.c */
-void sheaf_window_class_init_highlights (GtkWidgetClass *widget_class); /* window-highlights.c */
+void sheaf_window_class_init_others (GtkWidgetClass *widget_class);
 void sheaf_window_init_keys (SheafWindow *self);
 void sheaf_window_init_paste (SheafWindow *self);
 void sheaf_window_init_preferences (SheafWindow *self);

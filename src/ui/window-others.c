@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The windows beside this one, each opened once: a second time it comes to the front. */
+
+#include "ui/duplicates-window.h"
+#include "ui/highlights-window.h"
+#include "ui/window-private.h"
+
+static GtkWindow *
+find_open (SheafWindow *self, GType type)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
+    if (G_TYPE_CHECK_INSTANCE_TYPE (link->data, type))
+      return link->data;
+
+  return NULL;
+}
+
+static void
+find_duplicates (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SheafWindow *self = SHEAF_WINDOW (widget);
+  GtkWindow *window;
+
+  if (self->library == NULL)
+    return;
+  window = find_open (self, SHEAF_TYPE_DUPLICATES_WINDOW);
+  if (window == NULL)
+    window
+        = sheaf_duplicates_window_new (GTK_WINDOW (self), sheaf_library_get_store (self->library));
+  gtk_window_present (window);
+}
+
+static void
+all_highlights (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SheafWindow *self = SHEAF_WINDOW (widget);
+  GtkWindow *window;
+
+  if (self->library == NULL)
+    return;
+  window = find_open (self, SHEAF_TYPE_HIGHLIGHTS_WINDOW);
+  if (window == NULL)
+    {
+      window = sheaf_highlights_window_new (GTK_WINDOW (self),
+                                            sheaf_library_get_store (self->library));
+      g_signal_connect_object (window, "open", G_CALLBACK (sheaf_window_show_mark), self,
+                               G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (window);
+}
+
+void
+sheaf_window_class_init_others (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.find-duplicates", NULL, find_duplicates);
+  gtk_widget_class_install_action (widget_class, "win.all-highlights", NULL, all_highlights);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "win.all-highlights", NULL);
+}
