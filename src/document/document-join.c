@@ -129,8 +129,8 @@ add_names (GHashTable *names, const SheafDocument *document)
 
 /* Both parts may have a footnote "fn1": those names of SECOND that FIRST has, and what they are
  * called instead. (transfer full) */
-static GHashTable *
-rename_places (const SheafDocument *first, const SheafDocument *second)
+GHashTable *
+sheaf_drafts_rename_places (const SheafDocument *first, const SheafDocument *second)
 {
   GHashTable *renamed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -199,12 +199,35 @@ add_image (SheafDrafts *self, SheafDraft *draft, const SheafImage *image)
   g_array_append_val (self->images, copy);
 }
 
-static void
-add_block (SheafDrafts *self,
-           const SheafDocument *document,
-           const SheafBlock *block,
-           guint outer,
-           GHashTable *renamed)
+void
+sheaf_drafts_init (SheafDrafts *self)
+{
+  *self = (SheafDrafts){ g_string_new (NULL),
+                         g_array_new (FALSE, TRUE, sizeof (SheafDraft)),
+                         g_array_new (FALSE, TRUE, sizeof (SheafContainer)),
+                         g_array_new (FALSE, TRUE, sizeof (SheafSpan)),
+                         g_array_new (FALSE, TRUE, sizeof (SheafImage)),
+                         FALSE,
+                         g_string_chunk_new (1024) };
+}
+
+/* After their document was made, which has the strings. */
+void
+sheaf_drafts_clear (SheafDrafts *self)
+{
+  g_string_free (self->text, TRUE);
+  g_array_unref (self->blocks);
+  g_array_unref (self->containers);
+  g_array_unref (self->spans);
+  g_array_unref (self->images);
+}
+
+void
+sheaf_drafts_add_block (SheafDrafts *self,
+                        const SheafDocument *document,
+                        const SheafBlock *block,
+                        int container,
+                        GHashTable *renamed)
 {
   SheafDraft draft = { 0 };
   const SheafSpan *spans;
@@ -214,7 +237,7 @@ add_block (SheafDrafts *self,
   draft.start = self->text->len;
   draft.bytes = block->end_byte - block->start_byte;
   draft.chars = block->end - block->start;
-  draft.container = block->container < 0 ? -1 : (int)outer + block->container;
+  draft.container = container;
   draft.level = block->level;
   draft.cells = block->kind == SHEAF_BLOCK_ROW ? count_cells (document, block) : 0;
   draft.headers = block->headers;
@@ -254,7 +277,12 @@ add_document (SheafDrafts *self, const SheafDocument *document, guint from, GHas
       g_array_append_val (self->containers, container);
     }
   for (guint i = from; i < document->blocks->len; i++)
-    add_block (self, document, &g_array_index (document->blocks, SheafBlock, i), outer, renamed);
+    {
+      const SheafBlock *block = &g_array_index (document->blocks, SheafBlock, i);
+
+      sheaf_drafts_add_block (self, document, block,
+                              block->container < 0 ? -1 : (int)outer + block->container, renamed);
+    }
 }
 
 SheafDocument *
@@ -263,13 +291,7 @@ sheaf_document_join (const SheafDocument *first,
                      const char *title,
                      guint *skipped)
 {
-  SheafDrafts drafts = { g_string_new (NULL),
-                         g_array_new (FALSE, TRUE, sizeof (SheafDraft)),
-                         g_array_new (FALSE, TRUE, sizeof (SheafContainer)),
-                         g_array_new (FALSE, TRUE, sizeof (SheafSpan)),
-                         g_array_new (FALSE, TRUE, sizeof (SheafImage)),
-                         FALSE,
-                         g_string_chunk_new (1024) };
+  SheafDrafts drafts;
   g_autoptr (GHashTable) renamed = NULL;
   SheafDocument *joined;
   guint from;
@@ -280,15 +302,12 @@ sheaf_document_join (const SheafDocument *first,
   if (skipped != NULL)
     *skipped = from < second->blocks->len ? g_array_index (second->blocks, SheafBlock, from).start
                                           : second->length;
-  renamed = rename_places (first, second);
+  renamed = sheaf_drafts_rename_places (first, second);
+  sheaf_drafts_init (&drafts);
   add_document (&drafts, first, 0, NULL);
   add_document (&drafts, second, from, renamed);
   joined = sheaf_drafts_finish (&drafts);
-  g_string_free (drafts.text, TRUE);
-  g_array_unref (drafts.blocks);
-  g_array_unref (drafts.containers);
-  g_array_unref (drafts.spans);
-  g_array_unref (drafts.images);
+  sheaf_drafts_clear (&drafts);
 
   return joined;
 }

@@ -127,6 +127,8 @@ sheaf_removed_why_to_string (SheafRemovedWhy why)
     [SHEAF_REMOVED_UNKNOWN] = NULL,
     [SHEAF_REMOVED_STRUCTURE] = "structure",
     [SHEAF_REMOVED_WORDING] = "wording",
+    [SHEAF_REMOVED_READER] = "reader",
+    [SHEAF_REMOVED_RESTORED] = "restored",
   };
 
   return why < G_N_ELEMENTS (names) ? names[why] : NULL;
@@ -193,7 +195,7 @@ add_rows (SheafPage *self, GVariant *rows)
   g_variant_iter_init (&iter, rows);
   while (g_variant_iter_next (&iter, "(&s&s&syu)", &text, &html, &rule, &why, &place))
     sheaf_page_add_removed (self, text, html, rule,
-                            why <= SHEAF_REMOVED_WORDING ? why : SHEAF_REMOVED_UNKNOWN, place);
+                            why <= SHEAF_REMOVED_RESTORED ? why : SHEAF_REMOVED_UNKNOWN, place);
 }
 
 /* As they were kept before they said why and where. */

@@ -11,12 +11,14 @@ G_BEGIN_DECLS
 
 typedef struct _SheafPage SheafPage;
 
-/* What decided that a block is none of the article's. */
+/* Numbers are stored: add at the end only. What decided that a block is none of the article's. */
 typedef enum
 {
   SHEAF_REMOVED_UNKNOWN, /* kept before this was told */
   SHEAF_REMOVED_STRUCTURE,
   SHEAF_REMOVED_WORDING,
+  SHEAF_REMOVED_READER,   /* the reader left it out */
+  SHEAF_REMOVED_RESTORED, /* it was left out and the reader put it back: it stands in the text, at its place */
 } SheafRemovedWhy;
 
 #define SHEAF_REMOVED_NOWHERE G_MAXUINT
@@ -86,7 +88,7 @@ void sheaf_page_add_removed (SheafPage      *self,
                              SheafRemovedWhy why,
                              guint           place);
 
-/* "structure", "wording"; NULL: unknown. */
+/* "structure", "wording", "reader", "restored"; NULL: unknown. */
 const char *sheaf_removed_why_to_string (SheafRemovedWhy why);
 
 /* Does it name pictures, in its text or as its own? */
