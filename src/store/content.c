@@ -307,6 +307,25 @@ keep_snapshot (SheafApply *apply, const SheafContent *content, char **sha, GErro
   return *sha != NULL;
 }
 
+/* What its reader corrected is corrected in what came, too. */
+static gboolean
+correct_again (SheafApply *apply, gint64 id, SheafContent *content, GError **error)
+{
+  SheafPage *page;
+
+  if (content->page->document == NULL)
+    return TRUE;
+  page = sheaf_correct_again (apply->db, id, content->page, error);
+  if (page == NULL)
+    return FALSE;
+  if (page != content->page)
+    g_clear_pointer (&content->packed, packed_text_free);
+  sheaf_page_unref (content->page);
+  content->page = page;
+
+  return TRUE;
+}
+
 gboolean
 sheaf_content_write (SheafApply *apply,
                      gint64 id,
@@ -317,7 +336,7 @@ sheaf_content_write (SheafApply *apply,
 {
   g_autofree char *sha = NULL;
 
-  if (!keep_snapshot (apply, content, &sha, error)
+  if (!correct_again (apply, id, content, error) || !keep_snapshot (apply, content, &sha, error)
       || (content->page->document != NULL
           && (!keep_version (apply->db, id, content, error)
               || !drop_old_snapshot (apply, id, sha, error)))

@@ -33,6 +33,8 @@ static const char *const names[] = {
   [SHEAF_DEED_MARK] = "mark",
   [SHEAF_DEED_CHANGE_MARK] = "change-mark",
   [SHEAF_DEED_REMOVE_MARK] = "remove-mark",
+  [SHEAF_DEED_LEAVE_OUT] = "leave-out",
+  [SHEAF_DEED_PUT_BACK] = "put-back",
   [SHEAF_N_DEEDS] = "none",
 };
 

@@ -38,6 +38,8 @@ typedef enum
   SHEAF_DEED_MARK,
   SHEAF_DEED_CHANGE_MARK,
   SHEAF_DEED_REMOVE_MARK,
+  SHEAF_DEED_LEAVE_OUT,
+  SHEAF_DEED_PUT_BACK,
   SHEAF_N_DEEDS, /* none, or one that this Sheaf does not know */
 } SheafDeed;
 

@@ -89,6 +89,7 @@ extern const SheafEditKind sheaf_edit_kind_saved;
 extern const SheafEditKind sheaf_edit_kind_apart;   /* edit-apart.c */
 extern const SheafEditKind sheaf_edit_kind_again;   /* edit-refetch.c */
 extern const SheafEditKind sheaf_edit_kind_stay;
+extern const SheafEditKind sheaf_edit_kind_text;    /* edit-correct.c */
 extern const SheafEditKind sheaf_edit_kind_merge;   /* edit-merge.c */
 extern const SheafEditKind sheaf_edit_kind_unmerge; /* edit-unmerge.c */
 
@@ -135,6 +136,12 @@ gboolean sheaf_content_write_new (SheafApply *apply, gint64 id, SheafContent *co
 
 /* The text of ID, as it is, becomes a version of KEEP; VERSION (out, optional; untouched where there is no text). */
 gboolean sheaf_version_keep (SheafDb *db, gint64 keep, gint64 id, gint64 when, gint64 *version, GError **error);
+
+/* --- edit-correct.c --- */
+
+/* PAGE is to be written to ID: as its reader has corrected what is there. (transfer full): it itself, where nothing was
+ * corrected; NULL with ERROR */
+SheafPage *sheaf_correct_again (SheafDb *db, gint64 id, SheafPage *page, GError **error);
 
 /* --- arrival.c: the rules on arrival, about the moment at which a page is written --- */
 

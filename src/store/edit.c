@@ -198,6 +198,7 @@ static const SheafEditKind *const kept_kinds[] = {
   &sheaf_edit_kind_apart,
   &sheaf_edit_kind_again,
   &sheaf_edit_kind_stay,
+  &sheaf_edit_kind_text,
 };
 
 /* GVariant bounds how deep a value may nest, and with it the batches in batches. */

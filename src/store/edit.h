@@ -140,6 +140,20 @@ typedef struct
 SheafEdit *sheaf_edit_new_place_marks (const SheafMarkPlace *places,
                                        gsize                 n);
 
+/* edit-correct.c — the blocks of ID's text that lie in START … END (code points), where they still say TEXT, are no part
+ * of the article: they are kept with what was left out of it. Highlights in them lose their place. Nothing where they
+ * say something else by now, or are all of it. What is fetched later is corrected alike. */
+SheafEdit *sheaf_edit_new_leave_out (gint64      id,
+                                     guint       start,
+                                     guint       end,
+                                     const char *text);
+
+/* edit-correct.c — what was left out as REMOVED is put back as PIECE; nothing where there is none such any more. REMOVED
+ * is the caller's. */
+SheafEdit *sheaf_edit_new_put_back (gint64              id,
+                                    const SheafRemoved *removed,
+                                    SheafDocument      *piece);
+
 /* edit-merge.c — the articles IDS become the one KEEP (0, or one that has no text where another has: the fullest). It
  * gets the tags, notes and pictures of all, the earliest dates, the furthest progress; a star where one of them had
  * one; it is read where one of them was, archived or in the trash where all were. Its own text and title stay; the

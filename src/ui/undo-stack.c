@@ -163,6 +163,10 @@ dup_words (const SheafDone *done, const char *title)
       return g_strdup (_ ("Highlight changed"));
     case SHEAF_DEED_REMOVE_MARK:
       return g_strdup_printf (ngettext ("%'u highlight removed", "%'u highlights removed", n), n);
+    case SHEAF_DEED_LEAVE_OUT:
+      return g_strdup (_ ("Left out of the article"));
+    case SHEAF_DEED_PUT_BACK:
+      return g_strdup (_ ("Put back into the article"));
     case SHEAF_DEED_APART:
       return g_strdup (_ ("Told apart for good"));
     case SHEAF_DEED_FETCH:
