@@ -54,6 +54,8 @@ sheaf_mark_tools_new (void)
 {
   GtkWidget *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *remove = new_tool ("mark.remove", "user-trash-symbolic", _ ("Remove Highlight"));
+  GtkWidget *leave_out
+      = new_tool ("article.leave-out", "sheaf-left-out-symbolic", _ ("Not Part of the Article"));
 
   for (guint color = 0; color < SHEAF_PAGE_MARK_COLORS; color++)
     {
@@ -67,8 +69,10 @@ sheaf_mark_tools_new (void)
   gtk_box_append (GTK_BOX (box), new_tool ("mark.note", "sheaf-note-symbolic", _ ("Note")));
   gtk_box_append (GTK_BOX (box),
                   new_tool ("mark.copy", "edit-copy-symbolic", _ ("Copy with Source")));
+  gtk_box_append (GTK_BOX (box), leave_out);
   gtk_box_append (GTK_BOX (box), remove);
   g_object_set_data (G_OBJECT (popover), "remove", remove);
+  g_object_set_data (G_OBJECT (popover), "leave-out", leave_out);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_popover_set_autohide (GTK_POPOVER (popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_TOP);
@@ -93,4 +97,5 @@ sheaf_mark_tools_set (GtkWidget *tools, int color, gboolean has_note)
         gtk_widget_remove_css_class (swatch, "chosen");
     }
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (tools), "remove"), color >= 0);
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (tools), "leave-out"), color < 0);
 }

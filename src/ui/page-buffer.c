@@ -27,6 +27,8 @@ typedef struct
   guint *numbers;   /* of each container: which item of its list it is */
   gboolean *marked; /* of each container: its marker stands already */
   gsize next_span;
+  GPtrArray *left_out; /* (nullable) of SheafRemoved, those to come, by place */
+  GArray *left_out_at; /* int: buffer offset of the line of each */
 } Composer;
 
 /* A paragraph of the head: buffer offsets. */
@@ -393,6 +395,57 @@ compose_block (
   return last + 1;
 }
 
+/* --- What was left out --- */
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const SheafRemoved *one = *(const SheafRemoved *const *)a;
+  const SheafRemoved *other = *(const SheafRemoved *const *)b;
+
+  if (one->place != other->place)
+    return one->place < other->place ? -1 : 1;
+
+  return 0; /* the sort is stable */
+}
+
+static void
+collect_left_out (Composer *self)
+{
+  const GPtrArray *removed = self->loaded->page->removed;
+
+  self->left_out = g_ptr_array_new ();
+  for (guint i = 0; i < removed->len; i++)
+    {
+      SheafRemoved *one = removed->pdata[i];
+
+      if (one->why != SHEAF_REMOVED_RESTORED && one->place != SHEAF_REMOVED_NOWHERE)
+        g_ptr_array_add (self->left_out, one);
+    }
+  g_ptr_array_sort (self->left_out, compare_places);
+}
+
+/* What stood before the document's OFFSET, at which a block begins. */
+static void
+compose_left_out (Composer *self, guint offset)
+{
+  while (self->left_out != NULL && self->left_out->len > 0)
+    {
+      SheafRemoved *removed = self->left_out->pdata[0];
+      guint index;
+      int at = (int)self->length;
+
+      if (removed->place > offset)
+        return;
+      g_ptr_array_find (self->loaded->page->removed, removed, &index);
+      add_anchor (self, (SheafInset){ .kind = SHEAF_INSET_LEFT_OUT, .first = index });
+      insert (self, SHEAF_IMAGE_CHARACTER, offset);
+      insert (self, "\n", offset);
+      g_array_append_val (self->left_out_at, at);
+      g_ptr_array_remove_index (self->left_out, 0);
+    }
+}
+
 static void
 compose_document (Composer *self)
 {
@@ -405,7 +458,11 @@ compose_document (Composer *self)
   self->marked = g_new0 (gboolean, n_containers + 1);
   number_items (self, containers, n_containers);
   for (guint i = 0; i < n_blocks;)
-    i = compose_block (self, blocks, i, n_blocks, containers);
+    {
+      compose_left_out (self, blocks[i].start);
+      i = compose_block (self, blocks, i, n_blocks, containers);
+    }
+  compose_left_out (self, sheaf_document_get_length (self->page->document));
   g_free (self->numbers);
   g_free (self->marked);
 }
@@ -480,6 +537,24 @@ tag_blocks (SheafPageBuffer *self, const SheafTypography *type)
 }
 
 static void
+tag_left_out (Composer *self, const SheafTypography *type)
+{
+  for (guint i = 0; i < self->left_out_at->len; i++)
+    {
+      SheafParagraph paragraph = { .look = SHEAF_LOOK_PICTURE, .turn = i % 2 };
+      GtkTextBuffer *buffer = self->page->buffer;
+      GtkTextIter start, end;
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &start,
+                                          g_array_index (self->left_out_at, int, i));
+      end = start;
+      gtk_text_iter_forward_line (&end);
+      gtk_text_buffer_apply_tag (buffer, sheaf_paragraph_get_tag (&paragraph, buffer, type), &start,
+                                 &end);
+    }
+}
+
+static void
 tag_spans (SheafPageBuffer *self)
 {
   gsize n;
@@ -498,13 +573,20 @@ tag_spans (SheafPageBuffer *self)
 }
 
 SheafPageBuffer *
-sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type)
+sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type, gboolean left_out)
 {
   SheafPageBuffer *self = g_new0 (SheafPageBuffer, 1);
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (HeadLine));
-  Composer composer
-      = { self, loaded, g_string_new (NULL), 0, g_array_new (FALSE, FALSE, sizeof (int)), NULL,
-          NULL, 0 };
+  Composer composer = { self,
+                        loaded,
+                        g_string_new (NULL),
+                        0,
+                        g_array_new (FALSE, FALSE, sizeof (int)),
+                        NULL,
+                        NULL,
+                        0,
+                        NULL,
+                        g_array_new (FALSE, FALSE, sizeof (int)) };
 
   self->document = loaded->page != NULL && loaded->page->document != NULL
                        ? sheaf_document_ref (loaded->page->document)
@@ -518,6 +600,8 @@ sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type)
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
 
   compose_head (&composer, lines);
+  if (left_out && self->document != NULL)
+    collect_left_out (&composer);
   if (self->document != NULL)
     compose_document (&composer);
   if (composer.text->len > 0 && composer.text->str[composer.text->len - 1] == '\n')
@@ -527,10 +611,13 @@ sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type)
   if (self->document != NULL)
     {
       tag_blocks (self, type);
+      tag_left_out (&composer, type);
       tag_spans (self);
     }
   sheaf_page_restyle (self->buffer, type);
   g_array_unref (composer.at);
+  g_array_unref (composer.left_out_at);
+  g_clear_pointer (&composer.left_out, g_ptr_array_unref);
   g_string_free (composer.text, TRUE);
 
   return self;

@@ -19,6 +19,7 @@ typedef enum
   SHEAF_INSET_PICTURE, /* block FIRST */
   SHEAF_INSET_CODE,    /* block FIRST; its text stands behind the anchor, hidden */
   SHEAF_INSET_TABLE,   /* blocks FIRST … LAST, likewise */
+  SHEAF_INSET_LEFT_OUT, /* what was left out there: FIRST of the page's */
 } SheafInsetKind;
 
 typedef struct
@@ -53,8 +54,10 @@ typedef struct
   GArray        *anchors;   /* SheafInset, in order */
 } SheafPageBuffer;
 
+/* LEFT_OUT: what was left out of the article has a line of its own where it stood. */
 SheafPageBuffer *sheaf_page_buffer_new (const SheafLoaded     *loaded,
-                                        const SheafTypography *type);
+                                        const SheafTypography *type,
+                                        gboolean               left_out);
 void             sheaf_page_buffer_free (SheafPageBuffer *self);
 
 int sheaf_page_buffer_to_buffer (const SheafPageBuffer *self,

@@ -41,3 +41,41 @@ sheaf_page_view_show_top (SheafPageView *self, guint offset)
                         (int)(gtk_adjustment_get_page_size (adjustment) / 3)
                             - (int)self->type.size);
 }
+
+void
+sheaf_page_view_set_left_out (SheafPageView *self, gboolean left_out)
+{
+  self->left_out = left_out;
+}
+
+gboolean
+sheaf_page_view_get_left_out (SheafPageView *self)
+{
+  return self->left_out;
+}
+
+gboolean
+sheaf_page_view_get_block_at_cursor (SheafPageView *self, guint *start, guint *end)
+{
+  const SheafSetBlock *block;
+  GtkTextIter iter;
+  int index;
+
+  if (self->page == NULL || self->page->document == NULL)
+    return FALSE;
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter,
+                                    gtk_text_buffer_get_insert (self->page->buffer));
+  if (gtk_text_iter_get_offset (&iter) < (int)self->page->head
+      || gtk_text_iter_get_child_anchor (&iter) != NULL || gtk_text_iter_is_end (&iter))
+    return FALSE;
+  index = sheaf_page_buffer_find_block (
+      self->page,
+      (guint)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&iter)));
+  if (index < 0)
+    return FALSE;
+  block = &g_array_index (self->page->blocks, SheafSetBlock, index);
+  *start = block->start;
+  *end = block->end;
+
+  return *end > *start;
+}

@@ -58,6 +58,7 @@ struct _SheafPageView
   int              place;        /* buffer offset of the first character in sight */
   int              place_pixels; /* and how far it is scrolled out */
   gboolean         stale;        /* the layout is to be made anew */
+  gboolean         left_out;     /* what was left out is shown, with the next article that is set */
   gboolean         pinned;       /* restored, and not touched since */
   int              active;       /* span index of the link under the pointer or the keyboard, or -1 */
   SheafPageFind    find;

@@ -6,6 +6,7 @@
 #include "ui/page-view.h"
 
 #include "ui/grid-view.h"
+#include "ui/left-out-view.h"
 #include "ui/page-proxy.h"
 #include "ui/page-view-private.h"
 #include "ui/picture-view.h"
@@ -182,6 +183,8 @@ set_children_measure (SheafPageView *self)
 
       if (SHEAF_IS_PICTURE_VIEW (self->children->pdata[i]))
         sheaf_picture_view_set_measure (self->children->pdata[i], measure);
+      else if (SHEAF_IS_LEFT_OUT_VIEW (self->children->pdata[i]))
+        sheaf_left_out_view_set_measure (self->children->pdata[i], measure);
       else
         sheaf_grid_view_set (self->children->pdata[i], measure, &self->type);
     }
@@ -552,6 +555,8 @@ make_child (SheafPageView *self,
 
       return make_picture (loaded, library, image->src, image->alt);
     }
+  if (anchor->kind == SHEAF_INSET_LEFT_OUT)
+    return sheaf_left_out_view_new (loaded->page->removed->pdata[anchor->first], anchor->first);
   grid = sheaf_grid_view_new (self->page, anchor);
   g_signal_connect_object (grid, "open-link", G_CALLBACK (sheaf_page_view_open_span), self,
                            G_CONNECT_SWAPPED);
@@ -622,7 +627,7 @@ sheaf_page_view_set_article (SheafPageView *self,
   guint length;
 
   sheaf_page_view_clear (self);
-  self->page = sheaf_page_buffer_new (loaded, &self->type);
+  self->page = sheaf_page_buffer_new (loaded, &self->type, self->left_out);
   length = self->page->document != NULL ? sheaf_document_get_length (self->page->document) : 0;
   self->place = place > 0 && length > 0
                     ? sheaf_page_buffer_to_buffer (self->page, (guint)(place * length))

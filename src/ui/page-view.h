@@ -34,6 +34,16 @@ const SheafTypography *sheaf_page_view_get_typography (SheafPageView *self);
 /* Where the top of the screen is, 0 … 1 of the article. */
 double sheaf_page_view_get_place (SheafPageView *self);
 
+/* From the next call of sheaf_page_view_set_article() on: what was left out of the article is shown at its place. */
+void     sheaf_page_view_set_left_out (SheafPageView *self,
+                                       gboolean       left_out);
+gboolean sheaf_page_view_get_left_out (SheafPageView *self);
+
+/* The block in which the cursor was put by a click or by keys, as document offsets. FALSE: it is in none. */
+gboolean sheaf_page_view_get_block_at_cursor (SheafPageView *self,
+                                              guint         *start,
+                                              guint         *end);
+
 /* The same as a document offset: of the line that is read first, or, until the page is touched, of what was gone to. */
 guint sheaf_page_view_get_offset (SheafPageView *self);
 

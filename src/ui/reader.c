@@ -266,6 +266,7 @@ leave_article (SheafReader *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->shown = 0;
+  sheaf_page_view_set_left_out (self->view, FALSE);
   update_outline (self);
 }
 
@@ -523,6 +524,19 @@ sheaf_reader_edit_tags (SheafReader *self)
   sheaf_tag_chips_edit (SHEAF_TAG_CHIPS (self->chips));
 
   return TRUE;
+}
+
+void
+sheaf_reader_set_left_out (SheafReader *self, gboolean left_out)
+{
+  sheaf_page_view_set_left_out (self->view, left_out);
+  load (self);
+}
+
+gboolean
+sheaf_reader_get_left_out (SheafReader *self)
+{
+  return sheaf_page_view_get_left_out (self->view);
 }
 
 AdwHeaderBar *

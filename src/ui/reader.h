@@ -63,4 +63,9 @@ void sheaf_reader_step_heading (SheafReader *self,
 /* Saves what waits to be saved: the place. */
 void sheaf_reader_flush (SheafReader *self);
 
+/* What was left out of the article is shown at its place, until another one is. */
+void     sheaf_reader_set_left_out (SheafReader *self,
+                                    gboolean     left_out);
+gboolean sheaf_reader_get_left_out (SheafReader *self);
+
 G_END_DECLS

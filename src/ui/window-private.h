@@ -4,7 +4,7 @@
  * articles), window-keys.c (single keys), window-paste.c (what is dropped or pasted), window-find.c
  * (find in the article, its outline), window-lists.c (smart lists and tags), window-preferences.c (preferences, the
  * health of the library), window-marks.c (highlights),
- * window-others.c (the windows beside it). */
+ * window-correct.c (what is part of an article), window-others.c (the windows beside it). */
 #pragma once
 
 #include "ui/article-pane.h"
@@ -61,6 +61,10 @@ void sheaf_window_watch_health (SheafWindow *self); /* once there is a library *
 void sheaf_window_init_find (SheafWindow *self);
 void sheaf_window_paste (SheafWindow *self);
 void sheaf_window_init_lists (SheafWindow *self);
+
+void sheaf_window_init_correct (SheafWindow *self); /* window-correct.c */
+void sheaf_window_take_correct (SheafWindow       *self,
+                                const SheafLoaded *loaded); /* (nullable): no article is shown */
 
 void sheaf_window_init_marks (SheafWindow *self);
 void sheaf_window_finalize_marks (SheafWindow *self);

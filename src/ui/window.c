@@ -95,6 +95,7 @@ selection_cb (SheafWindow *self)
     {
       sheaf_notes_pane_show (self->notes, 0, NULL);
       sheaf_window_drop_marks (self);
+      sheaf_window_take_correct (self, NULL);
     }
   sheaf_window_update_actions (self);
 }
@@ -104,6 +105,7 @@ loaded_cb (SheafWindow *self, const SheafLoaded *loaded)
 {
   sheaf_notes_pane_show (self->notes, loaded->row->id, loaded->note);
   sheaf_window_take_marks (self, loaded);
+  sheaf_window_take_correct (self, loaded);
   sheaf_reader_set_known_tags (self->reader, sheaf_sidebar_get_tags (self->sidebar));
   sheaf_window_update_actions (self);
 }
@@ -338,6 +340,7 @@ sheaf_window_init (SheafWindow *self)
   g_signal_connect_object (self->add, "show", G_CALLBACK (add_shown_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (sheaf_sidebar_get_add_button (self->sidebar), self->add);
   sheaf_window_init_actions (self);
+  sheaf_window_init_correct (self);
   sheaf_window_init_keys (self);
   sheaf_window_init_paste (self);
   sheaf_window_init_preferences (self);

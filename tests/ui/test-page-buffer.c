@@ -31,11 +31,10 @@ load (const char *calls)
 }
 
 static void
-test_places (void)
+assert_places (SheafLoaded *loaded, gboolean left_out)
 {
   SheafTypography type = { .size = 17, .characters = 66 };
-  g_autoptr (SheafLoaded) loaded = load (all_blocks);
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type);
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, left_out);
   guint length = sheaf_document_get_length (page->document);
   int before = -1;
 
@@ -48,6 +47,53 @@ test_places (void)
       before = at;
     }
   g_assert_cmpint (sheaf_page_buffer_to_document (page, 0), ==, 0);
+}
+
+static void
+test_places (void)
+{
+  g_autoptr (SheafLoaded) loaded = load (all_blocks);
+
+  assert_places (loaded, FALSE);
+}
+
+/* What was left out stands where it stood, those at one place in their order; what is put back, or
+ * has no place, does not. */
+static void
+test_left_out (void)
+{
+  SheafTypography type = { .size = 17, .characters = 66 };
+  g_autoptr (SheafLoaded) loaded = load (all_blocks);
+  guint length = sheaf_document_get_length (loaded->page->document);
+  const struct
+  {
+    guint place;
+    SheafRemovedWhy why;
+  } removed[] = { { length, SHEAF_REMOVED_WORDING },
+                  { 0, SHEAF_REMOVED_READER },
+                  { SHEAF_REMOVED_NOWHERE, SHEAF_REMOVED_WORDING },
+                  { 0, SHEAF_REMOVED_WORDING },
+                  { 5, SHEAF_REMOVED_RESTORED } };
+  static const guint order[] = { 1, 3, 0 };
+  g_autoptr (SheafPageBuffer) page = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (removed); i++)
+    sheaf_page_add_removed (loaded->page, "Words", "<p>Words</p>", "promo/ad", removed[i].why,
+                            removed[i].place);
+  for (guint i = 0; i < length; i++)
+    sheaf_page_add_removed (loaded->page, "Words", NULL, "promo/ad", SHEAF_REMOVED_WORDING, i);
+  assert_places (loaded, TRUE);
+  assert_places (loaded, FALSE);
+  g_ptr_array_set_size (loaded->page->removed, G_N_ELEMENTS (removed));
+  page = sheaf_page_buffer_new (loaded, &type, TRUE);
+  for (guint i = 0; i < page->anchors->len; i++)
+    if (g_array_index (page->anchors, SheafInset, i).kind == SHEAF_INSET_LEFT_OUT)
+      {
+        g_assert_cmpuint (n, <, G_N_ELEMENTS (order));
+        g_assert_cmpuint (g_array_index (page->anchors, SheafInset, i).first, ==, order[n++]);
+      }
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (order));
 }
 
 /* An embed without a name gets one to be read; the article's text and its places stay as they are.
@@ -76,7 +122,7 @@ test_embeds (void)
     {
       g_autofree char *calls = g_strconcat ("p|'Before|/|", cases[i].calls, "|p|'After|/", NULL);
       g_autoptr (SheafLoaded) loaded = load (calls);
-      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type);
+      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
       GtkTextIter start, end;
       g_autofree char *shown = NULL, *link = NULL;
       const SheafSpan *span = sheaf_document_get_spans (page->document, NULL);
@@ -101,7 +147,7 @@ test_toggles (void)
 {
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded = load (all_blocks);
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type);
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
 
   for (guint i = 0; i < page->blocks->len; i++)
     {
@@ -121,7 +167,7 @@ test_links (void)
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded
       = load ("p|+a #n|'See|-|/|embed https://example.org/v Film|p|id n|'Last|/");
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type);
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
   const SheafSpan *spans = sheaf_document_get_spans (page->document, NULL);
   int see = sheaf_page_buffer_find_link (page, 0), film = sheaf_page_buffer_find_link (page, 5);
 
@@ -137,7 +183,7 @@ test_copy (void)
 {
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded = load (all_blocks);
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type);
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
   GtkTextIter start, end;
   g_autofree char *copy = NULL;
   static const char *const wanted[]
@@ -160,7 +206,7 @@ test_note_marks (void)
 {
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded = load ("p|+sup|'0|-|'Two.|+sup|'[1]|-|' and |+sup|'2|-|/");
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type);
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
   GtkTextIter start, end;
   g_autofree char *text = NULL;
 
@@ -175,6 +221,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-buffer/places", test_places);
+  g_test_add_func ("/ui/page-buffer/left-out", test_left_out);
   g_test_add_func ("/ui/page-buffer/embeds", test_embeds);
   g_test_add_func ("/ui/page-buffer/toggles", test_toggles);
   g_test_add_func ("/ui/page-buffer/links", test_links);

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* As wide as the page's measure, whatever its words ask for. */
+
+#include "ui/left-out-view.h"
+
+#include "base/text.h"
+
+#include <glib/gi18n.h>
+
+#define MOST_WORDS 1200 /* characters that are shown */
+#define MOST_LINES 8
+
+struct _SheafLeftOutView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  int measure;
+};
+
+G_DEFINE_FINAL_TYPE (SheafLeftOutView, sheaf_left_out_view, GTK_TYPE_WIDGET)
+
+/* By the rule, or by the family that it belongs to: the first that fits. */
+static const struct
+{
+  const char *rule, *reason;
+} reasons[] = {
+  { "reader", N_ ("by you") },
+  { "promo/ad", N_ ("advertisement") },
+  { "promo/agency", N_ ("news agency") },
+  { "promo/originally-published", N_ ("where it appeared first") },
+  { "promo/read-more", N_ ("link to another article") },
+  { "promo/", N_ ("newsletter or promotion") },
+  { "clean/comments", N_ ("comments") },
+  { "clean/form", N_ ("form") },
+  { "clean/hidden", N_ ("hidden on the page") },
+  { "clean/navigation", N_ ("navigation") },
+  { "clean/", N_ ("surroundings of the article") },
+  { "trim/aside", N_ ("aside") },
+  { "trim/footer", N_ ("footer") },
+  { "trim/facts", N_ ("facts about the article") },
+  { "trim/tooltip", N_ ("tooltip") },
+  { "trim/", N_ ("surroundings of the article") },
+  { "rules/", N_ ("rule of the site") },
+  { "join/", N_ ("repeated on a further page") },
+  { "structure/caption", N_ ("repeated caption") },
+};
+
+const char *
+sheaf_left_out_get_reason (const SheafRemoved *removed)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (removed->rule != NULL && g_str_has_prefix (removed->rule, reasons[i].rule))
+      return _ (reasons[i].reason);
+
+  return _ ("surroundings of the article");
+}
+
+static void
+sheaf_left_out_view_measure (GtkWidget *widget,
+                             GtkOrientation orientation,
+                             int for_size,
+                             int *minimum,
+                             int *natural,
+                             int *minimum_baseline,
+                             int *natural_baseline)
+{
+  SheafLeftOutView *self = SHEAF_LEFT_OUT_VIEW (widget);
+  int least;
+
+  gtk_widget_measure (self->box, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  *minimum = *natural = MAX (least, self->measure);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      gtk_widget_measure (self->box, orientation, MAX (least, self->measure), NULL, natural, NULL,
+                          NULL);
+      *minimum = *natural;
+    }
+}
+
+static void
+sheaf_left_out_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (SHEAF_LEFT_OUT_VIEW (widget)->box,
+                            &(GtkAllocation){ 0, 0, width, height }, baseline);
+}
+
+static void
+sheaf_left_out_view_dispose (GObject *object)
+{
+  g_clear_pointer (&SHEAF_LEFT_OUT_VIEW (object)->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (sheaf_left_out_view_parent_class)->dispose (object);
+}
+
+static void
+sheaf_left_out_view_class_init (SheafLeftOutViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sheaf_left_out_view_dispose;
+  widget_class->measure = sheaf_left_out_view_measure;
+  widget_class->size_allocate = sheaf_left_out_view_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "left-out");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+sheaf_left_out_view_init (SheafLeftOutView *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+static GtkWidget *
+new_words (const char *text)
+{
+  g_autofree char *line = sheaf_text_line (text, MOST_WORDS);
+  GtkWidget *words = gtk_label_new (line);
+
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (words), MOST_LINES);
+  gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (words), 0);
+  gtk_widget_add_css_class (words, "words");
+
+  return words;
+}
+
+static GtkWidget *
+new_button (const char *text, guint index)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Restore"));
+  g_autofree char *beginning = sheaf_text_line (text, 60);
+  /* Translators: a button; %s is the beginning of what was left out of an article */
+  g_autofree char *name = g_strdup_printf (_ ("Restore: %s"), beginning);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", index);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "article.put-back");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_cursor_from_name (button, "default");
+
+  return button;
+}
+
+GtkWidget *
+sheaf_left_out_view_new (const SheafRemoved *removed, guint index)
+{
+  SheafLeftOutView *self = g_object_new (SHEAF_TYPE_LEFT_OUT_VIEW, NULL);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  /* Translators: over a part of the page that was left out; %s is why: "navigation" */
+  g_autofree char *reason
+      = g_strdup_printf (_ ("Left out: %s"), sheaf_left_out_get_reason (removed));
+  GtkWidget *why = gtk_label_new (reason);
+
+  gtk_label_set_xalign (GTK_LABEL (why), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (why), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (why, TRUE);
+  gtk_widget_add_css_class (why, "why");
+  gtk_box_append (GTK_BOX (line), why);
+  gtk_box_append (GTK_BOX (line), new_button (removed->text != NULL ? removed->text : "", index));
+  gtk_box_append (GTK_BOX (self->box), line);
+  if (removed->text != NULL)
+    gtk_box_append (GTK_BOX (self->box), new_words (removed->text));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, reason, -1);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "default");
+
+  return GTK_WIDGET (self);
+}
+
+void
+sheaf_left_out_view_set_measure (SheafLeftOutView *self, int measure)
+{
+  if (self->measure == measure)
+    return;
+  self->measure = measure;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
