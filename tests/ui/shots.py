@@ -24,8 +24,10 @@ cli, program = build / "src/cli/sheaf-cli", build / "src/ui/sheaf"
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    def __init__(self, *arguments, **keywords):
-        super().__init__(*arguments, directory=str(source / "data/demo"), **keywords)
+    def translate_path(self, path):
+        """The demo's files and the gallery's lie as in one folder."""
+        name = pathlib.PurePosixPath(path.partition("?")[0]).name
+        return str(next((f for f in (source / "data/demo" / name, source / "tests/ui/gallery" / name) if f.is_file()), source / "none"))
 
     def log_message(self, *_):
         pass
@@ -73,6 +75,12 @@ def fill(library, base):
         db.execute("INSERT INTO smart_list (uid, name, symbol, query, place) VALUES (randomblob (16), 'Short reads', NULL, 'time:<10m', 0)")
         db.execute("INSERT INTO arrival_rule (uid, query, tags, archive, star, place) VALUES (randomblob (16), 'tide OR weather', 'nature', 0, 1, 0)")
     run("backup")
+
+
+def fill_gallery(library, base):
+    """All that a page can hold, once from the left and once from the right."""
+    run_cli(library, "add", f"{base}/gallery-rtl.html")
+    run_cli(library, "add", f"{base}/gallery.html")
 
 
 def german():
@@ -415,6 +423,24 @@ def all_marks(window):
         shoot(window, f"{window.shot_name}-review")
 
 
+def gallery(window):
+    """Screen after screen, down to the end of the page."""
+    specimens = re.compile("^(ليلة|Everything)")
+    window.click("list item", re.compile("^ليلة" if "rtl" in window.shot_name else "^Everything"))
+    window.on_screen("text", specimens)
+    window.key("F6")
+    seen = None
+    for screen in range(1, 30):
+        shoot(window, f"{window.shot_name}-{screen:02}")
+        now = (work / "whole.png").read_bytes()
+        if now == seen:
+            (build / "shots" / f"{window.shot_name}-{screen:02}.png").unlink()
+            return
+        seen = now
+        window.key("space")
+        time.sleep(.3)
+
+
 DARK = {"theme": "'dark'"}
 CHANGES = {"damaged": damage, "blocked": block_backups, "marked": mark, "outlined": outline}  # what is done to a library, by the name of its kind
 SURFACES = {
@@ -481,6 +507,9 @@ for surface, kind, how in (("repaired", "damaged", repaired()), ("repair", "dama
     SHOTS[f"{surface}-dark"] = (kind, (1280, 800), DARK, None, how)
     SHOTS[f"{surface}-narrow"] = (kind, (420, 700), {}, None, how)
     SHOTS[f"{surface}-german"] = (kind, (1280, 800), {}, "de", how)
+GALLERY = {"": {}, "-sepia": {"theme": "'sepia'"}, "-dark": DARK, "-sans": {"text-font": "'sans'"}, "-contrast": {}, "-large": {"text-size": "34"}, "-rtl": {}, "-narrow": {}}
+for look, values in GALLERY.items():
+    SHOTS[f"gallery{look}"] = ("specimens", (360, 640) if look == "-narrow" else (1390, 980), values, None, gallery)
 
 
 def main():
@@ -488,6 +517,7 @@ def main():
     (build / "shots").mkdir(exist_ok=True)
     fill(work / "full", base)
     fill_demo(work / "demo", base)
+    fill_gallery(work / "specimens", base)
     for name, (kind, (width, height), values, language, walk) in SHOTS.items():
         if wanted and name not in wanted:
             continue
@@ -497,6 +527,8 @@ def main():
         if kind in CHANGES:
             CHANGES[kind](library)
         env = settings(window_width=width, window_height=height, **values)
+        if name.endswith("-contrast"):
+            env["ADW_DEBUG_HIGH_CONTRAST"] = "1"
         if language:
             env.update(german())
         with Window(str(program), str(library), env=env) as window:
