@@ -325,6 +325,25 @@ sheaf_url_site (const char *url)
 }
 
 char *
+sheaf_url_readable (const char *url)
+{
+  g_autofree char *cleaned = clean (url);
+  g_autoptr (GUri) uri = parse_web (cleaned);
+  g_autofree char *host = uri != NULL ? dup_readable_host (g_uri_get_host (uri)) : NULL;
+
+  int port;
+
+  if (uri == NULL)
+    return g_strdup (url);
+  port = g_uri_get_port (uri);
+  if (port == (g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80))
+    port = -1;
+
+  return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, host, port,
+                     g_uri_get_path (uri), g_uri_get_query (uri), g_uri_get_fragment (uri));
+}
+
+char *
 sheaf_url_authority (const char *url)
 {
   g_autofree char *cleaned = clean (url);

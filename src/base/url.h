@@ -32,6 +32,10 @@ GBytes *sheaf_url_key (const char *url);
 /* The host without "www.", as a person would name the site. (transfer full) (nullable) */
 char *sheaf_url_site (const char *url);
 
+/* URL to be looked at before it is opened: its host in its own letters where these lead back to it, without a user's
+ * name. What is no web address comes back as it is. (transfer full) */
+char *sheaf_url_readable (const char *url);
+
 /* "host:port", lower case, port always there: what "the same server" means. (nullable) */
 char *sheaf_url_authority (const char *url);
 

@@ -97,6 +97,11 @@ GArray *sheaf_read_readables (SheafDb    *db,
                               SheafQuery *query,
                               GError    **error);
 
+/* read-addresses.c (transfer full): gint64 */
+GArray *sheaf_read_addresses (SheafDb           *db,
+                              const char *const *urls,
+                              GError           **error);
+
 /* read-saved.c: in their order. (transfer full): of SheafSmartList, SheafArrivalRule */
 GPtrArray *sheaf_read_smart_lists (SheafDb *db,
                                    GError **error);

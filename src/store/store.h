@@ -278,6 +278,20 @@ GArray *sheaf_store_load_readables_finish (SheafStore   *self,
                                            GAsyncResult *result,
                                            GError      **error);
 
+/* The most addresses that are looked up at once. */
+#define SHEAF_ADDRESSES_MOST 4000
+
+/* The articles that web addresses lead to, by any of their addresses (store-addresses.c): gint64 in the order of URLS, 0
+ * where there is none outside the trash; of the first SHEAF_ADDRESSES_MOST. (transfer full) */
+void    sheaf_store_find_addresses_async (SheafStore         *self,
+                                          const char *const  *urls,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+GArray *sheaf_store_find_addresses_finish (SheafStore   *self,
+                                           GAsyncResult *result,
+                                           GError      **error);
+
 /* What TEXT may become at CURSOR, in bytes. See completion.h. */
 void             sheaf_store_complete_async (SheafStore         *self,
                                              const char         *text,

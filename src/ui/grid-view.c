@@ -475,6 +475,12 @@ link_at (SheafGridView *self, double x, double y)
   return inside ? sheaf_page_buffer_find_link (self->page, offset) : -1;
 }
 
+int
+sheaf_grid_view_find_link (SheafGridView *self, double x, double y)
+{
+  return link_at (self, x, y);
+}
+
 static void
 drag_cb (GtkGestureDrag *gesture, double dx, double dy, SheafGridView *self)
 {
@@ -510,9 +516,6 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, SheafGridVi
   int link = link_at (self, x, y);
 
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link >= 0 ? "pointer" : "text");
-  gtk_widget_set_tooltip_text (
-      GTK_WIDGET (self),
-      link >= 0 ? sheaf_document_get_spans (self->page->document, NULL)[link].href : NULL);
 }
 
 static gboolean

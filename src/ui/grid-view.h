@@ -38,4 +38,9 @@ int sheaf_grid_view_reveal (SheafGridView *self,
                             guint          start,
                             guint          end);
 
+/* The link at a place of the widget, as an index into the document's spans, or -1. */
+int sheaf_grid_view_find_link (SheafGridView *self,
+                               double         x,
+                               double         y);
+
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 /* Links of the page by pointer and by keyboard: Tab and Shift+Tab walk them, Enter opens. */
 
+#include "ui/grid-view.h"
 #include "ui/page-view-private.h"
 
 static const SheafSpan *
@@ -26,7 +27,7 @@ set_active (SheafPageView *self, int index)
       gtk_text_buffer_remove_tag (self->page->buffer, tag, &start, &end);
     }
   self->active = index;
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), index >= 0 ? get_span (self, index)->href : NULL);
+  g_signal_emit_by_name (self, "link-active", index >= 0 ? get_span (self, index)->href : NULL);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), index >= 0 ? "pointer" : "text");
   if (index < 0)
     return;
@@ -39,7 +40,7 @@ void
 sheaf_page_view_forget_link (SheafPageView *self)
 {
   self->active = -1;
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
+  g_signal_emit_by_name (self, "link-active", NULL);
 }
 
 /* To the place that links to NAME lead to, with a line of what stands before it. */
@@ -66,13 +67,14 @@ void
 sheaf_page_view_open_span (SheafPageView *self, guint span)
 {
   const char *href = get_span (self, span)->href;
+  gint64 saved = sheaf_page_view_get_saved (self, href);
 
   if (*href == '#')
-    {
-      go_to_anchor (self, href + 1);
-      return;
-    }
-  g_signal_emit_by_name (self, "open-link", href);
+    go_to_anchor (self, href + 1);
+  else if (saved != 0)
+    g_signal_emit_by_name (self, "open-article", saved);
+  else
+    g_signal_emit_by_name (self, "open-link", href);
 }
 
 static gboolean
@@ -102,10 +104,23 @@ link_at_point (SheafPageView *self, double x, double y)
                                                : -1;
 }
 
+int
+sheaf_page_view_find_link (SheafPageView *self, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  double grid_x, grid_y;
+
+  if (picked != NULL && SHEAF_IS_GRID_VIEW (picked)
+      && gtk_widget_translate_coordinates (GTK_WIDGET (self), picked, x, y, &grid_x, &grid_y))
+    return sheaf_grid_view_find_link (SHEAF_GRID_VIEW (picked), grid_x, grid_y);
+
+  return link_at_point (self, x, y);
+}
+
 static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y, SheafPageView *self)
 {
-  int link = link_at_point (self, x, y);
+  int link = sheaf_page_view_find_link (self, x, y);
 
   if (self->page != NULL && link != self->active)
     set_active (self, link);
@@ -129,7 +144,13 @@ released_cb (GtkGestureClick *gesture, int n, double x, double y, SheafPageView 
     return;
   if (link >= 0)
     {
-      sheaf_page_view_open_span (self, link);
+      GdkModifierType state
+          = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+      if ((state & GDK_CONTROL_MASK) != 0 && *get_span (self, link)->href != '#')
+        g_signal_emit_by_name (self, "open-link", get_span (self, link)->href);
+      else
+        sheaf_page_view_open_span (self, link);
       return;
     }
   mark = offset_at_point (self, x, y, &offset) ? sheaf_page_view_find_mark (self, offset) : 0;
@@ -185,6 +206,14 @@ key_cb (GtkEventControllerKey *controller,
       if (self->active < 0)
         return GDK_EVENT_PROPAGATE;
       sheaf_page_view_open_span (self, self->active);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Menu:
+      sheaf_page_view_pop_up_menu (self);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_F10:
+      if ((state & GDK_SHIFT_MASK) == 0)
+        return GDK_EVENT_PROPAGATE;
+      sheaf_page_view_pop_up_menu (self);
       return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The page view's struct, for the files that make it up: layout and drawing (page-view.c), links and keys
- * (page-view-links.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c), places
+ * (page-view-links.c), their menu and that of the text (page-view-menu.c), those that lead to saved articles
+ * (page-view-saved.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c), places
  * (page-view-place.c). */
 #pragma once
 
@@ -14,6 +15,7 @@ typedef struct
 {
   GtkWidget *widget;
   guint      offset; /* document; G_MAXUINT: the headline */
+  int        span;   /* of a link, or -1 */
 } SheafProxyPlace;
 
 /* What is looked for. Only hits near the screen have their tag: thousands of tags would stall. */
@@ -61,6 +63,7 @@ struct _SheafPageView
   gboolean         left_out;     /* what was left out is shown, with the next article that is set */
   gboolean         pinned;       /* restored, and not touched since */
   int              active;       /* span index of the link under the pointer or the keyboard, or -1 */
+  GHashTable      *saved;        /* address -> gint64: of the links that lead to saved articles */
   SheafPageFind    find;
   SheafPageMarks   marks;
 };
@@ -86,6 +89,23 @@ void sheaf_page_view_init_links (SheafPageView *self);
 void sheaf_page_view_forget_link (SheafPageView *self);
 void sheaf_page_view_open_span (SheafPageView *self,
                                 guint          span);
+
+int  sheaf_page_view_find_link (SheafPageView *self, /* under the pointer, also in a grid; -1: none */
+                                double         x,
+                                double         y);
+void sheaf_page_view_init_menu (SheafPageView *self);
+void sheaf_page_view_pop_up_menu (SheafPageView *self); /* for the link that is active, or the text */
+
+void sheaf_page_view_init_saved (SheafPageView *self); /* page-view-saved.c */
+void sheaf_page_view_forget_saved (SheafPageView *self);
+void sheaf_page_view_draw_saved (SheafPageView *self,
+                                 GtkSnapshot   *snapshot,
+                                 guint          from,
+                                 guint          to);
+
+/* What a screen reader is told of a link: its words, and that it leads to a saved article. (transfer full) */
+char *sheaf_page_view_dup_link_name (SheafPageView *self,
+                                     guint          span);
 
 void sheaf_page_view_init_find (SheafPageView *self);
 void sheaf_page_view_finalize_find (SheafPageView *self);

@@ -29,6 +29,9 @@ enum
   DESELECTED,
   MARK_ACTIVATED,
   MARKED,
+  LINK_ACTIVE,
+  OPEN_ARTICLE,
+  MENU,
   N_SIGNALS,
 };
 
@@ -115,6 +118,9 @@ sheaf_page_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSn
        && g_array_index (self->page->blocks, SheafSetBlock, i).start <= end;
        i++)
     draw_block (self, snapshot, i);
+  sheaf_page_view_draw_saved (
+      self, snapshot, sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&top)),
+      end);
   sheaf_page_view_draw_signs (
       self, snapshot, sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&top)),
       end);
@@ -456,9 +462,9 @@ sheaf_page_view_page (SheafPageView *self, int step)
 /* --- What a screen reader is told beyond the text --- */
 
 static void
-add_proxy (SheafPageView *self, GtkWidget *proxy, guint offset)
+add_proxy (SheafPageView *self, GtkWidget *proxy, guint offset, int span)
 {
-  SheafProxyPlace place = { proxy, offset };
+  SheafProxyPlace place = { proxy, offset, span };
 
   gtk_widget_set_parent (proxy, GTK_WIDGET (self));
   g_array_append_val (self->proxies, place);
@@ -478,7 +484,7 @@ add_heading_proxies (SheafPageView *self)
         GtkWidget *proxy = sheaf_page_proxy_new (GTK_ACCESSIBLE_ROLE_HEADING, text);
 
         sheaf_page_proxy_set_level (proxy, MAX (2, blocks[i].level));
-        add_proxy (self, proxy, blocks[i].start);
+        add_proxy (self, proxy, blocks[i].start, -1);
       }
 }
 
@@ -491,10 +497,10 @@ add_link_proxies (SheafPageView *self)
   for (gsize i = 0; i < n && self->proxies->len < MOST_PROXIES; i++)
     if (spans[i].kind == SHEAF_SPAN_LINK)
       {
-        g_autofree char *text
-            = sheaf_document_dup_range (self->page->document, spans[i].start, spans[i].end);
+        g_autofree char *text = sheaf_page_view_dup_link_name (self, (guint)i);
 
-        add_proxy (self, sheaf_page_proxy_new (GTK_ACCESSIBLE_ROLE_LINK, text), spans[i].start);
+        add_proxy (self, sheaf_page_proxy_new (GTK_ACCESSIBLE_ROLE_LINK, text), spans[i].start,
+                   (int)i);
       }
 }
 
@@ -506,7 +512,7 @@ add_proxies_cb (gpointer data)
 
   self->proxies_idle = 0;
   sheaf_page_proxy_set_level (headline, 1);
-  add_proxy (self, headline, G_MAXUINT);
+  add_proxy (self, headline, G_MAXUINT, -1);
   if (self->page->document != NULL)
     {
       add_heading_proxies (self);
@@ -606,6 +612,7 @@ sheaf_page_view_clear (SheafPageView *self)
     return;
   self->stale = TRUE; /* where it is scrolled to says nothing until the next page is laid out */
   sheaf_page_view_forget_link (self);
+  sheaf_page_view_forget_saved (self);
   sheaf_page_view_forget_hits (self);
   sheaf_page_view_forget_marks (self);
   /* Never none: GTK 4.8 dies of a validation that it had put off. */
@@ -713,6 +720,7 @@ sheaf_page_view_finalize (GObject *object)
   sheaf_page_view_finalize_find (self);
   sheaf_page_view_finalize_marks (self);
   g_ptr_array_unref (self->children);
+  g_hash_table_unref (self->saved);
   g_object_unref (self->css);
   g_object_unref (self->blank);
   g_free (self->loaded_css);
@@ -741,6 +749,12 @@ sheaf_page_view_class_init (SheafPageViewClass *klass)
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[MARKED] = g_signal_new ("marked", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
+  signals[LINK_ACTIVE] = g_signal_new ("link-active", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPEN_ARTICLE] = g_signal_new ("open-article", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[MENU] = g_signal_new ("menu", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[FOUND] = g_signal_new ("found", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
 }
@@ -762,6 +776,8 @@ sheaf_page_view_init (SheafPageView *self)
                 "accepts-tab", FALSE, "bottom-margin", 96, NULL);
   g_signal_connect (self, "notify::vadjustment", G_CALLBACK (vadjustment_cb), NULL);
   sheaf_page_view_init_links (self);
+  sheaf_page_view_init_menu (self);
+  sheaf_page_view_init_saved (self);
   sheaf_page_view_init_find (self);
   sheaf_page_view_init_marks (self);
 }

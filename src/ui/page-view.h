@@ -16,7 +16,9 @@ G_DECLARE_FINAL_TYPE (SheafPageView, sheaf_page_view, SHEAF, PAGE_VIEW, GtkTextV
  * article is in sight, 0 … 1, after each scroll or new layout; "found": what sheaf_page_view_get_found() says has
  * changed; "selected": something was selected by pointer or touch; "deselected": a press or a scroll begins, what
  * belongs to the selection goes; "mark-activated" (int64): a highlight was clicked; "marked": other
- * highlights are shown. */
+ * highlights are shown; "link-active" (string, nullable): the address of the link under the pointer or the
+ * keyboard; "open-article" (int64): a link to a saved one; "menu" (int, double, double): a menu is asked for, for
+ * that link (-1: the text) at that place. */
 
 /* Shows an article. CHIPS: the widget under its headline (transfer none, taken out of its parent by the next call).
  * PLACE: 0 … 1, where to begin. */
@@ -84,6 +86,17 @@ void   sheaf_page_view_set_marks (SheafPageView *self,
 const GArray *sheaf_page_view_get_marks (SheafPageView *self); /* of SheafPageMark */
 gint64 sheaf_page_view_find_mark (SheafPageView *self,
                                   guint          offset); /* 0: none is there */
+
+/* The web addresses that the article's links lead to, each once. (transfer full) */
+GStrv sheaf_page_view_dup_addresses (SheafPageView *self);
+
+/* Which of URLS are saved, and in which articles (IDS, 0: none): their links have a sign and open inside. Gone with
+ * the article. */
+void   sheaf_page_view_set_saved (SheafPageView     *self,
+                                  const char *const *urls,
+                                  const GArray      *ids);
+gint64 sheaf_page_view_get_saved (SheafPageView *self,
+                                  const char    *url); /* 0: it is not */
 
 /* What of the article's text is selected, as document offsets. FALSE: nothing is. */
 gboolean sheaf_page_view_get_selected (SheafPageView *self,

@@ -8,6 +8,7 @@
 #include "base/url.h"
 #include "ui/find-bar.h"
 #include "ui/find-ticks.h"
+#include "ui/link-address.h"
 #include "ui/outline-popover.h"
 #include "ui/page-view.h"
 #include "ui/tag-chips.h"
@@ -38,6 +39,7 @@ struct _SheafReader
   SheafPageView *view;
   SheafFindBar *find;
   SheafFindTicks *ticks;
+  SheafLinkAddress *address;
   GtkButton *size;
   GtkWidget *chips;
   GtkWidget *outline; /* a popover of this */
@@ -650,6 +652,7 @@ sheaf_reader_class_init (SheafReaderClass *klass)
   g_type_ensure (SHEAF_TYPE_PAGE_VIEW);
   g_type_ensure (SHEAF_TYPE_FIND_BAR);
   g_type_ensure (SHEAF_TYPE_FIND_TICKS);
+  g_type_ensure (SHEAF_TYPE_LINK_ADDRESS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sheaf_app/Sheaf/ui/reader.ui");
   gtk_widget_class_bind_template_child (widget_class, SheafReader, header);
@@ -672,6 +675,7 @@ sheaf_reader_class_init (SheafReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SheafReader, view);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, find);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, ticks);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, address);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, size);
 }
 
@@ -697,6 +701,7 @@ sheaf_reader_init (SheafReader *self)
                            G_CONNECT_SWAPPED);
   sheaf_find_bar_set_view (self->find, self->view);
   sheaf_find_ticks_set_view (self->ticks, self->view);
+  sheaf_link_address_set_view (self->address, self->view);
   self->narrow = TRUE;
   update_outline (self);
   show_header (self);

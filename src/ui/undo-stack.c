@@ -68,6 +68,13 @@ sheaf_undo_stack_say (SheafUndoStack *self, const char *text)
   show_toast (self, text, NULL, NULL);
 }
 
+void
+sheaf_undo_stack_say_done (SheafUndoStack *self, const char *words)
+{
+  show_toast (self, words, _ ("Undo"), "win.undo");
+  self->toasted = SHEAF_N_DEEDS;
+}
+
 static void
 say_error (SheafUndoStack *self, const GError *error)
 {

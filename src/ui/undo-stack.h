@@ -38,6 +38,10 @@ void sheaf_undo_stack_undo (SheafUndoStack *self,
 void sheaf_undo_stack_say (SheafUndoStack *self,
                            const char     *words);
 
+/* The same with Undo, for what was done elsewhere and can be taken back. */
+void sheaf_undo_stack_say_done (SheafUndoStack *self,
+                                const char     *words);
+
 /* Gives WINDOW, which stands beside the main one, the actions "win.undo" and "win.redo", their keys and Ctrl+W. */
 void sheaf_undo_stack_serve (SheafUndoStack *self,
                              GtkWidget      *window);

@@ -3,7 +3,7 @@
 /* The window's struct, for the files that make it up: window.c (panes), window-actions.c (what can be done with
  * articles), window-keys.c (single keys), window-paste.c (what is dropped or pasted), window-find.c
  * (find in the article, its outline), window-lists.c (smart lists and tags), window-preferences.c (preferences, the
- * health of the library), window-marks.c (highlights),
+ * health of the library), window-marks.c (highlights), window-links.c (links),
  * window-correct.c (what is part of an article), window-others.c (the windows beside it). */
 #pragma once
 
@@ -19,6 +19,7 @@
 G_BEGIN_DECLS
 
 typedef struct _SheafWindowMarks SheafWindowMarks;
+typedef struct _SheafWindowLinks SheafWindowLinks;
 
 struct _SheafWindow
 {
@@ -43,6 +44,7 @@ struct _SheafWindow
   SheafLibrary       *library; /* (nullable) */
   SheafUndoStack     *undo;
   SheafWindowMarks   *marks;
+  SheafWindowLinks   *links;
   GSimpleActionGroup *article_actions;
   GSignalGroup       *article_signals;
   GCancellable       *cancellable;
@@ -66,6 +68,8 @@ void sheaf_window_init_correct (SheafWindow *self); /* window-correct.c */
 void sheaf_window_take_correct (SheafWindow       *self,
                                 const SheafLoaded *loaded); /* (nullable): no article is shown */
 
+void sheaf_window_init_links (SheafWindow *self);
+void sheaf_window_finalize_links (SheafWindow *self);
 void sheaf_window_init_marks (SheafWindow *self);
 void sheaf_window_finalize_marks (SheafWindow *self);
 void sheaf_window_flush_marks (SheafWindow *self);

@@ -269,6 +269,7 @@ sheaf_window_finalize (GObject *object)
 {
   SheafWindow *self = SHEAF_WINDOW (object);
 
+  sheaf_window_finalize_links (self);
   sheaf_window_finalize_marks (self);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
@@ -347,6 +348,7 @@ sheaf_window_init (SheafWindow *self)
   sheaf_window_init_find (self);
   sheaf_window_init_lists (self);
   sheaf_window_init_marks (self);
+  sheaf_window_init_links (self);
   self->late = g_timeout_add (LATE_MS, late_cb, self);
 }
 

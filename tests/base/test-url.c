@@ -363,6 +363,31 @@ test_site (void)
 }
 
 static void
+test_readable (void)
+{
+  static const struct
+  {
+    const char *url, *readable;
+  } cases[] = {
+    { "https://example.org/a?b=c#d", "https://example.org/a?b=c#d" },
+    { "https://xn--bcher-kva.example/%C3%A4", "https://bücher.example/%C3%A4" },
+    { "https://example.org:443/", "https://example.org/" },
+    { "http://example.org:8080/", "http://example.org:8080/" },
+    { "https://example.org@other.example/", "https://other.example/" },
+    { "https://xn--ab-g1t.example/", "https://xn--ab-g1t.example/" }, /* an empty space */
+    { "http://[2001:db8::1]/a", "http://[2001:db8::1]/a" },
+    { "mailto:a@example.org", "mailto:a@example.org" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *readable = sheaf_url_readable (cases[i].url);
+
+      g_assert_cmpstr (readable, ==, cases[i].readable);
+    }
+}
+
+static void
 test_find_all (void)
 {
   static const struct
@@ -504,6 +529,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/url/bad-hosts", test_bad_hosts);
   g_test_add_func ("/base/url/typed", test_typed);
   g_test_add_func ("/base/url/site", test_site);
+  g_test_add_func ("/base/url/readable", test_readable);
   g_test_add_func ("/base/url/find-all", test_find_all);
   g_test_add_func ("/base/url/hostile", test_hostile);
   g_test_add_func ("/base/url/huge", test_huge);

@@ -155,6 +155,24 @@ test_sidebar (void)
   g_assert_cmpuint (tag->total, ==, 2);
 }
 
+/* By each of an article's addresses, whatever tracking hangs on it; not what is in the trash. */
+static void
+test_addresses (void)
+{
+  static const char *const urls[]
+      = { "https://example.org/none",          "http://example.org/sea",
+          "https://example.org/sea/?utm_source=a#top", "mailto:keeper@example.org",
+          "https://example.org/binned",        "https://example.org/old",
+          NULL };
+  g_autoptr (SheafDb) db = open_five ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = sheaf_read_addresses (db, urls, &error);
+  const gint64 expected[] = { 0, sea, sea, 0, 0, old };
+
+  g_assert_no_error (error);
+  g_assert_cmpmem (ids->data, ids->len * sizeof (gint64), expected, sizeof expected);
+}
+
 static void
 test_missing (void)
 {
@@ -174,6 +192,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/read/rows", test_rows);
   g_test_add_func ("/store/read/note-found", test_note_found);
   g_test_add_func ("/store/read/sidebar", test_sidebar);
+  g_test_add_func ("/store/read/addresses", test_addresses);
   g_test_add_func ("/store/read/missing", test_missing);
 
   return g_test_run ();
