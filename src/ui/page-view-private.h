@@ -2,7 +2,7 @@
 
 /* The page view's struct, for the files that make it up: layout and drawing (page-view.c), links and keys
  * (page-view-links.c), their menu and that of the text (page-view-menu.c), those that lead to saved articles
- * (page-view-saved.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c), places
+ * (page-view-saved.c), pictures (page-view-pictures.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c), places
  * (page-view-place.c). */
 #pragma once
 
@@ -95,6 +95,9 @@ int  sheaf_page_view_find_link (SheafPageView *self, /* under the pointer, also 
                                 double         y);
 void sheaf_page_view_init_menu (SheafPageView *self);
 void sheaf_page_view_pop_up_menu (SheafPageView *self); /* for the link that is active, or the text */
+
+void sheaf_page_view_watch_picture (SheafPageView *self, /* page-view-pictures.c */
+                                    GtkWidget     *picture);
 
 void sheaf_page_view_init_saved (SheafPageView *self); /* page-view-saved.c */
 void sheaf_page_view_forget_saved (SheafPageView *self);

@@ -31,6 +31,7 @@ enum
   MARKED,
   LINK_ACTIVE,
   OPEN_ARTICLE,
+  OPEN_PICTURE,
   MENU,
   N_SIGNALS,
 };
@@ -539,7 +540,7 @@ make_picture (const SheafLoaded *loaded, SheafLibrary *library, const char *src,
   const SheafKeptPicture *kept
       = loaded->pictures != NULL ? g_hash_table_lookup (loaded->pictures, src) : NULL;
 
-  return sheaf_picture_view_new (library, kept, alt);
+  return sheaf_picture_view_new (library, kept, src, alt);
 }
 
 static GtkWidget *
@@ -592,6 +593,8 @@ add_children (SheafPageView *self,
       g_object_set_data (G_OBJECT (child), "anchor", anchor);
       gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), child, anchor->anchor);
       g_ptr_array_add (self->children, child);
+      if (SHEAF_IS_PICTURE_VIEW (child))
+        sheaf_page_view_watch_picture (self, child);
     }
 }
 
@@ -753,6 +756,8 @@ sheaf_page_view_class_init (SheafPageViewClass *klass)
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[OPEN_ARTICLE] = g_signal_new ("open-article", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[OPEN_PICTURE] = g_signal_new ("open-picture", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[MENU] = g_signal_new ("menu", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[FOUND] = g_signal_new ("found", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

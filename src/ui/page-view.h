@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (SheafPageView, sheaf_page_view, SHEAF, PAGE_VIEW, GtkTextV
  * changed; "selected": something was selected by pointer or touch; "deselected": a press or a scroll begins, what
  * belongs to the selection goes; "mark-activated" (int64): a highlight was clicked; "marked": other
  * highlights are shown; "link-active" (string, nullable): the address of the link under the pointer or the
- * keyboard; "open-article" (int64): a link to a saved one; "menu" (int, double, double): a menu is asked for, for
+ * keyboard; "open-article" (int64): a link to a saved one; "open-picture" (uint): which of
+ * sheaf_page_view_dup_pictures(); "menu" (int, double, double): a menu is asked for, for
  * that link (-1: the text) at that place. */
 
 /* Shows an article. CHIPS: the widget under its headline (transfer none, taken out of its parent by the next call).
@@ -86,6 +87,11 @@ void   sheaf_page_view_set_marks (SheafPageView *self,
 const GArray *sheaf_page_view_get_marks (SheafPageView *self); /* of SheafPageMark */
 gint64 sheaf_page_view_find_mark (SheafPageView *self,
                                   guint          offset); /* 0: none is there */
+
+/* The pictures that are kept, in order: of SheafViewed (picture-viewer.h). (transfer full) */
+GPtrArray *sheaf_page_view_dup_pictures (SheafPageView *self);
+void       sheaf_page_view_focus_picture (SheafPageView *self,
+                                          guint          index);
 
 /* The web addresses that the article's links lead to, each once. (transfer full) */
 GStrv sheaf_page_view_dup_addresses (SheafPageView *self);

@@ -16,7 +16,9 @@ struct _SheafPictureView
   GtkWidget parent_instance;
 
   SheafLibrary *library;
-  char *sha;         /* (nullable) */
+  char *sha; /* (nullable) */
+  char *src;
+  char *alt;         /* (nullable) */
   int width, height; /* of the picture itself */
   int measure;
   int loaded; /* device pixels asked for; 0: none */
@@ -26,6 +28,15 @@ struct _SheafPictureView
 };
 
 G_DEFINE_FINAL_TYPE (SheafPictureView, sheaf_picture_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  OPEN,
+  FOCUSED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 typedef struct
 {
@@ -253,6 +264,51 @@ sheaf_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
+released_cb (GtkGestureClick *gesture, int n, double x, double y, SheafPictureView *self)
+{
+  if (self->sha != NULL && gtk_widget_contains (GTK_WIDGET (self), x, y))
+    g_signal_emit (self, signals[OPEN], 0);
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType state,
+        SheafPictureView *self)
+{
+  if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter)
+    return GDK_EVENT_PROPAGATE;
+  if (self->sha != NULL)
+    g_signal_emit (self, signals[OPEN], 0);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+focus_cb (SheafPictureView *self)
+{
+  g_signal_emit (self, signals[FOCUSED], 0);
+}
+
+static void
+add_controllers (SheafPictureView *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new (),
+                     *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  g_signal_connect_object (focus, "enter", G_CALLBACK (focus_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "zoom-in");
+}
+
+static void
 sheaf_picture_view_dispose (GObject *object)
 {
   drop_pixels (SHEAF_PICTURE_VIEW (object));
@@ -263,7 +319,11 @@ sheaf_picture_view_dispose (GObject *object)
 static void
 sheaf_picture_view_finalize (GObject *object)
 {
-  g_free (SHEAF_PICTURE_VIEW (object)->sha);
+  SheafPictureView *self = SHEAF_PICTURE_VIEW (object);
+
+  g_free (self->sha);
+  g_free (self->src);
+  g_free (self->alt);
   G_OBJECT_CLASS (sheaf_picture_view_parent_class)->finalize (object);
 }
 
@@ -276,6 +336,10 @@ sheaf_picture_view_class_init (SheafPictureViewClass *klass)
   GTK_WIDGET_CLASS (klass)->snapshot = sheaf_picture_view_snapshot;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "pictureview");
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_IMG);
+  signals[OPEN] = g_signal_new ("open", SHEAF_TYPE_PICTURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+  signals[FOCUSED] = g_signal_new ("focused", SHEAF_TYPE_PICTURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -284,17 +348,23 @@ sheaf_picture_view_init (SheafPictureView *self)
 }
 
 GtkWidget *
-sheaf_picture_view_new (SheafLibrary *library, const SheafKeptPicture *kept, const char *alt)
+sheaf_picture_view_new (SheafLibrary *library,
+                        const SheafKeptPicture *kept,
+                        const char *src,
+                        const char *alt)
 {
   SheafPictureView *self = g_object_new (SHEAF_TYPE_PICTURE_VIEW, NULL);
 
   self->library = g_object_ref (library);
+  self->src = g_strdup (src);
+  self->alt = g_strdup (alt);
   self->missing = kept == NULL;
   if (kept != NULL)
     {
       self->sha = g_strdup (kept->sha);
       self->width = MAX (1, (int)kept->width);
       self->height = MAX (1, (int)kept->height);
+      add_controllers (self);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   alt != NULL ? alt : _ ("Picture"), -1);
@@ -309,4 +379,22 @@ sheaf_picture_view_set_measure (SheafPictureView *self, int measure)
     return;
   self->measure = measure;
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+const char *
+sheaf_picture_view_get_sha (SheafPictureView *self)
+{
+  return self->sha;
+}
+
+const char *
+sheaf_picture_view_get_src (SheafPictureView *self)
+{
+  return self->src;
+}
+
+const char *
+sheaf_picture_view_get_alt (SheafPictureView *self)
+{
+  return self->alt;
 }

@@ -12,10 +12,16 @@ G_BEGIN_DECLS
 #define SHEAF_TYPE_PICTURE_VIEW (sheaf_picture_view_get_type ())
 G_DECLARE_FINAL_TYPE (SheafPictureView, sheaf_picture_view, SHEAF, PICTURE_VIEW, GtkWidget)
 
-/* KEPT NULL: it could not be fetched; a quiet frame says so. ALT nullable. */
+/* KEPT NULL: it could not be fetched; a quiet frame says so. SRC: its address. ALT nullable. Signals: "open": it is to
+ * be seen larger; "focused". */
 GtkWidget *sheaf_picture_view_new (SheafLibrary           *library,
                                    const SheafKeptPicture *kept,
+                                   const char             *src,
                                    const char             *alt);
+
+const char *sheaf_picture_view_get_sha (SheafPictureView *self); /* (nullable): it is missing */
+const char *sheaf_picture_view_get_src (SheafPictureView *self);
+const char *sheaf_picture_view_get_alt (SheafPictureView *self); /* (nullable) */
 
 /* The most it may be wide, and the colour of its frame. */
 void sheaf_picture_view_set_measure (SheafPictureView *self,

@@ -3,6 +3,7 @@
 /* Single keys: seen before every widget (the list would take Space), given way to every text field
  * and menu. */
 
+#include "ui/picture-viewer.h"
 #include "ui/window-private.h"
 
 #define PREFIX_MS 1200
@@ -107,7 +108,8 @@ key_cb (GtkEventControllerKey *controller,
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0
       || self->library == NULL)
     return GDK_EVENT_PROPAGATE;
-  if (takes_text (focus))
+  if (takes_text (focus)
+      || (focus != NULL && gtk_widget_get_ancestor (focus, SHEAF_TYPE_PICTURE_VIEWER) != NULL))
     return GDK_EVENT_PROPAGATE;
   if (focus != NULL && gtk_widget_get_native (focus) != GTK_NATIVE (self))
     return GDK_EVENT_PROPAGATE; /* in a menu: its own letters */

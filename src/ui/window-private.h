@@ -3,8 +3,8 @@
 /* The window's struct, for the files that make it up: window.c (panes), window-actions.c (what can be done with
  * articles), window-keys.c (single keys), window-paste.c (what is dropped or pasted), window-find.c
  * (find in the article, its outline), window-lists.c (smart lists and tags), window-preferences.c (preferences, the
- * health of the library), window-marks.c (highlights), window-links.c (links),
- * window-correct.c (what is part of an article), window-others.c (the windows beside it). */
+ * health of the library), window-marks.c (highlights), window-links.c (links), window-pictures.c (the viewer of
+ * pictures), window-correct.c (what is part of an article), window-others.c (the windows beside it). */
 #pragma once
 
 #include "ui/article-pane.h"
@@ -26,6 +26,7 @@ struct _SheafWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay  *toasts;
+  GtkOverlay       *cover; /* over all of it */
   GtkBox           *notices; /* the bars come at its end */
   GtkStack         *stack;
   AdwStatusPage    *problem;
@@ -70,6 +71,7 @@ void sheaf_window_take_correct (SheafWindow       *self,
 
 void sheaf_window_init_links (SheafWindow *self);
 void sheaf_window_finalize_links (SheafWindow *self);
+void sheaf_window_init_pictures (SheafWindow *self);
 void sheaf_window_init_marks (SheafWindow *self);
 void sheaf_window_finalize_marks (SheafWindow *self);
 void sheaf_window_flush_marks (SheafWindow *self);

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pictures of an article: test-pictures.py SHEAF SHEAF-CLI [CASE…]. Prints TAP.
+
+The page and its pictures come from a server of ours on loopback."""
+import http.server
+import os
+import re
+import struct
+import sys
+import threading
+import time
+import zlib
+
+sys.path.insert(0, os.path.dirname(__file__))
+import cases  # noqa: E402
+from cases import cli, opened, row  # noqa: E402
+
+SENTENCE = "The keeper writes the hour down, then the height of the water, then what the wind is doing. "
+
+
+def png(width, height, shade):
+    """Stripes of two colours."""
+    def part(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    lines = b"".join(b"\0" + b"".join(bytes((shade, 90 + x * 120 // width, 170)) if (x // 40 + y // 40) % 2 else bytes((240, 230, shade))
+                                      for x in range(width)) for y in range(height))
+    return (b"\x89PNG\r\n\x1a\n" + part(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + part(b"IDAT", zlib.compress(lines)) + part(b"IEND", b""))
+
+
+PAGE = ("<html lang=en><title>A Year of Tides</title><article><h1>A Year of Tides</h1>"
+        f"<p>{SENTENCE * 5}</p>"
+        "<figure><img src='/bell.png' alt='A bell' width=800 height=500><figcaption>The bell in its cage</figcaption></figure>"
+        f"<p>{SENTENCE * 5}</p>"
+        "<figure><img src='/gone.png' alt='A map that is gone' width=800 height=500></figure>"
+        "<figure><img src='/tide.png' alt='The tide' width=600 height=600></figure>"
+        f"<p>{SENTENCE * 5}</p></article>")
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    files = {}
+
+    def do_GET(self):
+        data = self.files.get(self.path)
+        self.send_response(200 if data else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8" if self.path == "/tide" else "image/png")
+        self.send_header("Content-Length", str(len(data or b"")))
+        self.end_headers()
+        self.wfile.write(data or b"")
+
+    def log_message(self, *_):
+        pass
+
+
+def serve():
+    Handler.files = {"/tide": PAGE.encode(), "/bell.png": png(800, 500, 60), "/tide.png": png(600, 600, 200)}
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.server_address[1]}"
+
+
+def open_page(window):
+    window.click("list item", row("A Year of Tides"))
+    window.on_screen("text", row("A Year of Tides"))
+    time.sleep(1)
+
+
+def viewer(library):
+    """A click opens it; the arrows go to the next and back; Escape closes and the focus is on the picture."""
+    server, base = serve()
+    cli(library, "add", base + "/tide")
+    with opened(library) as window:
+        open_page(window)
+        window.click("image", "A bell")
+        window.exists("label", "1 of 2")
+        window.exists("label", "The bell in its cage")
+        assert not [b for b in window.all("push button", "Previous Picture")]
+        window.key("Right")
+        window.exists("label", "2 of 2")
+        window.exists("image", "The tide")
+        window.key("Left")
+        window.exists("label", "1 of 2")
+        window.key("plus", "Right")  # moves it: closer, there is no next one
+        window.exists("label", "1 of 2")
+        window.key("0", "Right")
+        window.exists("label", "2 of 2")
+        window.key("Left", "Escape")
+        window.poll(lambda: not window.all("push button", "Next Picture"), "the viewer to close")
+        focus = window.focused()
+        assert window.name_of(focus) == "A bell", window.name_of(focus)
+        window.key("Return")
+        window.exists("label", "1 of 2")
+        assert window.close() == 0
+    server.shutdown()
+
+
+if __name__ == "__main__":
+    cases.main("pictures", [viewer])
