@@ -39,7 +39,7 @@ set_active (SheafPageView *self, int index)
 void
 sheaf_page_view_forget_link (SheafPageView *self)
 {
-  self->active = -1;
+  self->active = self->came_from = -1;
   g_signal_emit_by_name (self, "link-active", NULL);
 }
 
@@ -64,13 +64,39 @@ go_to_anchor (SheafPageView *self, const char *name)
 }
 
 void
+sheaf_page_view_go_to_note (SheafPageView *self, guint span)
+{
+  self->came_from = (int)span;
+  go_to_anchor (self, get_span (self, (int)span)->href + 1);
+  set_active (self, sheaf_page_view_find_return (self, span)); /* Enter leads back */
+}
+
+gboolean
+sheaf_page_view_get_place_of_link (SheafPageView *self, guint span, GdkRectangle *place)
+{
+  return sheaf_page_view_get_place_of (self, get_span (self, (int)span)->start,
+                                       get_span (self, (int)span)->end, place);
+}
+
+void
+sheaf_page_view_activate_link (SheafPageView *self, int span)
+{
+  set_active (self, span);
+}
+
+void
 sheaf_page_view_open_span (SheafPageView *self, guint span)
 {
   const char *href = get_span (self, span)->href;
   gint64 saved = sheaf_page_view_get_saved (self, href);
 
-  if (*href == '#')
-    go_to_anchor (self, href + 1);
+  if (*href == '#' && sheaf_page_view_is_reference (self, span))
+    g_signal_emit_by_name (self, "footnote", span);
+  else if (*href == '#')
+    {
+      if (!sheaf_page_view_go_back (self, span))
+        go_to_anchor (self, href + 1);
+    }
   else if (saved != 0)
     g_signal_emit_by_name (self, "open-article", saved);
   else
@@ -227,7 +253,7 @@ sheaf_page_view_init_links (SheafPageView *self)
                      *motion = gtk_event_controller_motion_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
-  self->active = -1;
+  self->active = self->came_from = -1;
   gtk_event_controller_set_propagation_phase (
       keys, GTK_PHASE_TARGET); /* not the keys of fields in the page */
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);

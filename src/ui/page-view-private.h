@@ -2,7 +2,7 @@
 
 /* The page view's struct, for the files that make it up: layout and drawing (page-view.c), links and keys
  * (page-view-links.c), their menu and that of the text (page-view-menu.c), those that lead to saved articles
- * (page-view-saved.c), pictures (page-view-pictures.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c), places
+ * (page-view-saved.c), pictures (page-view-pictures.c), notes (page-view-footnotes.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c), places
  * (page-view-place.c). */
 #pragma once
 
@@ -63,6 +63,7 @@ struct _SheafPageView
   gboolean         left_out;     /* what was left out is shown, with the next article that is set */
   gboolean         pinned;       /* restored, and not touched since */
   int              active;       /* span index of the link under the pointer or the keyboard, or -1 */
+  int              came_from;    /* span index of the reference whose note was gone to, or -1 */
   GHashTable      *saved;        /* address -> gint64: of the links that lead to saved articles */
   SheafPageFind    find;
   SheafPageMarks   marks;
@@ -89,6 +90,20 @@ void sheaf_page_view_init_links (SheafPageView *self);
 void sheaf_page_view_forget_link (SheafPageView *self);
 void sheaf_page_view_open_span (SheafPageView *self,
                                 guint          span);
+
+/* A short link down the article, to a note. page-view-footnotes.c */
+gboolean sheaf_page_view_is_reference (SheafPageView *self,
+                                       guint          span);
+
+/* The link in the note that leads back from where SPAN leads to, or -1. */
+int sheaf_page_view_find_return (SheafPageView *self,
+                                 guint          span);
+
+/* From a note to the reference it was gone to from; FALSE: SPAN is no way back to that. */
+gboolean sheaf_page_view_go_back (SheafPageView *self,
+                                  guint          span);
+void     sheaf_page_view_activate_link (SheafPageView *self,
+                                        int            span); /* -1: none */
 
 int  sheaf_page_view_find_link (SheafPageView *self, /* under the pointer, also in a grid; -1: none */
                                 double         x,

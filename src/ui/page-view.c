@@ -32,6 +32,7 @@ enum
   LINK_ACTIVE,
   OPEN_ARTICLE,
   OPEN_PICTURE,
+  FOOTNOTE,
   MENU,
   N_SIGNALS,
 };
@@ -756,6 +757,8 @@ sheaf_page_view_class_init (SheafPageViewClass *klass)
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[OPEN_ARTICLE] = g_signal_new ("open-article", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[FOOTNOTE] = g_signal_new ("footnote", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[OPEN_PICTURE] = g_signal_new ("open-picture", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[MENU] = g_signal_new ("menu", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (SheafPageView, sheaf_page_view, SHEAF, PAGE_VIEW, GtkTextV
  * changed; "selected": something was selected by pointer or touch; "deselected": a press or a scroll begins, what
  * belongs to the selection goes; "mark-activated" (int64): a highlight was clicked; "marked": other
  * highlights are shown; "link-active" (string, nullable): the address of the link under the pointer or the
- * keyboard; "open-article" (int64): a link to a saved one; "open-picture" (uint): which of
+ * keyboard; "open-article" (int64): a link to a saved one; "footnote" (uint): a link to a note, as an index into
+ * the document's spans; "open-picture" (uint): which of
  * sheaf_page_view_dup_pictures(); "menu" (int, double, double): a menu is asked for, for
  * that link (-1: the text) at that place. */
 
@@ -87,6 +88,15 @@ void   sheaf_page_view_set_marks (SheafPageView *self,
 const GArray *sheaf_page_view_get_marks (SheafPageView *self); /* of SheafPageMark */
 gint64 sheaf_page_view_find_mark (SheafPageView *self,
                                   guint          offset); /* 0: none is there */
+
+/* What the note says that the link at SPAN leads to, as markup, and the way to it. (transfer full) */
+char    *sheaf_page_view_dup_footnote (SheafPageView *self,
+                                       guint          span);
+void     sheaf_page_view_go_to_note (SheafPageView *self,
+                                     guint          span);
+gboolean sheaf_page_view_get_place_of_link (SheafPageView *self,
+                                            guint          span,
+                                            GdkRectangle  *place); /* FALSE: not in sight */
 
 /* The pictures that are kept, in order: of SheafViewed (picture-viewer.h). (transfer full) */
 GPtrArray *sheaf_page_view_dup_pictures (SheafPageView *self);

@@ -104,5 +104,25 @@ def text(library):
         assert window.close() == 0
 
 
+def footnote(library):
+    """A reference shows its note beside it; the note's own way back leads to the reference it was come from."""
+    add(library, "https://oar.example/tide", "A Year of Tides",
+        f"<p>Twice a day<sup><a id='r1' href='#n1'>1</a></sup>. {SENTENCE * 8}</p>" + f"<p>{SENTENCE * 8}</p>" * 8
+        + "<ol><li id='n1'>After the <a href='https://moon.example/'>moon</a>. <a href='#r1'>↩</a></li></ol>")
+    with opened(library) as window:
+        open_page(window)
+        window.key("Tab", "Return")
+        window.exists("label", re.compile("^After the moon\\.$"))
+        window.act("push button", "Go to Note")
+        window.poll(lambda: not window.all("push button", "Go to Note"), "the note to close")
+        window.poll(lambda: asked(library, "SELECT progress FROM article") > .3, "the note to be in sight")
+        window.key("Return")
+        window.poll(lambda: asked(library, "SELECT progress FROM article") < .1, "the reference to be in sight")
+        window.key("Return")
+        window.exists("push button", "Go to Note")
+        window.key("Escape")
+        assert window.close() == 0
+
+
 if __name__ == "__main__":
-    cases.main("links", [address, menu, saved, text])
+    cases.main("links", [address, footnote, menu, saved, text])
