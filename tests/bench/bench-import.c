@@ -31,7 +31,7 @@ make_batch (guint from)
       Invented *article = invent_library_article (from + i, 1);
 
       g_ptr_array_add (batch.articles, article);
-      g_ptr_array_add (batch.pages, invented_to_page (article));
+      g_ptr_array_add (batch.pages, invented_to_page (article, 0));
     }
 
   return batch;

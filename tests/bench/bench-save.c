@@ -47,7 +47,7 @@ static void
 save_one (SheafStore *store, BareSave *bare, Times *times, guint number)
 {
   g_autoptr (Invented) article = invent_article (number, 0), other = invent_article (number + 1, 0);
-  g_autoptr (SheafPage) page = invented_to_page (article);
+  g_autoptr (SheafPage) page = invented_to_page (article, 0);
   char *html = invented_to_html (article, number);
   g_autoptr (GBytes) snapshot = g_bytes_new_take (html, strlen (html));
 

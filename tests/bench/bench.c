@@ -30,14 +30,15 @@ static const Benchmark benchmarks[] = {
   { "save", bench_save, "an address and its page saved, to the same rows by bare SQL" },
   { "start", bench_start, "the window's start, to an empty library's and an empty window's" },
   { "memory", bench_memory, "memory of the window, to an empty window's" },
-  { "page", bench_page, "a page of 1,000 blocks shown, to a bare text view" },
+  { "page", bench_page, "articles of three sizes shown and scrolled, to a bare text view" },
   { "archive", bench_archive, "10,000 scattered rows archived with the list on screen" },
   { "import", bench_import, "articles in batches, to the same rows by bare SQL" },
 };
 
-/* Of a large library: only where they are asked for. */
+/* Long ones: only where they are asked for. */
 static const Benchmark large_benchmarks[] = {
   { "library", bench_library, "every list and search, to the same SQL" },
+  { "cycles", bench_cycles, "an article opened and closed ten thousand times" },
   { "window", bench_window, "the window's start and memory, to those with 300 articles" },
 };
 

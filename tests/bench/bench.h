@@ -25,6 +25,8 @@ bench_memory (void); /* bench-memory.c */
 void
 bench_page (void); /* bench-page.c */
 void
+bench_cycles (void);
+void
 bench_archive (void); /* bench-archive.c */
 void
 bench_library (void); /* bench-library.c */

@@ -60,7 +60,7 @@ add_edits (Making *self, guint64 number)
     }
   else
     {
-      g_autoptr (SheafPage) page = invented_to_page (article);
+      g_autoptr (SheafPage) page = invented_to_page (article, 0);
 
       g_ptr_array_add (self->edits, sheaf_edit_new_add_page (article->url, page, NULL,
                                                              (const char *const *)article->tags));

@@ -15,7 +15,7 @@ static SheafEdit *
 make_add (guint number, guint words)
 {
   g_autoptr (Invented) article = invent_article (number, words);
-  g_autoptr (SheafPage) page = invented_to_page (article);
+  g_autoptr (SheafPage) page = invented_to_page (article, 0);
 
   return sheaf_edit_new_add_page (article->url, page, NULL, (const char *const *)article->tags);
 }

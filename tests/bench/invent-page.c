@@ -48,9 +48,25 @@ add_block (SheafDocumentBuilder *builder, const InventedBlock *block, const char
     sheaf_document_builder_close (builder);
 }
 
-static SheafDocument *
-make_document (const Invented *self)
+char *
+invented_dup_picture (guint number)
 {
+  return g_strdup_printf ("https://pictures.example/%u.jpeg", number);
+}
+
+static void
+add_picture (SheafDocumentBuilder *builder, guint number)
+{
+  g_autofree char *src = invented_dup_picture (number);
+
+  sheaf_document_builder_image (builder, src, "A picture", 4000, 3000);
+}
+
+static SheafDocument *
+make_document (const Invented *self, guint pictures)
+{
+  guint shown = 0;
+
   g_autoptr (SheafDocumentBuilder) builder = sheaf_document_builder_new ();
   gboolean in_list = FALSE;
 
@@ -65,6 +81,8 @@ make_document (const Invented *self)
         sheaf_document_builder_close (builder);
       in_list = item;
       add_block (builder, block, self->url);
+      if (!item && shown < pictures && (i + 1) * pictures >= (shown + 1) * self->blocks->len)
+        add_picture (builder, shown++);
     }
   if (in_list)
     sheaf_document_builder_close (builder);
@@ -73,11 +91,11 @@ make_document (const Invented *self)
 }
 
 SheafPage *
-invented_to_page (const Invented *self)
+invented_to_page (const Invented *self, guint pictures)
 {
   SheafPage *page = sheaf_page_new ();
 
-  page->document = make_document (self);
+  page->document = make_document (self, pictures);
   page->title = g_strdup (self->title);
   page->byline = g_strdup (self->byline);
   page->site = g_strdup (self->site);

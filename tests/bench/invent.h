@@ -53,9 +53,12 @@ invent_library_article (guint64 number, guint seed);
 char *
 invent_note (GRand *random);
 
-/* invent-page.c: as the extractor would give it. (transfer full) */
+/* invent-page.c: as the extractor would give it. PICTURES: how many stand in it, evenly, of 4000 × 3000 pixels, with
+ * the addresses that invented_dup_picture() gives. (transfer full) */
 SheafPage *
-invented_to_page (const Invented *self);
+invented_to_page (const Invented *self, guint pictures);
+char *
+invented_dup_picture (guint number);
 
 /* invent-html.c: as a site would serve it, with all that stands around an article. (transfer full)
  */

@@ -14,6 +14,7 @@
 #define LOOK_US (100 * 1000)
 #define REST_LOOKS 10 /* without any use of CPU: it rests */
 #define MOST_LOOKS 300
+#define MOST_NAMES 8
 
 /* --- What it tells --- */
 
@@ -58,29 +59,32 @@ find_or_fail (char **lines, const char *program, const char *name, gint64 *numbe
 }
 
 void
-run_program (const char *const *argv, const char *const *names, Moment *moments)
+run_for_pairs (const char *const *argv, const char *const *names, gint64 (*pairs)[2])
 {
-  gint64 start = g_get_monotonic_time (), numbers[2];
   g_auto (GStrv) lines = run_for_lines (argv);
 
   for (guint i = 0; names[i] != NULL; i++)
-    {
-      find_or_fail (lines, argv[0], names[i], numbers);
-      moments[i] = (Moment){ (double)(numbers[0] - start) / 1000, (double)numbers[1] / 1000 };
-    }
+    find_or_fail (lines, argv[0], names[i], pairs[i]);
+}
+
+void
+run_program (const char *const *argv, const char *const *names, Moment *moments)
+{
+  gint64 start = g_get_monotonic_time (), pairs[MOST_NAMES][2];
+
+  run_for_pairs (argv, names, pairs);
+  for (guint i = 0; names[i] != NULL; i++)
+    moments[i] = (Moment){ (double)(pairs[i][0] - start) / 1000, (double)pairs[i][1] / 1000 };
 }
 
 void
 run_for_frames (const char *const *argv, const char *const *names, Gaps *gaps)
 {
-  g_auto (GStrv) lines = run_for_lines (argv);
-  gint64 numbers[2];
+  gint64 pairs[MOST_NAMES][2];
 
+  run_for_pairs (argv, names, pairs);
   for (guint i = 0; names[i] != NULL; i++)
-    {
-      find_or_fail (lines, argv[0], names[i], numbers);
-      gaps[i] = (Gaps){ (double)numbers[0] / 1000, (double)numbers[1] };
-    }
+    gaps[i] = (Gaps){ (double)pairs[i][0] / 1000, (double)pairs[i][1] };
 }
 
 /* --- Memory --- */

@@ -28,6 +28,10 @@ typedef struct
 void
 run_for_frames (const char *const *argv, const char *const *names, Gaps *gaps);
 
+/* The same for any two numbers of each name: PAIRS[i] (out). */
+void
+run_for_pairs (const char *const *argv, const char *const *names, gint64 (*pairs)[2]);
+
 /* Starts ARGV, waits until it rests, gives the memory that would be free without it, in MB, and
  * ends it. */
 double
