@@ -123,11 +123,11 @@ void
 sheaf_page_view_draw_signs (SheafPageView *self, GtkSnapshot *snapshot, guint from, guint to)
 {
   int right = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self)) + self->measure;
+  GdkRGBA ink = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->accent, .9);
 
   for (guint i = 0; i < self->marks.marks->len; i++)
     {
       const SheafPageMark *mark = get_mark (self, i);
-      GdkRGBA ink = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->accent, .9);
       GskRoundedRect shape;
       GtkTextIter start, end;
       GdkRectangle at;

@@ -17,6 +17,7 @@
 #define BAR_WIDTH 3
 #define RULE_WIDTH 72
 #define MOST_PROXIES 400
+#define FAR 100000 /* pixels */
 
 G_DEFINE_FINAL_TYPE (SheafPageView, sheaf_page_view, GTK_TYPE_TEXT_VIEW)
 
@@ -267,22 +268,37 @@ sheaf_page_view_seek (SheafPageView *self, int offset, int pixels)
   restore_place (self);
 }
 
+static int
+get_proxy_offset (SheafPageView *self, const SheafProxyPlace *proxy)
+{
+  return proxy->offset == G_MAXUINT ? (int)self->page->headline_start
+                                    : sheaf_page_buffer_to_buffer (self->page, proxy->offset);
+}
+
+/* Those far from the screen stand above and below it: where exactly would have every line up to the
+ * last laid out. */
 static void
 place_proxies (SheafPageView *self)
 {
+  int from, to;
+
+  if (self->proxies->len == 0)
+    return;
+  sheaf_page_view_get_lines (self, 1, &from, &to);
   for (guint i = 0; i < self->proxies->len; i++)
     {
       SheafProxyPlace *proxy = &g_array_index (self->proxies, SheafProxyPlace, i);
+      int offset = get_proxy_offset (self, proxy);
+      GdkRectangle at = { .y = offset < from ? -FAR : FAR, .height = self->type.size };
       GtkTextIter iter;
-      GdkRectangle at;
 
-      gtk_text_buffer_get_iter_at_offset (
-          self->page->buffer, &iter,
-          proxy->offset == G_MAXUINT ? (int)self->page->headline_start
-                                     : sheaf_page_buffer_to_buffer (self->page, proxy->offset));
-      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
-      gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, at.x,
-                                             at.y, &at.x, &at.y);
+      if (from <= offset && offset <= to)
+        {
+          gtk_text_buffer_get_iter_at_offset (self->page->buffer, &iter, offset);
+          gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
+          gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, at.x,
+                                                 at.y, &at.x, &at.y);
+        }
       sheaf_page_proxy_place (proxy->widget, at.x, at.y, self->measure / 2, at.height);
     }
 }
