@@ -113,6 +113,11 @@ offset_at_point (SheafPageView *self, double x, double y, guint *offset)
     return FALSE;
   gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int)x,
                                          (int)y, &buffer_x, &buffer_y);
+  /* Beside a grid GTK 4.8 may end the program over the text that is hidden behind it. */
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter, buffer_y, NULL);
+  if (gtk_text_iter_get_child_anchor (&iter) != NULL
+      || gtk_text_iter_has_tag (&iter, sheaf_page_get_hidden_tag (self->page->buffer)))
+    return FALSE;
   if (!gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, buffer_x, buffer_y)
       || gtk_text_iter_get_offset (&iter) < (int)self->page->head)
     return FALSE;

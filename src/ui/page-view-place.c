@@ -79,3 +79,68 @@ sheaf_page_view_get_block_at_cursor (SheafPageView *self, guint *start, guint *e
 
   return *end > *start;
 }
+
+/* Not gtk_text_view_get_iter_at_location(): GTK 4.8 ends the program where it asks for a place in
+ * some lines that are read from the right. */
+void
+sheaf_page_view_get_line_at (SheafPageView *self, int y, GtkTextIter *line, GdkRectangle *place)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextIter next;
+  int paragraph;
+
+  gtk_text_view_get_line_at_y (view, line, y, NULL);
+  gtk_text_iter_set_line_offset (line, 0);
+  paragraph = gtk_text_iter_get_line (line);
+  gtk_text_view_get_iter_location (view, line, place);
+  for (next = *line; gtk_text_view_forward_display_line (view, &next)
+                     && gtk_text_iter_get_line (&next) == paragraph;)
+    {
+      GdkRectangle at;
+
+      gtk_text_view_get_iter_location (view, &next, &at);
+      if (at.y > y || at.y <= place->y)
+        return;
+      *line = next;
+      *place = at;
+    }
+}
+
+/* A screen is one whole line less than it could be: the line that was last becomes the first. Of a
+ * picture or code higher than the screen as much is kept in sight. */
+gboolean
+sheaf_page_view_page (SheafPageView *self, int step)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+  int value = (int)gtk_adjustment_get_value (adjustment),
+      page = (int)gtk_adjustment_get_page_size (adjustment);
+  double most = MAX (0, gtk_adjustment_get_upper (adjustment) - page), wanted;
+  int keep = (int)(2.2 * self->type.size);
+  GtkTextIter line;
+  GdkRectangle at;
+
+  self->pinned = FALSE;
+  if (step > 0)
+    {
+      sheaf_page_view_get_line_at (self, value + page, &line, &at);
+      if (at.y + at.height > value + page) /* cut: the one above it was the last */
+        sheaf_page_view_get_line_at (self, at.y - 1, &line, &at);
+      wanted = at.y;
+    }
+  else
+    {
+      sheaf_page_view_get_line_at (self, value, &line, &at);
+      wanted = at.y + at.height - page;
+      sheaf_page_view_get_line_at (self, (int)MAX (0, wanted), &line, &at);
+      if (at.y < wanted) /* it would be cut: the next begins the screen */
+        wanted = at.y + at.height;
+    }
+  if (step * (wanted - value) < keep || step * (wanted - value) > page)
+    wanted = value + step * MAX (keep, page - keep);
+  wanted = CLAMP (wanted, 0, most);
+  if (wanted == value)
+    return FALSE;
+  gtk_adjustment_set_value (adjustment, wanted);
+
+  return TRUE;
+}

@@ -131,6 +131,12 @@ void sheaf_page_view_forget_hits (SheafPageView *self);  /* the page goes */
 void sheaf_page_view_restart_find (SheafPageView *self); /* another came */
 void sheaf_page_view_queue_marks (SheafPageView *self);  /* of the hits near the screen */
 
+/* The beginning of the set line at Y (buffer coordinates), and where it stands: the last line at or above it. */
+void sheaf_page_view_get_line_at (SheafPageView *self,
+                                  int            y,
+                                  GtkTextIter   *line,
+                                  GdkRectangle  *place);
+
 /* Brings a place of the buffer into sight: PIXELS below its top at a third of the height. */
 void sheaf_page_view_seek (SheafPageView *self,
                            int            offset,

@@ -213,10 +213,7 @@ remember_place (SheafPageView *self)
   if (self->stale || self->pinned || self->page == NULL || self->width == 0)
     return;
   gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
-  gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter,
-                                      gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self)),
-                                      MAX (0, visible.y));
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
+  sheaf_page_view_get_line_at (self, MAX (0, visible.y), &iter, &at);
   self->place = gtk_text_iter_get_offset (&iter);
   self->place_pixels = visible.y - at.y;
 }
@@ -362,19 +359,16 @@ fraction_at (SheafPageView *self, gboolean end)
   guint length = self->page != NULL && self->page->document != NULL
                      ? sheaf_document_get_length (self->page->document)
                      : 0;
-  GdkRectangle visible;
+  GdkRectangle visible, at;
   GtkTextIter iter;
 
   if (length == 0)
     return 0;
   gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
-  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter,
-                               end ? visible.y + visible.height : MAX (0, visible.y), NULL);
-  if (end)
-    gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter,
-                                        gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self))
-                                            + self->measure,
-                                        visible.y + visible.height);
+  sheaf_page_view_get_line_at (self, end ? visible.y + visible.height : MAX (0, visible.y), &iter,
+                               &at);
+  if (end && at.y + at.height <= visible.y + visible.height)
+    gtk_text_view_forward_display_line_end (GTK_TEXT_VIEW (self), &iter);
 
   return CLAMP ((double)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&iter))
                     / length,
@@ -456,25 +450,6 @@ sheaf_page_view_get_place (SheafPageView *self)
   return length > 0 ? CLAMP (
              (double)sheaf_page_buffer_to_document (self->page, self->place) / length, 0, 1)
                     : 0;
-}
-
-/* The line that was cut at the bottom becomes the first; and the other way round. */
-gboolean
-sheaf_page_view_page (SheafPageView *self, int step)
-{
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
-  double value = gtk_adjustment_get_value (adjustment),
-         page = gtk_adjustment_get_page_size (adjustment);
-  double most = gtk_adjustment_get_upper (adjustment) - page, wanted;
-  double keep = 2.2 * self->type.size;
-
-  self->pinned = FALSE;
-  wanted = CLAMP (value + step * MAX (keep, page - keep), 0, MAX (0, most));
-  if (wanted == value)
-    return FALSE;
-  gtk_adjustment_set_value (adjustment, wanted);
-
-  return TRUE;
 }
 
 /* --- What a screen reader is told beyond the text --- */
