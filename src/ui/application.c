@@ -166,6 +166,7 @@ set_colour_scheme (SheafApplication *self)
     { "light", ADW_COLOR_SCHEME_FORCE_LIGHT },
     { "sepia", ADW_COLOR_SCHEME_FORCE_LIGHT },
     { "dark", ADW_COLOR_SCHEME_FORCE_DARK },
+    { "black", ADW_COLOR_SCHEME_FORCE_DARK },
   };
   g_autofree char *theme = g_settings_get_string (self->settings, "theme");
   AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;

@@ -339,6 +339,22 @@ dup_embed_name (Composer *self, const SheafBlock *block)
   return name != NULL ? g_strsplit (name, text, 2) : NULL;
 }
 
+/* A paragraph after one that stands in the same: those two can do without a space between them. */
+static void
+follow (GArray *blocks, SheafSetBlock *set)
+{
+  SheafSetBlock *before
+      = blocks->len > 0 ? &g_array_index (blocks, SheafSetBlock, blocks->len - 1) : NULL;
+
+  if (before == NULL || set->paragraph.look != SHEAF_LOOK_PARAGRAPH
+      || before->paragraph.look != SHEAF_LOOK_PARAGRAPH || before->quote != set->quote
+      || before->paragraph.lists != set->paragraph.lists
+      || before->paragraph.definitions != set->paragraph.definitions)
+    return;
+  before->paragraph.leads = TRUE;
+  set->paragraph.follows = TRUE;
+}
+
 /* One block, or the rows of a table from it on; returns the first not taken. */
 static guint
 compose_block (
@@ -388,6 +404,7 @@ compose_block (
     append_text (self, block);
   if (around != NULL)
     insert (self, around[1], block->end);
+  follow (self->page->blocks, &set);
   g_string_append_c (self->text, '\n');
   self->length += set.end - set.start + 1;
   g_array_append_val (self->page->blocks, set);

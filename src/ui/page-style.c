@@ -20,6 +20,8 @@ static const SheafTheme themes[SHEAF_N_PAPERS] = {
   = { "#f6efe0", "#3c3227", "#75684f", "#96591a", "#f5d38b", "#f0a93a", "#332a20", "#1f170e" },
   [SHEAF_PAPER_DARK]
   = { "#1f1e21", "#dedbd7", "#98939c", "#78aeed", "#3d3014", "#704600", "#f0ede9", "#ffffff" },
+  [SHEAF_PAPER_BLACK]
+  = { "#000000", "#c9c6c2", "#8b878f", "#78aeed", "#33270c", "#5f3b00", "#f0ede9", "#ffffff" },
 };
 
 static const SheafTheme contrasting[SHEAF_N_PAPERS] = {
@@ -28,6 +30,8 @@ static const SheafTheme contrasting[SHEAF_N_PAPERS] = {
   [SHEAF_PAPER_SEPIA]
   = { "#f6efe0", "#000000", "#3c3227", "#6b3c0c", "#f7c65e", "#f0962a", "#000000", "#000000" },
   [SHEAF_PAPER_DARK]
+  = { "#000000", "#ffffff", "#dedbd7", "#a8cdf7", "#4a3a17", "#7a4f00", "#ffffff", "#ffffff" },
+  [SHEAF_PAPER_BLACK]
   = { "#000000", "#ffffff", "#dedbd7", "#a8cdf7", "#4a3a17", "#7a4f00", "#ffffff", "#ffffff" },
 };
 
@@ -57,6 +61,8 @@ static const struct
 
 #define ITEM_INDENT 1.7
 #define DEFINITION_INDENT 1.5
+#define LEADING_STEP .1
+#define FIRST_LINE_INDENT 1.2
 #define SANS_LEADING .97 /* sans faces look right with a little less */
 
 static const char *const span_names[] = {
@@ -75,7 +81,7 @@ sheaf_typography_get_theme (const SheafTypography *self)
 const char *
 sheaf_typography_get_family (const SheafTypography *self)
 {
-  return self->sans ? "Adwaita Sans,Cantarell,sans-serif" : "Noto Serif,Source Serif 4,serif";
+  return *self->family != '\0' ? self->family : "Noto Serif,Source Serif 4,serif";
 }
 
 GdkRGBA
@@ -95,23 +101,32 @@ to_pixels (double em, const SheafTypography *type)
   return (int)(em * type->size + .5);
 }
 
+/* Names in quotes, but for those that CSS means a kind by. */
+static char *
+dup_css_family (const char *names)
+{
+  static const char *const kinds[] = { "serif", "sans-serif", "monospace", NULL };
+  g_auto (GStrv) families = g_strsplit (names, ",", -1);
+
+  for (guint i = 0; families[i] != NULL; i++)
+    {
+      char *name = families[i];
+
+      if (g_strv_contains (kinds, name))
+        continue;
+      g_strdelimit (name, "\"\\\n", ' ');
+      families[i] = g_strdup_printf ("\"%s\"", name);
+      g_free (name);
+    }
+
+  return g_strjoinv (", ", families);
+}
+
 char *
 sheaf_typography_to_css (const SheafTypography *self)
 {
   const SheafTheme *theme = sheaf_typography_get_theme (self);
-  g_auto (GStrv) families = g_strsplit (sheaf_typography_get_family (self), ",", -1);
-  g_autofree char *family = NULL;
-
-  for (guint i = 0; families[i] != NULL; i++)
-    {
-      char *quoted = strchr (families[i], '-') != NULL || g_str_equal (families[i], "serif")
-                         ? g_strdup (families[i])
-                         : g_strdup_printf ("\"%s\"", families[i]);
-
-      g_free (families[i]);
-      families[i] = quoted;
-    }
-  family = g_strjoinv (", ", families);
+  g_autofree char *family = dup_css_family (sheaf_typography_get_family (self));
 
   return g_strdup_printf (
       ".paper { background: %s; color: %s; }"
@@ -137,7 +152,11 @@ sheaf_look_get_scale (SheafLook look)
 static void
 style_paragraph (GtkTextTag *tag, const SheafParagraph *self, const SheafTypography *type)
 {
-  double leading = looks[self->look].leading * (type->sans ? SANS_LEADING : 1);
+  gboolean text = self->look == SHEAF_LOOK_PARAGRAPH || self->look == SHEAF_LOOK_ITEM;
+  double leading = looks[self->look].leading * (type->sans ? SANS_LEADING : 1)
+                   + (text ? type->leading * LEADING_STEP : 0);
+  gboolean close = type->indent && self->look == SHEAF_LOOK_PARAGRAPH;
+  double below = close && self->leads ? 0 : looks[self->look].below;
   int extra = MAX (0, to_pixels (leading, type) - to_pixels (LINE_BOX, type));
   int indent = sheaf_paragraph_get_indent (self, type);
   double scale = looks[self->look].scale;
@@ -145,7 +164,9 @@ style_paragraph (GtkTextTag *tag, const SheafParagraph *self, const SheafTypogra
   g_object_set (tag, "scale", scale, "weight", looks[self->look].weight, "pixels-inside-wrap",
                 extra, "pixels-above-lines",
                 to_pixels (looks[self->look].above + (scale > 1.3 ? (scale - 1) * .6 : 0), type),
-                "pixels-below-lines", to_pixels (looks[self->look].below, type) + extra,
+                "pixels-below-lines", to_pixels (below, type) + extra, "justification",
+                text && type->justify ? GTK_JUSTIFY_FILL : GTK_JUSTIFY_LEFT, "indent",
+                close && self->follows ? to_pixels (FIRST_LINE_INDENT, type) : 0,
                 "accumulative-margin", TRUE, self->rtl ? "right-margin" : "left-margin", indent,
                 NULL);
   if (looks[self->look].dim)
@@ -226,9 +247,10 @@ sheaf_paragraph_get_tag (const SheafParagraph *self,
   gboolean made;
   GtkTextTag *tag;
 
-  g_snprintf (name, sizeof name, "paragraph-%d-%u-%u-%u-%u%s%s", self->look, self->quotes,
+  g_snprintf (name, sizeof name, "paragraph-%d-%u-%u-%u-%u%s%s%s%s", self->look, self->quotes,
               self->lists, self->definitions, self->turn, self->marked ? "-marked" : "",
-              self->rtl ? "-rtl" : "");
+              self->rtl ? "-rtl" : "", self->follows ? "-follows" : "",
+              self->leads ? "-leads" : "");
   tag = ensure_tag (buffer, name, &made);
   if (made)
     {
@@ -298,9 +320,10 @@ sheaf_page_get_hit_tag (GtkTextBuffer *buffer, gboolean current, const SheafTypo
 /* --- Highlights --- */
 
 static const char *const mark_grounds[SHEAF_N_PAPERS][SHEAF_PAGE_MARK_COLORS] = {
-  [SHEAF_PAPER_LIGHT] = { "#fdf0a0", "#c8f0c4", "#cde3fd", "#fdd3df", "#e6d8fb" },
-  [SHEAF_PAPER_SEPIA] = { "#f3dc84", "#cfe0a8", "#c6dae0", "#f0cbc2", "#dccde0" },
-  [SHEAF_PAPER_DARK] = { "#5a4a10", "#1f5029", "#1d4470", "#6a2a42", "#4c3569" },
+  [SHEAF_PAPER_LIGHT] = { "#fbe69a", "#c3ecc0", "#c4e0fb", "#fbcfe0", "#e2d3fb" },
+  [SHEAF_PAPER_SEPIA] = { "#fbe69a", "#c3ecc0", "#c4e0fb", "#fbcfe0", "#e2d3fb" },
+  [SHEAF_PAPER_DARK] = { "#50410c", "#224c28", "#1f4467", "#61283f", "#43306a" },
+  [SHEAF_PAPER_BLACK] = { "#3e3601", "#193e1f", "#153953", "#59243b", "#3e2c62" },
 };
 
 static const char *const mark_names[SHEAF_PAGE_MARK_COLORS] = {

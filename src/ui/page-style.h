@@ -14,6 +14,7 @@ typedef enum
   SHEAF_PAPER_LIGHT,
   SHEAF_PAPER_SEPIA,
   SHEAF_PAPER_DARK,
+  SHEAF_PAPER_BLACK,
   SHEAF_N_PAPERS,
 } SheafPaper;
 
@@ -26,8 +27,12 @@ typedef struct
 
 typedef struct
 {
-  int        size; /* pixels of the body's em */
-  gboolean   sans;
+  int        size;        /* pixels of the body's em */
+  char       family[128]; /* one or more, for Pango; "": the serif ones */
+  gboolean   sans;        /* it looks right with a little less leading */
+  int        leading;     /* steps more or less of it than the look's own, -2 … 2 */
+  gboolean   indent;      /* paragraphs begin with a first-line indent and are not apart */
+  gboolean   justify;
   SheafPaper paper;
   gboolean   high_contrast;
   int        characters; /* of a line */
@@ -67,6 +72,7 @@ typedef struct
   guint     quotes, lists, definitions; /* how many it stands in, at most 15 each */
   gboolean  marked;                     /* begins with a list's marker, hung into the margin */
   gboolean  rtl;
+  gboolean  follows, leads; /* a paragraph after one of its kind, before one */
   guint     turn;   /* 0 or 1: neighbours differ, so that each line begins with a tag of its own; else
                      * GTK 4.8 may take the style over from a line before those that it skipped */
 } SheafParagraph;

@@ -13,15 +13,18 @@
 typedef struct
 {
   const char *key, *title;
-  const char *values[5], *names[5]; /* ended by NULL */
+  const char *values[6], *names[6]; /* ended by NULL */
 } Choice;
 
 static const Choice choices[] = {
   { "theme",
     N_ ("Colours"),
-    { "system", "light", "sepia", "dark" },
-    { N_ ("As the system"), N_ ("Light"), N_ ("Sepia"), N_ ("Dark") } },
-  { "text-font", N_ ("Typeface"), { "serif", "sans" }, { N_ ("Serif"), N_ ("Sans Serif") } },
+    { "system", "light", "sepia", "dark", "black" },
+    { N_ ("As the system"), N_ ("Light"), N_ ("Sepia"), N_ ("Dark"), N_ ("Black") } },
+  { "text-font",
+    N_ ("Typeface"),
+    { "serif", "sans", "mono", "system" },
+    { N_ ("Serif"), N_ ("Sans Serif"), N_ ("Monospace"), N_ ("As the desktop") } },
 };
 
 static gboolean
@@ -29,6 +32,7 @@ to_position (GValue *value, GVariant *setting, gpointer data)
 {
   const Choice *choice = data;
 
+  g_value_set_uint (value, GTK_INVALID_LIST_POSITION); /* a family chosen on the page */
   for (guint i = 0; choice->values[i] != NULL; i++)
     if (g_str_equal (choice->values[i], g_variant_get_string (setting, NULL)))
       g_value_set_uint (value, i);

@@ -12,6 +12,8 @@
 #include "ui/outline-popover.h"
 #include "ui/page-view.h"
 #include "ui/tag-chips.h"
+#include "ui/typography-popover.h"
+#include "ui/typography.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -22,8 +24,6 @@
 #define READ_MS_PER_WORD 80 /* … a third of the time that it takes */
 #define RELOAD_MS 300       /* pictures come one by one */
 #define READ_TO 0.95
-#define LEAST_SIZE 10
-#define MOST_SIZE 40
 
 struct _SheafReader
 {
@@ -40,7 +40,6 @@ struct _SheafReader
   SheafFindBar *find;
   SheafFindTicks *ticks;
   SheafLinkAddress *address;
-  GtkButton *size;
   GtkWidget *chips;
   GtkWidget *outline; /* a popover of this */
 
@@ -72,60 +71,13 @@ static guint signals[N_SIGNALS];
 
 /* --- Typography --- */
 
-static SheafPaper
-get_paper (SheafReader *self)
-{
-  g_autofree char *theme = g_settings_get_string (self->settings, "theme");
-
-  if (g_str_equal (theme, "sepia"))
-    return SHEAF_PAPER_SEPIA;
-
-  return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? SHEAF_PAPER_DARK
-                                                                       : SHEAF_PAPER_LIGHT;
-}
-
 static void
-set_typography (SheafReader *self)
+set_typography (gpointer data)
 {
-  g_autofree char *font = g_settings_get_string (self->settings, "text-font");
-  SheafTypography type = {
-    .size = g_settings_get_int (self->settings, "text-size"),
-    .sans = g_str_equal (font, "sans"),
-    .paper = get_paper (self),
-    .high_contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ()),
-    .characters = g_settings_get_int (self->settings, "text-measure"),
-  };
-  /* Translators: the size of the text, in percent of the normal one */
-  g_autofree char *size = g_strdup_printf (_ ("%d %%"), (int)(type.size * 100 / 17. + .5));
+  SheafReader *self = data;
+  g_autoptr (SheafTypography) type = sheaf_typography_new_from_settings (self->settings);
 
-  gtk_button_set_label (self->size, size);
-  sheaf_page_view_set_typography (self->view, &type);
-}
-
-static void
-change_size (SheafReader *self, int by)
-{
-  int size = g_settings_get_int (self->settings, "text-size");
-
-  g_settings_set_int (self->settings, "text-size", CLAMP (size + by, LEAST_SIZE, MOST_SIZE));
-}
-
-static void
-larger_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
-{
-  change_size (self, 1);
-}
-
-static void
-smaller_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
-{
-  change_size (self, -1);
-}
-
-static void
-normal_size_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
-{
-  g_settings_reset (SHEAF_READER (self)->settings, "text-size");
+  sheaf_page_view_set_typography (self->view, type);
 }
 
 static void
@@ -135,9 +87,6 @@ outline_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 }
 
 static const GActionEntry actions[] = {
-  { .name = "larger", .activate = larger_cb },
-  { .name = "smaller", .activate = smaller_cb },
-  { .name = "normal-size", .activate = normal_size_cb },
   { .name = "outline", .activate = outline_cb },
 };
 
@@ -676,7 +625,6 @@ sheaf_reader_class_init (SheafReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SheafReader, find);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, ticks);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, address);
-  gtk_widget_class_bind_template_child (widget_class, SheafReader, size);
 }
 
 static void
@@ -710,23 +658,14 @@ sheaf_reader_init (SheafReader *self)
 void
 sheaf_reader_set_library (SheafReader *self, SheafLibrary *library, GSettings *settings)
 {
-  static const char *const keys[]
-      = { "changed::theme", "changed::text-font", "changed::text-size", "changed::text-measure" };
-  g_autoptr (GAction) theme = g_settings_create_action (settings, "theme");
-  g_autoptr (GAction) font = g_settings_create_action (settings, "text-font");
-
   g_return_if_fail (self->library == NULL);
 
   self->library = g_object_ref (library);
   self->store = g_object_ref (sheaf_library_get_store (library));
   self->settings = g_object_ref (settings);
-  g_action_map_add_action (G_ACTION_MAP (self->actions), theme);
-  g_action_map_add_action (G_ACTION_MAP (self->actions), font);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    g_signal_connect_object (settings, keys[i], G_CALLBACK (set_typography), self,
-                             G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify", G_CALLBACK (set_typography),
-                           self, G_CONNECT_SWAPPED);
+  sheaf_typography_add_actions (settings, G_ACTION_MAP (self->actions));
+  sheaf_typography_watch (settings, G_OBJECT (self), set_typography);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->aa), sheaf_typography_popover_new (settings));
   g_signal_connect_object (sheaf_library_get_store (library), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   set_typography (self);

@@ -96,7 +96,7 @@ footnote_cb (SheafWindow *self, guint span)
   popover = gtk_popover_new ();
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   label = gtk_label_new (NULL);
-  button = gtk_button_new_with_label (_ ("Go to Note"));
+  button = gtk_button_new_with_label (_ ("Go to Footnote"));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_halign (button, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box), new_words (self, markup, label));

@@ -450,6 +450,7 @@ SURFACES = {
     "sort": sort,
     "minutes": of_menu("List Menu", "I Have a Few Minutes…"),
     "find": find,
+    "typography": typography,
     "smart-list": of_menu("Main Menu", "New Smart List…"),
     "tag-window": of_menu("Main Menu", "Manage Tags…"),
     "look-alikes": of_menu("Main Menu", "Manage Tags…", ("page tab", "Look-Alikes")),
@@ -487,7 +488,6 @@ SHOTS = {
     "archived": ("full", (1280, 800), {}, None, archived),
     "empty": ("full", (1280, 800), {}, None, empty),
     "menu": ("full", (1280, 800), {}, None, menu),
-    "typography": ("full", (1280, 800), {}, None, typography),
     "tags": ("full", (1280, 800), {}, None, tags),
     "german": ("full", (1280, 800), {}, "de", wide),
     "german-selected": ("full", (1280, 800), {}, "de", selected),
@@ -507,7 +507,7 @@ for surface, kind, how in (("repaired", "damaged", repaired()), ("repair", "dama
     SHOTS[f"{surface}-dark"] = (kind, (1280, 800), DARK, None, how)
     SHOTS[f"{surface}-narrow"] = (kind, (420, 700), {}, None, how)
     SHOTS[f"{surface}-german"] = (kind, (1280, 800), {}, "de", how)
-GALLERY = {"": {}, "-sepia": {"theme": "'sepia'"}, "-dark": DARK, "-sans": {"text-font": "'sans'"}, "-contrast": {}, "-large": {"text-size": "34"}, "-rtl": {}, "-narrow": {}}
+GALLERY = {"": {}, "-sepia": {"theme": "'sepia'"}, "-dark": DARK, "-black": {"theme": "'black'"}, "-book": {"text-indent": "true", "text-justify": "true", "text-leading": "-1"}, "-sans": {"text-font": "'sans'"}, "-contrast": {}, "-large": {"text-size": "34"}, "-rtl": {}, "-narrow": {}}
 for look, values in GALLERY.items():
     SHOTS[f"gallery{look}"] = ("specimens", (360, 640) if look == "-narrow" else (1390, 980), values, None, gallery)
 

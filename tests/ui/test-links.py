@@ -113,13 +113,13 @@ def footnote(library):
         open_page(window)
         window.key("Tab", "Return")
         window.exists("label", re.compile("^After the moon\\.$"))
-        window.act("push button", "Go to Note")
-        window.poll(lambda: not window.all("push button", "Go to Note"), "the note to close")
+        window.act("push button", "Go to Footnote")
+        window.poll(lambda: not window.all("push button", "Go to Footnote"), "the note to close")
         window.poll(lambda: asked(library, "SELECT progress FROM article") > .3, "the note to be in sight")
         window.key("Return")
         window.poll(lambda: asked(library, "SELECT progress FROM article") < .1, "the reference to be in sight")
         window.key("Return")
-        window.exists("push button", "Go to Note")
+        window.exists("push button", "Go to Footnote")
         window.key("Escape")
         assert window.close() == 0
 

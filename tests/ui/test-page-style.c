@@ -53,6 +53,14 @@ test_contrast (void)
           { "current hit beyond its ground", theme->current_ink, theme->page, 7 },
         };
 
+        for (guint color = 0; color < SHEAF_PAGE_MARK_COLORS; color++)
+          {
+            const char *ground = sheaf_typography_get_mark_ground (&type, color);
+
+            g_test_message ("paper %d, high contrast %d, mark %u: %.2f", paper, high, color,
+                            contrast (theme->ink, ground));
+            g_assert_cmpfloat (contrast (theme->ink, ground), >=, 7);
+          }
         for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
           {
             g_test_message ("paper %d, high contrast %d, %s: %.2f", paper, high, pairs[i].name,
@@ -62,11 +70,100 @@ test_contrast (void)
       }
 }
 
+/* A family's name is whatever its maker called it. */
+static void
+test_families (void)
+{
+  static const struct
+  {
+    const char *family, *css;
+  } rows[] = {
+    { "", "font-family: \"Noto Serif\", \"Source Serif 4\", serif;" },
+    { "Cantarell,sans-serif", "font-family: \"Cantarell\", sans-serif;" },
+    { "Half-Uncial 8", "font-family: \"Half-Uncial 8\";" },
+    { "Odd \"one\\", "font-family: \"Odd  one \";" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      SheafTypography type = { .size = 17 };
+      g_autofree char *css = NULL;
+
+      g_strlcpy (type.family, rows[i].family, sizeof type.family);
+      css = sheaf_typography_to_css (&type);
+      g_test_message ("%s", css);
+      g_assert_nonnull (strstr (css, rows[i].css));
+    }
+}
+
+static int
+get_number (GtkTextTag *tag, const char *name)
+{
+  int number;
+
+  g_object_get (tag, name, &number, NULL);
+
+  return number;
+}
+
+/* Between two paragraphs there is a space or an indent, never both; the first of them and what
+ * follows anything else is not indented, and before anything else there is a space. */
+static void
+test_paragraphs (void)
+{
+  static const SheafParagraph first = { .leads = TRUE }, last = { .follows = TRUE };
+  SheafTypography type = { .size = 20 };
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  SheafParagraph paragraphs[] = { first, last };
+  GtkTextTag *tags[2];
+  int space;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      paragraphs[i].look = SHEAF_LOOK_PARAGRAPH;
+      tags[i] = sheaf_paragraph_get_tag (&paragraphs[i], buffer, &type);
+      g_assert_cmpint (get_number (tags[i], "indent"), ==, 0);
+    }
+  g_assert_true (tags[0] != tags[1]);
+  space = get_number (tags[0], "pixels-below-lines");
+  g_assert_cmpint (space, ==, get_number (tags[1], "pixels-below-lines"));
+  type.indent = TRUE;
+  sheaf_page_restyle (buffer, &type);
+  g_assert_cmpint (get_number (tags[0], "indent"), ==, 0);
+  g_assert_cmpint (get_number (tags[1], "indent"), ==, 24);
+  g_assert_cmpint (get_number (tags[0], "pixels-below-lines"), ==, space - 15);
+  g_assert_cmpint (get_number (tags[1], "pixels-below-lines"), ==, space);
+}
+
+static void
+test_lines (void)
+{
+  SheafTypography type = { .size = 20 };
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  SheafParagraph paragraph = { .look = SHEAF_LOOK_PARAGRAPH };
+  GtkTextTag *tag = sheaf_paragraph_get_tag (&paragraph, buffer, &type);
+  int before = 0;
+
+  for (type.leading = -2; type.leading <= 2; type.leading++)
+    {
+      sheaf_page_restyle (buffer, &type);
+      g_assert_cmpint (get_number (tag, "pixels-inside-wrap"), >, before);
+      before = get_number (tag, "pixels-inside-wrap");
+    }
+  type.justify = TRUE;
+  sheaf_page_restyle (buffer, &type);
+  g_object_get (tag, "justification", &before, NULL);
+  g_assert_cmpint (before, ==, GTK_JUSTIFY_FILL);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-style/contrast", test_contrast);
+  g_test_add_func ("/ui/page-style/families", test_families);
+  g_test_add_func ("/ui/page-style/lines", test_lines);
+  g_test_add_func ("/ui/page-style/paragraphs", test_paragraphs);
 
   return g_test_run ();
 }
