@@ -523,6 +523,7 @@ sheaf_window_update_actions (SheafWindow *self)
   enable (articles, "open-original", address);
   enable (articles, "copy-link", address);
   enable (G_ACTION_MAP (self), "empty-trash", trash);
+  sheaf_window_update_print (self);
 }
 
 void

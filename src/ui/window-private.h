@@ -57,6 +57,8 @@ void sheaf_window_init_actions (SheafWindow *self);
 void sheaf_window_class_init_actions (GtkWidgetClass *widget_class);
 void sheaf_window_update_actions (SheafWindow *self);
 void sheaf_window_class_init_others (GtkWidgetClass *widget_class);
+void sheaf_window_class_init_print (GtkWidgetClass *widget_class); /* window-print.c */
+void sheaf_window_update_print (SheafWindow *self);
 void sheaf_window_init_keys (SheafWindow *self);
 void sheaf_window_init_paste (SheafWindow *self);
 void sheaf_window_init_preferences (SheafWindow *self);

@@ -318,6 +318,7 @@ sheaf_window_class_init (SheafWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sheaf_window_update_actions);
   sheaf_window_class_init_actions (widget_class);
   sheaf_window_class_init_others (widget_class);
+  sheaf_window_class_init_print (widget_class);
 }
 
 static gboolean
