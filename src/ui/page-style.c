@@ -360,7 +360,7 @@ dup_mark_tag_name (guint color)
 static void
 put_under_hits (GtkTextTag *tag, GtkTextTagTable *table)
 {
-  static const char *const over[] = { "hit", "current-hit" };
+  static const char *const over[] = { "spoken", "hit", "current-hit" };
 
   for (guint i = 0; i < G_N_ELEMENTS (over); i++)
     {
@@ -381,6 +381,53 @@ sheaf_page_get_mark_tag (GtkTextBuffer *buffer, guint color, const SheafTypograp
   if (made)
     {
       g_object_set (tag, "background", sheaf_typography_get_mark_ground (type, color), NULL);
+      put_under_hits (tag, gtk_text_buffer_get_tag_table (buffer));
+    }
+
+  return tag;
+}
+
+/* --- The sentence that is read aloud --- */
+
+/* Grounds without a colour of their own, which no highlight has, and inks on them. */
+static const char *const spoken[2][SHEAF_N_PAPERS][2] = {
+  { [SHEAF_PAPER_LIGHT] = { "#dfdde4", "#1f1b24" },
+    [SHEAF_PAPER_SEPIA] = { "#dfd3b8", "#2a2118" },
+    [SHEAF_PAPER_DARK] = { "#44424a", "#ffffff" },
+    [SHEAF_PAPER_BLACK] = { "#34323a", "#f0ede9" } },
+  { [SHEAF_PAPER_LIGHT] = { "#cfcdd4", "#000000" },
+    [SHEAF_PAPER_SEPIA] = { "#d6c7a4", "#000000" },
+    [SHEAF_PAPER_DARK] = { "#4a4850", "#ffffff" },
+    [SHEAF_PAPER_BLACK] = { "#4a4850", "#ffffff" } },
+};
+
+void
+sheaf_typography_get_spoken (const SheafTypography *self, const char **ground, const char **ink)
+{
+  const char *const *pair = spoken[self->high_contrast ? 1 : 0][self->paper];
+
+  *ground = pair[0];
+  *ink = pair[1];
+}
+
+static void
+style_spoken (GtkTextTag *tag, const SheafTypography *type)
+{
+  const char *ground, *ink;
+
+  sheaf_typography_get_spoken (type, &ground, &ink);
+  g_object_set (tag, "background", ground, "foreground", ink, NULL);
+}
+
+GtkTextTag *
+sheaf_page_get_spoken_tag (GtkTextBuffer *buffer, const SheafTypography *type)
+{
+  gboolean made;
+  GtkTextTag *tag = ensure_tag (buffer, "spoken", &made);
+
+  if (made)
+    {
+      style_spoken (tag, type);
       put_under_hits (tag, gtk_text_buffer_get_tag_table (buffer));
     }
 
@@ -416,6 +463,8 @@ sheaf_page_restyle (GtkTextBuffer *buffer, const SheafTypography *type)
       if (tag != NULL)
         style_hit (tag, current, type);
     }
+  if (gtk_text_tag_table_lookup (table, "spoken") != NULL)
+    style_spoken (gtk_text_tag_table_lookup (table, "spoken"), type);
   for (guint color = 0; color < SHEAF_PAGE_MARK_COLORS; color++)
     {
       g_autofree char *name = dup_mark_tag_name (color);

@@ -111,6 +111,14 @@ GtkTextTag *sheaf_page_get_mark_tag (GtkTextBuffer         *buffer,
                                      guint                  color,
                                      const SheafTypography *type); /* (transfer none) */
 
+/* The tag of the sentence that is read aloud. (transfer none) */
+GtkTextTag *sheaf_page_get_spoken_tag (GtkTextBuffer         *buffer,
+                                       const SheafTypography *type);
+/* Its ground and ink, CSS colours. */
+void        sheaf_typography_get_spoken (const SheafTypography *self,
+                                         const char           **ground,
+                                         const char           **ink);
+
 /* Sets every tag BUFFER has anew. */
 void sheaf_page_restyle (GtkTextBuffer         *buffer,
                          const SheafTypography *type);

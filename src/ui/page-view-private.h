@@ -3,7 +3,7 @@
 /* The page view's struct, for the files that make it up: layout and drawing (page-view.c), links and keys
  * (page-view-links.c), their menu and that of the text (page-view-menu.c), those that lead to saved articles
  * (page-view-saved.c), pictures (page-view-pictures.c), notes (page-view-footnotes.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c), places
- * (page-view-place.c). */
+ * (page-view-place.c), what is read aloud (page-view-aloud.c). */
 #pragma once
 
 #include "base/text-find.h"
@@ -43,6 +43,13 @@ typedef struct
   guint   idle, selecting;
 } SheafPageMarks;
 
+/* What is read aloud: document offsets, G_MAXUINT for the headline. */
+typedef struct
+{
+  gboolean any;
+  guint    start, end;
+} SheafPageSpoken;
+
 struct _SheafPageView
 {
   GtkTextView parent_instance;
@@ -67,6 +74,7 @@ struct _SheafPageView
   GHashTable      *saved;        /* address -> gint64: of the links that lead to saved articles */
   SheafPageFind    find;
   SheafPageMarks   marks;
+  SheafPageSpoken  spoken;
 };
 
 void sheaf_page_view_init_marks (SheafPageView *self); /* page-view-marks.c */

@@ -610,6 +610,7 @@ sheaf_page_view_clear (SheafPageView *self)
   sheaf_page_view_forget_saved (self);
   sheaf_page_view_forget_hits (self);
   sheaf_page_view_forget_marks (self);
+  self->spoken.any = FALSE;
   /* Never none: GTK 4.8 dies of a validation that it had put off. */
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), self->blank);
   /* Now, and not in the next text: as long as its lines have no heights, the top of it is taken for

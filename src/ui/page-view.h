@@ -129,6 +129,15 @@ void     sheaf_page_view_show_range (SheafPageView *self,
                                      guint          start,
                                      guint          end);
 
+/* Marks the sentence that is read aloud (START G_MAXUINT: the headline) and brings it into sight where the one before it
+ * was; it is gone with the article. */
+void     sheaf_page_view_set_spoken (SheafPageView *self,
+                                     guint          start,
+                                     guint          end);
+void     sheaf_page_view_clear_spoken (SheafPageView *self);
+void     sheaf_page_view_show_spoken (SheafPageView *self);
+gboolean sheaf_page_view_is_spoken_in_sight (SheafPageView *self); /* or there is none */
+
 /* How many hits there are. CURRENT (out): the index of the one gone to, or -1; BY_WORDS (out): they are of single words.
  * FALSE: that is not known yet. */
 gboolean sheaf_page_view_get_found (SheafPageView *self,

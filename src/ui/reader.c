@@ -40,6 +40,7 @@ struct _SheafReader
   SheafFindBar *find;
   SheafFindTicks *ticks;
   SheafLinkAddress *address;
+  SheafAloudBar *aloud;
   GtkWidget *chips;
   GtkWidget *outline; /* a popover of this */
 
@@ -502,6 +503,12 @@ sheaf_reader_get_view (SheafReader *self)
   return self->view;
 }
 
+SheafAloudBar *
+sheaf_reader_get_aloud_bar (SheafReader *self)
+{
+  return self->aloud;
+}
+
 void
 sheaf_reader_set_back_visible (SheafReader *self, gboolean visible)
 {
@@ -602,6 +609,7 @@ sheaf_reader_class_init (SheafReaderClass *klass)
   g_type_ensure (SHEAF_TYPE_FIND_BAR);
   g_type_ensure (SHEAF_TYPE_FIND_TICKS);
   g_type_ensure (SHEAF_TYPE_LINK_ADDRESS);
+  g_type_ensure (SHEAF_TYPE_ALOUD_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sheaf_app/Sheaf/ui/reader.ui");
   gtk_widget_class_bind_template_child (widget_class, SheafReader, header);
@@ -625,6 +633,7 @@ sheaf_reader_class_init (SheafReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SheafReader, find);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, ticks);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, address);
+  gtk_widget_class_bind_template_child (widget_class, SheafReader, aloud);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "library/library.h"
 #include "store/article.h"
+#include "ui/aloud-bar.h"
 #include "ui/page-view.h"
 
 #include <adwaita.h>
@@ -33,6 +34,7 @@ gboolean sheaf_reader_edit_tags (SheafReader *self); /* FALSE: there is no page 
 
 AdwHeaderBar  *sheaf_reader_get_header (SheafReader *self);
 SheafPageView *sheaf_reader_get_view (SheafReader *self);
+SheafAloudBar *sheaf_reader_get_aloud_bar (SheafReader *self);
 void          sheaf_reader_set_back_visible (SheafReader *self,
                                              gboolean     visible);
 

@@ -445,6 +445,8 @@ keys_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
       = gtk_builder_new_from_resource ("/io/github/sheaf_app/Sheaf/ui/keys.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "keys"));
 
+  gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, "aloud_keys")),
+                          g_action_map_lookup_action (data, "aloud") != NULL);
   gtk_window_set_transient_for (window, data);
   gtk_window_present (window);
 }

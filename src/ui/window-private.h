@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 
 typedef struct _SheafWindowMarks SheafWindowMarks;
 typedef struct _SheafWindowLinks SheafWindowLinks;
+typedef struct _SheafWindowAloud SheafWindowAloud;
 
 struct _SheafWindow
 {
@@ -46,6 +47,7 @@ struct _SheafWindow
   SheafUndoStack     *undo;
   SheafWindowMarks   *marks;
   SheafWindowLinks   *links;
+  SheafWindowAloud   *aloud; /* (nullable): there is nothing to speak with */
   GSimpleActionGroup *article_actions;
   GSignalGroup       *article_signals;
   GCancellable       *cancellable;
@@ -82,6 +84,11 @@ void sheaf_window_take_marks (SheafWindow *self, const SheafLoaded *loaded);
 void sheaf_window_drop_marks (SheafWindow *self); /* no article is shown */
 gboolean sheaf_window_leave_marks (SheafWindow *self); /* FALSE: their tools are not open */
 void sheaf_window_reload_marks (SheafWindow *self, const SheafChange *change);
+
+void sheaf_window_init_aloud (SheafWindow *self); /* once there are settings */
+void sheaf_window_finalize_aloud (SheafWindow *self);
+void sheaf_window_take_aloud (SheafWindow *self, const SheafLoaded *loaded);
+void sheaf_window_leave_aloud (SheafWindow *self); /* another article was chosen, or none */
 
 /* Opens ARTICLE, wherever it is listed, at its highlight MARK (0: where it was left). */
 void sheaf_window_show_mark (SheafWindow *self,

@@ -90,6 +90,7 @@ selection_cb (SheafWindow *self)
   SheafArticle *article = sheaf_article_pane_get_article (self->list);
 
   sheaf_reader_show (self->reader, article, sheaf_article_pane_get_n_selected (self->list));
+  sheaf_window_leave_aloud (self);
   sheaf_window_find_searched (self);
   if (article == NULL)
     {
@@ -106,6 +107,7 @@ loaded_cb (SheafWindow *self, const SheafLoaded *loaded)
   sheaf_notes_pane_show (self->notes, loaded->row->id, loaded->note);
   sheaf_window_take_marks (self, loaded);
   sheaf_window_take_correct (self, loaded);
+  sheaf_window_take_aloud (self, loaded);
   sheaf_reader_set_known_tags (self->reader, sheaf_sidebar_get_tags (self->sidebar));
   sheaf_window_update_actions (self);
 }
@@ -256,6 +258,7 @@ sheaf_window_dispose (GObject *object)
   SheafWindow *self = SHEAF_WINDOW (object);
 
   g_clear_handle_id (&self->late, g_source_remove);
+  sheaf_window_finalize_aloud (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->undo);
   g_clear_object (&self->library);
@@ -377,6 +380,7 @@ sheaf_window_new (AdwApplication *application, GSettings *settings)
   self->settings = g_object_ref (settings);
   g_action_map_add_action (G_ACTION_MAP (self), single_keys);
   bind_settings (self);
+  sheaf_window_init_aloud (self);
 
   return self;
 }

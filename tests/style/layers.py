@@ -25,6 +25,7 @@ OWNERS = {
     r"libsoup/": "net/",
     r"sqlite3\.h": "store/",
     r"zstd\.h": "store/",
+    r"libspeechd": "ui/voice-speechd",
     r"gtk/|adwaita\.h|gdk": "ui/",
 }
 NEVER = {

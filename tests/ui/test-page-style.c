@@ -36,6 +36,9 @@ test_contrast (void)
       {
         SheafTypography type = { .paper = (SheafPaper)paper, .high_contrast = high };
         const SheafTheme *theme = sheaf_typography_get_theme (&type);
+        const char *spoken, *spoken_ink;
+
+        sheaf_typography_get_spoken (&type, &spoken, &spoken_ink);
         const struct
         {
           const char *name, *text, *ground;
@@ -48,6 +51,9 @@ test_contrast (void)
           { "current hit", theme->current_ink, theme->current, 7 },
           { "current hit beside others", theme->current, theme->hit, 1.3 },
           { "hit on the page", theme->hit, theme->page, 1.2 },
+          { "spoken", spoken_ink, spoken, 7 },
+          { "spoken on the page", spoken, theme->page, 1.2 },
+          { "spoken beyond its ground", spoken_ink, theme->page, 7 },
           /* Letters of a headline are higher than their ground. */
           { "hit beyond its ground", theme->hit_ink, theme->page, 7 },
           { "current hit beyond its ground", theme->current_ink, theme->page, 7 },

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The sentence that is read aloud: marked in the text, and kept in sight as long as the one before
+ * it was, so that who scrolls away is not pulled back. Code and tables are brought into sight as a
+ * whole. */
+
+#include "ui/page-view-private.h"
+
+/* The characters of the buffer that are marked; FALSE: the range stands in a grid. */
+static gboolean
+get_iters (SheafPageView *self, guint start, guint end, GtkTextIter *first, GtkTextIter *last)
+{
+  const SheafBlock *blocks;
+
+  if (start == G_MAXUINT)
+    {
+      gtk_text_buffer_get_iter_at_offset (self->page->buffer, first,
+                                          (int)self->page->headline_start);
+      gtk_text_buffer_get_iter_at_offset (self->page->buffer, last, (int)self->page->headline_end);
+      return TRUE;
+    }
+  sheaf_page_buffer_get_range (self->page, start, end, first, last);
+  if (!gtk_text_iter_has_tag (first, sheaf_page_get_hidden_tag (self->page->buffer)))
+    return TRUE;
+  blocks = sheaf_document_get_blocks (self->page->document, NULL);
+  for (guint i = 0; i < self->page->anchors->len; i++)
+    {
+      const SheafInset *inset = &g_array_index (self->page->anchors, SheafInset, i);
+
+      if ((inset->kind == SHEAF_INSET_CODE || inset->kind == SHEAF_INSET_TABLE)
+          && blocks[inset->first].start <= start && start <= blocks[inset->last].end)
+        gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, first, inset->anchor);
+    }
+  *last = *first;
+
+  return FALSE;
+}
+
+static void
+set_tag (SheafPageView *self, gboolean on)
+{
+  GtkTextTag *tag = sheaf_page_get_spoken_tag (self->page->buffer, &self->type);
+  GtkTextIter first, last;
+
+  if (!get_iters (self, self->spoken.start, self->spoken.end, &first, &last))
+    return;
+  if (on)
+    gtk_text_buffer_apply_tag (self->page->buffer, tag, &first, &last);
+  else
+    gtk_text_buffer_remove_tag (self->page->buffer, tag, &first, &last);
+}
+
+gboolean
+sheaf_page_view_is_spoken_in_sight (SheafPageView *self)
+{
+  GtkTextIter first, last;
+  GdkRectangle a, b, visible;
+
+  if (!self->spoken.any || self->page == NULL || self->width == 0)
+    return TRUE;
+  get_iters (self, self->spoken.start, self->spoken.end, &first, &last);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &first, &a);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &last, &b);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+
+  return b.y + b.height > visible.y && a.y < visible.y + visible.height;
+}
+
+void
+sheaf_page_view_show_spoken (SheafPageView *self)
+{
+  GtkTextIter first, last;
+  GdkRectangle a, b, visible;
+
+  if (!self->spoken.any || self->page == NULL)
+    return;
+  get_iters (self, self->spoken.start, self->spoken.end, &first, &last);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &first, &a);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &last, &b);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  if (self->width > 0 && !self->stale && a.y >= visible.y
+      && MIN (b.y + b.height, a.y + visible.height / 2) + self->type.size
+             <= visible.y + visible.height)
+    return;
+  sheaf_page_view_seek (self, gtk_text_iter_get_offset (&first), 0);
+}
+
+void
+sheaf_page_view_set_spoken (SheafPageView *self, guint start, guint end)
+{
+  gboolean followed = sheaf_page_view_is_spoken_in_sight (self);
+
+  sheaf_page_view_clear_spoken (self);
+  if (self->page == NULL || self->page->document == NULL)
+    return;
+  self->spoken.any = TRUE;
+  self->spoken.start = start;
+  self->spoken.end = end;
+  set_tag (self, TRUE);
+  if (followed)
+    sheaf_page_view_show_spoken (self);
+}
+
+void
+sheaf_page_view_clear_spoken (SheafPageView *self)
+{
+  if (self->spoken.any && self->page != NULL)
+    set_tag (self, FALSE);
+  self->spoken.any = FALSE;
+}
