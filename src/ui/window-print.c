@@ -83,11 +83,15 @@ export_pdf (GtkWidget *widget, const char *name, GVariant *parameter)
   SheafWindow *self = SHEAF_WINDOW (widget);
   SheafArticle *article = get_article (self);
   g_autofree char *file_name = NULL;
+  g_autoptr (GtkFileFilter) pdf = NULL;
   GtkFileChooserNative *dialog;
   Choosing *choosing;
 
   if (article == NULL)
     return;
+  pdf = gtk_file_filter_new ();
+  gtk_file_filter_set_name (pdf, "PDF");
+  gtk_file_filter_add_mime_type (pdf, "application/pdf");
   file_name = sheaf_print_dup_file_name (sheaf_article_get_row (article)->title);
   choosing = g_new0 (Choosing, 1);
   choosing->window = g_object_ref (self);
@@ -95,6 +99,7 @@ export_pdf (GtkWidget *widget, const char *name, GVariant *parameter)
   dialog = gtk_file_chooser_native_new (_ ("Export as PDF"), GTK_WINDOW (self),
                                         GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), pdf);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
