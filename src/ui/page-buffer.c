@@ -140,8 +140,8 @@ find_picture (const SheafLoaded *loaded, const char *src)
 
 /* The lead picture stands over the text only where the text has no picture of its own near its top,
  * and never the same one twice. */
-static gboolean
-wants_lead (const SheafLoaded *loaded)
+const SheafKeptPicture *
+sheaf_page_buffer_get_lead (const SheafLoaded *loaded)
 {
   const char *src = loaded->page != NULL ? loaded->page->lead_image : NULL;
   const SheafKeptPicture *lead = find_picture (loaded, src);
@@ -150,7 +150,7 @@ wants_lead (const SheafLoaded *loaded)
   const SheafBlock *blocks;
 
   if (lead == NULL || loaded->page->document == NULL)
-    return FALSE;
+    return NULL;
   images = sheaf_document_get_images (loaded->page->document, &n_images);
   blocks = sheaf_document_get_blocks (loaded->page->document, &n_blocks);
   for (gsize i = 0; i < n_images; i++)
@@ -159,13 +159,13 @@ wants_lead (const SheafLoaded *loaded)
 
       if (g_str_equal (images[i].src, src)
           || (picture != NULL && g_str_equal (picture->sha, lead->sha)))
-        return FALSE;
+        return NULL;
     }
   for (gsize i = 0; i < MIN (n_blocks, 3); i++)
     if (blocks[i].kind == SHEAF_BLOCK_IMAGE)
-      return FALSE;
+      return NULL;
 
-  return lead->width >= 200;
+  return lead->width >= 200 ? lead : NULL;
 }
 
 static void
@@ -179,7 +179,7 @@ compose_head (Composer *self, GArray *lines)
   add_head_line (self, lines, SHEAF_LOOK_BYLINE, byline);
   add_anchor (self, (SheafInset){ .kind = SHEAF_INSET_CHIPS });
   add_head_line (self, lines, SHEAF_LOOK_CHIPS, SHEAF_IMAGE_CHARACTER);
-  if (wants_lead (self->loaded))
+  if (sheaf_page_buffer_get_lead (self->loaded) != NULL)
     {
       add_anchor (self, (SheafInset){ .kind = SHEAF_INSET_LEAD });
       add_head_line (self, lines, SHEAF_LOOK_PICTURE, SHEAF_IMAGE_CHARACTER);

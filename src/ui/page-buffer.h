@@ -86,6 +86,9 @@ char *sheaf_page_buffer_dup_copy (const SheafPageBuffer *self,
                                   const GtkTextIter     *start,
                                   const GtkTextIter     *end);
 
+/* The picture that stands over the text, NULL where none does. (transfer none) (nullable) */
+const SheafKeptPicture *sheaf_page_buffer_get_lead (const SheafLoaded *loaded);
+
 /* The byline's words: author, date, minutes. (transfer full), never NULL */
 char *sheaf_page_buffer_dup_byline (const SheafLoaded *loaded);
 char *sheaf_page_buffer_dup_site (const SheafLoaded *loaded);

@@ -550,6 +550,8 @@ compose_head (SheafPrintFlow *self)
   g_autofree char *site = sheaf_page_buffer_dup_site (self->loaded);
   g_autofree char *byline = row->author != NULL ? g_strdup_printf (_ ("By %s"), row->author) : NULL;
   g_autofree char *address = row->url != NULL ? sheaf_print_dup_address (row->url) : NULL;
+  const SheafKeptPicture *lead
+      = self->options.pictures ? sheaf_page_buffer_get_lead (self->loaded) : NULL;
   SheafPrintPiece *last;
 
   add_head (self, SHEAF_PRINT_SITE, site);
@@ -559,6 +561,12 @@ compose_head (SheafPrintFlow *self)
   last = g_queue_peek_tail (&self->head);
   if (last != NULL)
     last->after = styles[SHEAF_PRINT_ADDRESS].after;
+  if (lead != NULL)
+    {
+      last = piece_new (SHEAF_PRINT_PICTURE);
+      last->picture = lead;
+      g_queue_push_tail (&self->head, last);
+    }
 }
 
 static SheafPrintLook

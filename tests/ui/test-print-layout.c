@@ -286,6 +286,39 @@ test_empty (void)
   draw_all (layout);
 }
 
+static void
+free_kept (gpointer data)
+{
+  SheafKeptPicture *kept = data;
+
+  g_free (kept->sha);
+  g_free (kept);
+}
+
+/* The picture over the text is printed, once; the article's own are not joined by it. */
+static void
+test_lead (void)
+{
+  g_autoptr (SheafLoaded) loaded = load ("p|'The hut stands on seven legs.|/");
+  g_autoptr (SheafPrintLayout) layout = NULL;
+  g_autoptr (GArray) pictures = NULL;
+  SheafKeptPicture *kept = g_new0 (SheafKeptPicture, 1);
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR, NULL);
+  cairo_t *cr = cairo_create (surface);
+
+  kept->sha = g_strnfill (64, 'a');
+  kept->width = 800;
+  kept->height = 600;
+  loaded->page->lead_image = g_strdup ("https://example.org/hut.jpeg");
+  loaded->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_kept);
+  g_hash_table_insert (loaded->pictures, g_strdup (loaded->page->lead_image), kept);
+  layout = lay_out (loaded, 595, 842);
+  sheaf_print_layout_draw (layout, 0, cr, &pictures);
+  g_assert_cmpuint (pictures->len, ==, 1);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -296,6 +329,7 @@ main (int argc, char **argv)
   g_test_add_func ("/print-layout/notes", test_notes);
   g_test_add_func ("/print-layout/many-notes", test_many_notes);
   g_test_add_func ("/print-layout/empty", test_empty);
+  g_test_add_func ("/print-layout/lead", test_lead);
 
   return g_test_run ();
 }
