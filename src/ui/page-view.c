@@ -5,6 +5,7 @@
 
 #include "ui/page-view.h"
 
+#include "ui/balance.h"
 #include "ui/grid-view.h"
 #include "ui/left-out-view.h"
 #include "ui/page-proxy.h"
@@ -131,7 +132,6 @@ sheaf_page_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSn
 
 /* --- Layout --- */
 
-/* The narrowest width in which the headline keeps its number of lines. */
 static void
 balance_headline (SheafPageView *self)
 {
@@ -139,10 +139,9 @@ balance_headline (SheafPageView *self)
       = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->page->headline);
   PangoFontDescription *font = pango_font_description_copy (
       pango_context_get_font_description (pango_layout_get_context (layout)));
-  int lines, low = self->measure / 3, high = self->measure;
   gboolean rtl = self->page->rtl;
   SheafParagraph paragraph = { .look = SHEAF_LOOK_HEADLINE, .rtl = rtl };
-  GtkTextTag *tag;
+  GtkTextTag *tag = sheaf_paragraph_get_tag (&paragraph, self->page->buffer, &self->type);
 
   pango_font_description_set_absolute_size (
       font, self->type.size * sheaf_look_get_scale (SHEAF_LOOK_HEADLINE) * PANGO_SCALE);
@@ -151,19 +150,8 @@ balance_headline (SheafPageView *self)
   pango_font_description_free (font);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, self->measure * PANGO_SCALE);
-  lines = pango_layout_get_line_count (layout);
-  while (low < high - 4)
-    {
-      int middle = (low + high) / 2;
-
-      pango_layout_set_width (layout, middle * PANGO_SCALE);
-      if (pango_layout_get_line_count (layout) <= lines)
-        high = middle;
-      else
-        low = middle;
-    }
-  tag = sheaf_paragraph_get_tag (&paragraph, self->page->buffer, &self->type);
-  g_object_set (tag, rtl ? "left-margin" : "right-margin", MAX (0, self->measure - high - 2), NULL);
+  g_object_set (tag, rtl ? "left-margin" : "right-margin",
+                MAX (0, self->measure - PANGO_PIXELS_CEIL (sheaf_balance (layout)) - 2), NULL);
 }
 
 static int

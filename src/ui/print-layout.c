@@ -6,6 +6,7 @@
 
 #include "ui/print-layout.h"
 
+#include "ui/balance.h"
 #include "ui/page-style.h"
 #include "ui/print-layout-private.h"
 
@@ -39,26 +40,6 @@ sheaf_print_layout_make (SheafPrintLayout *self, double size, double width, gboo
   return layout;
 }
 
-/* As narrow as it can be on as many lines: then no word stands alone on the last one. */
-static void
-balance (PangoLayout *layout)
-{
-  int n = pango_layout_get_line_count (layout), high = pango_layout_get_width (layout);
-  int low = high / 2;
-
-  while (n > 1 && high - low > PANGO_SCALE)
-    {
-      int middle = (low + high) / 2;
-
-      pango_layout_set_width (layout, middle);
-      if (pango_layout_get_line_count (layout) > n)
-        low = middle;
-      else
-        high = middle;
-    }
-  pango_layout_set_width (layout, high);
-}
-
 static PangoLayout *
 make_text (SheafPrintLayout *self,
            const SheafPrintPiece *piece,
@@ -87,7 +68,7 @@ make_text (SheafPrintLayout *self,
   /* Without hyphens, words as long as German's would stand too far apart. */
   pango_layout_set_justify (layout, piece->look == SHEAF_PRINT_BODY && text->wide);
   if (piece->look == SHEAF_PRINT_HEADLINE)
-    balance (layout);
+    sheaf_balance (layout);
 
   return layout;
 }
