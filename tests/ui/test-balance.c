@@ -12,7 +12,7 @@ static const struct
 } texts[] = {
   { "one", 40, 1 },
   { "How the Tide Tables Were Made, and Who Kept the Log", 40, 2 },
-  { "Wasserstandsmessungen an der Nordseeküste", 30, 2 },
+  { "Wasserstandsmessungen an der See", 30, 2 },
   { "Wasserstandsmessungen", 10, 3 }, /* has to be broken as it is */
   { "The Marsh Keeper Who Learned to Read the Tide by Ear", 20, 3 },
 };
@@ -20,8 +20,7 @@ static const struct
 static void
 test_words_stay_whole (void)
 {
-  g_autoptr (PangoContext) context
-      = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   PangoFontDescription *font = pango_font_description_from_string ("monospace 20");
   g_autoptr (PangoLayout) letter = pango_layout_new (context);
   int em;
@@ -53,6 +52,7 @@ test_words_stay_whole (void)
         }
     }
   pango_font_description_free (font);
+  g_object_unref (context);
 }
 
 int
