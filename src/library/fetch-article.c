@@ -137,8 +137,8 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer data)
       fetch_free (self);
       return;
     }
-  sheaf_fetch_pictures_async (self->library, self->owner, self->url, self->page, self->cancellable,
-                              pictures_cb, self);
+  sheaf_fetch_pictures_async (self->library, self->owner, self->url, self->page, NULL,
+                              self->cancellable, pictures_cb, self);
 }
 
 /* By its type; plain text by the ending of its address. */
@@ -383,7 +383,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   sheaf_fetch_pictures_async (self->library, self->id, loaded->row->url, loaded->page,
-                              self->cancellable, pictures_cb, self);
+                              loaded->pictures, self->cancellable, pictures_cb, self);
 }
 
 void

@@ -150,14 +150,14 @@ step (GTask *task)
 }
 
 static GPtrArray *
-find_sources (SheafPage *page)
+find_sources (SheafPage *page, GHashTable *kept)
 {
   GPtrArray *sources = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   const SheafImage *images = NULL;
   gsize n = 0;
 
-  if (page->lead_image != NULL)
+  if (page->lead_image != NULL && (kept == NULL || !g_hash_table_contains (kept, page->lead_image)))
     {
       g_ptr_array_add (sources, g_strdup (page->lead_image));
       g_hash_table_add (seen, page->lead_image);
@@ -165,7 +165,8 @@ find_sources (SheafPage *page)
   if (page->document != NULL)
     images = sheaf_document_get_images (page->document, &n);
   for (gsize i = 0; i < n && sources->len < MAX_PICTURES; i++)
-    if (g_hash_table_add (seen, (gpointer)images[i].src))
+    if (g_hash_table_add (seen, (gpointer)images[i].src)
+        && (kept == NULL || !g_hash_table_contains (kept, images[i].src)))
       g_ptr_array_add (sources, g_strdup (images[i].src));
 
   return sources;
@@ -176,6 +177,7 @@ sheaf_fetch_pictures_async (SheafLibrary *library,
                             gint64 id,
                             const char *typed,
                             SheafPage *page,
+                            GHashTable *kept,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
@@ -186,7 +188,7 @@ sheaf_fetch_pictures_async (SheafLibrary *library,
   self->library = g_object_ref (library);
   self->id = id;
   self->typed = g_strdup (typed);
-  self->sources = find_sources (page);
+  self->sources = find_sources (page, kept);
   g_task_set_task_data (task, self, pictures_free);
   step (task);
 }

@@ -8,12 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* TYPED: the article's address as given, which says where its pictures may come from. ERROR only for
+/* TYPED: the article's address as given, which says where its pictures may come from. KEPT (nullable): a set
+ * of addresses, pictures that are there already and are not fetched again. ERROR only for
  * cancelling. */
 void     sheaf_fetch_pictures_async (SheafLibrary       *library,
                                      gint64              id,
                                      const char         *typed,
                                      SheafPage          *page,
+                                     GHashTable         *kept,
                                      GCancellable       *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer            user_data);

@@ -40,7 +40,7 @@ gboolean sheaf_library_fetch_finish (SheafLibrary *self,
                                      GAsyncResult *result,
                                      GError      **error);
 
-/* Fetches the pictures of an article whose text is there (what cannot be had stays missing); at most 200,
+/* Fetches the pictures of an article whose text is there and that are not kept yet (what cannot be had stays missing); at most 200,
  * four at once, only where its address may lead. Finished by sheaf_library_fetch_finish. */
 void sheaf_library_fetch_pictures_async (SheafLibrary       *self,
                                          gint64              id,

@@ -107,8 +107,23 @@ focused_cb (SheafPageView *self, GtkWidget *picture)
 }
 
 void
+sheaf_page_view_set_fetching (SheafPageView *self, gboolean fetching, gboolean offline)
+{
+  for (guint i = 0; i < self->children->len; i++)
+    if (SHEAF_IS_PICTURE_VIEW (self->children->pdata[i]))
+      sheaf_picture_view_set_fetching (self->children->pdata[i], fetching, offline);
+}
+
+static void
+retry_cb (SheafPageView *self)
+{
+  g_signal_emit_by_name (self, "retry-pictures");
+}
+
+void
 sheaf_page_view_watch_picture (SheafPageView *self, GtkWidget *picture)
 {
   g_signal_connect_object (picture, "open", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (picture, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (picture, "focused", G_CALLBACK (focused_cb), self, G_CONNECT_SWAPPED);
 }

@@ -35,6 +35,7 @@ enum
   OPEN_ARTICLE,
   OPEN_PICTURE,
   FOOTNOTE,
+  RETRY_PICTURES,
   MENU,
   N_SIGNALS,
 };
@@ -737,6 +738,8 @@ sheaf_page_view_class_init (SheafPageViewClass *klass)
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[OPEN_ARTICLE] = g_signal_new ("open-article", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[RETRY_PICTURES] = g_signal_new ("retry-pictures", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FOOTNOTE] = g_signal_new ("footnote", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[OPEN_PICTURE] = g_signal_new ("open-picture", SHEAF_TYPE_PAGE_VIEW, G_SIGNAL_RUN_LAST, 0,

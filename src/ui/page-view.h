@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (SheafPageView, sheaf_page_view, SHEAF, PAGE_VIEW, GtkTextV
  * changed; "selected": something was selected by pointer or touch; "deselected": a press or a scroll begins, what
  * belongs to the selection goes; "mark-activated" (int64): a highlight was clicked; "marked": other
  * highlights are shown; "link-active" (string, nullable): the address of the link under the pointer or the
- * keyboard; "open-article" (int64): a link to a saved one; "footnote" (uint): a link to a note, as an index into
+ * keyboard; "open-article" (int64): a link to a saved one; "retry-pictures": those that are missing are to be
+ * fetched; "footnote" (uint): a link to a note, as an index into
  * the document's spans; "open-picture" (uint): which of
  * sheaf_page_view_dup_pictures(); "menu" (int, double, double): a menu is asked for, for
  * that link (-1: the text) at that place. */
@@ -102,6 +103,11 @@ gboolean sheaf_page_view_get_place_of_link (SheafPageView *self,
 GPtrArray *sheaf_page_view_dup_pictures (SheafPageView *self);
 void       sheaf_page_view_focus_picture (SheafPageView *self,
                                           guint          index);
+
+/* Says in the frames of missing pictures how their fetching stands. */
+void sheaf_page_view_set_fetching (SheafPageView *self,
+                                   gboolean       fetching,
+                                   gboolean       offline);
 
 /* The web addresses that the article's links lead to, each once. (transfer full) */
 GStrv sheaf_page_view_dup_addresses (SheafPageView *self);

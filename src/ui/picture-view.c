@@ -24,6 +24,7 @@ struct _SheafPictureView
   int loaded; /* device pixels asked for; 0: none */
   cairo_surface_t *pixels;
   gboolean missing;
+  GtkWidget *frame, *words, *retry; /* (nullable): of one that is missing */
   GCancellable *cancellable;
 };
 
@@ -33,6 +34,7 @@ enum
 {
   OPEN,
   FOCUSED,
+  RETRY,
   N_SIGNALS,
 };
 
@@ -101,10 +103,47 @@ decode_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GE
 }
 
 static void
+retry_cb (SheafPictureView *self)
+{
+  g_signal_emit (self, signals[RETRY], 0);
+}
+
+/* One that is kept and cannot be shown has no Retry: the same would come again. */
+static void
 set_missing (SheafPictureView *self)
 {
   self->missing = TRUE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (self->frame != NULL)
+    return;
+  self->frame = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->words = gtk_label_new (_ ("This picture could not be kept."));
+  self->retry = gtk_button_new_with_label (_ ("Retry"));
+  gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
+  gtk_label_set_justify (GTK_LABEL (self->words), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (self->words, "dim-label");
+  gtk_widget_add_css_class (self->frame, "frame-words");
+  gtk_widget_set_halign (self->retry, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->frame, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->retry, self->sha == NULL);
+  gtk_widget_set_cursor_from_name (self->frame, "default");
+  g_signal_connect_object (self->retry, "clicked", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->frame), self->words);
+  gtk_box_append (GTK_BOX (self->frame), self->retry);
+  gtk_widget_set_parent (self->frame, GTK_WIDGET (self));
+}
+
+void
+sheaf_picture_view_set_fetching (SheafPictureView *self, gboolean fetching, gboolean offline)
+{
+  if (self->frame == NULL || self->sha != NULL)
+    return;
+  gtk_label_set_label (GTK_LABEL (self->words),
+                       fetching  ? _ ("Fetching…")
+                       : offline ? _ ("You are offline. Retry when there is a connection.")
+                                 : _ ("This picture could not be kept."));
+  gtk_widget_set_sensitive (self->retry, !fetching);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static void
@@ -206,27 +245,27 @@ sheaf_picture_view_measure (GtkWidget *widget,
   int width = self->sha != NULL ? MIN (self->measure, self->width) : self->measure;
   int height = self->sha != NULL ? (int)((gint64)width * self->height / MAX (1, self->width)) : 64;
 
+  if (self->frame != NULL)
+    {
+      int least;
+
+      gtk_widget_measure (self->frame, orientation,
+                          orientation == GTK_ORIENTATION_VERTICAL ? width : -1, &least, NULL, NULL,
+                          NULL);
+      height = self->sha == NULL && orientation == GTK_ORIENTATION_VERTICAL ? MAX (height, least)
+                                                                            : height;
+    }
   *minimum = *natural
       = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (1, width) : MAX (1, height);
 }
 
 static void
-draw_words (SheafPictureView *self, GtkSnapshot *snapshot, int width, int height)
+sheaf_picture_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  g_autoptr (PangoLayout) words
-      = gtk_widget_create_pango_layout (GTK_WIDGET (self), _ ("This picture could not be kept."));
-  GdkRGBA ink;
-  int words_width, words_height;
+  SheafPictureView *self = SHEAF_PICTURE_VIEW (widget);
 
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &ink);
-  ink.alpha *= .6f;
-  pango_layout_set_width (words, MAX (1, width - 16) * PANGO_SCALE);
-  pango_layout_set_alignment (words, PANGO_ALIGN_CENTER);
-  pango_layout_get_pixel_size (words, &words_width, &words_height);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (8, (height - words_height) / 2));
-  gtk_snapshot_append_layout (snapshot, words, &ink);
-  gtk_snapshot_restore (snapshot);
+  if (self->frame != NULL)
+    gtk_widget_size_allocate (self->frame, &(GtkAllocation){ 0, 0, width, height }, -1);
 }
 
 static void
@@ -257,10 +296,10 @@ sheaf_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ground);
       ground.alpha *= .06f;
       gtk_snapshot_append_color (snapshot, &ground, &bounds);
-      if (self->missing)
-        draw_words (self, snapshot, width, height);
     }
   gtk_snapshot_pop (snapshot);
+  if (self->frame != NULL && self->pixels == NULL)
+    gtk_widget_snapshot_child (widget, self->frame, snapshot);
 }
 
 static void
@@ -312,6 +351,7 @@ static void
 sheaf_picture_view_dispose (GObject *object)
 {
   drop_pixels (SHEAF_PICTURE_VIEW (object));
+  g_clear_pointer (&SHEAF_PICTURE_VIEW (object)->frame, gtk_widget_unparent);
   g_clear_object (&SHEAF_PICTURE_VIEW (object)->library);
   G_OBJECT_CLASS (sheaf_picture_view_parent_class)->dispose (object);
 }
@@ -334,10 +374,13 @@ sheaf_picture_view_class_init (SheafPictureViewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sheaf_picture_view_finalize;
   GTK_WIDGET_CLASS (klass)->measure = sheaf_picture_view_measure;
   GTK_WIDGET_CLASS (klass)->snapshot = sheaf_picture_view_snapshot;
+  GTK_WIDGET_CLASS (klass)->size_allocate = sheaf_picture_view_size_allocate;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "pictureview");
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_IMG);
   signals[OPEN] = g_signal_new ("open", SHEAF_TYPE_PICTURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
+  signals[RETRY] = g_signal_new ("retry", SHEAF_TYPE_PICTURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
   signals[FOCUSED] = g_signal_new ("focused", SHEAF_TYPE_PICTURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -353,12 +396,15 @@ sheaf_picture_view_new (SheafLibrary *library,
                         const char *src,
                         const char *alt)
 {
-  SheafPictureView *self = g_object_new (SHEAF_TYPE_PICTURE_VIEW, NULL);
+  SheafPictureView *self
+      = g_object_new (SHEAF_TYPE_PICTURE_VIEW, "accessible-role",
+                      kept != NULL ? GTK_ACCESSIBLE_ROLE_IMG : GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 
   self->library = g_object_ref (library);
   self->src = g_strdup (src);
   self->alt = g_strdup (alt);
-  self->missing = kept == NULL;
+  if (kept == NULL)
+    set_missing (self);
   if (kept != NULL)
     {
       self->sha = g_strdup (kept->sha);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SheafPictureView, sheaf_picture_view, SHEAF, PICTURE_VIEW, GtkWidget)
 
 /* KEPT NULL: it could not be fetched; a quiet frame says so. SRC: its address. ALT nullable. Signals: "open": it is to
- * be seen larger; "focused". */
+ * be seen larger; "focused"; "retry": it is to be fetched. */
 GtkWidget *sheaf_picture_view_new (SheafLibrary           *library,
                                    const SheafKeptPicture *kept,
                                    const char             *src,
@@ -22,6 +22,11 @@ GtkWidget *sheaf_picture_view_new (SheafLibrary           *library,
 const char *sheaf_picture_view_get_sha (SheafPictureView *self); /* (nullable): it is missing */
 const char *sheaf_picture_view_get_src (SheafPictureView *self);
 const char *sheaf_picture_view_get_alt (SheafPictureView *self); /* (nullable) */
+
+/* Says in the frame that it is being fetched, or, where that has ended without it, OFFLINE, why. */
+void sheaf_picture_view_set_fetching (SheafPictureView *self,
+                                      gboolean          fetching,
+                                      gboolean          offline);
 
 /* The most it may be wide, and the colour of its frame. */
 void sheaf_picture_view_set_measure (SheafPictureView *self,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The viewer of an article's pictures, over all else in the window. */
+/* The viewer of an article's pictures, over all else in the window; and fetching those that are
+ * missing. */
 
 #include "ui/picture-viewer.h"
 #include "ui/window-private.h"
@@ -43,6 +44,48 @@ open_cb (SheafWindow *self, guint index)
   gtk_widget_set_can_target (GTK_WIDGET (self->notices), FALSE);
 }
 
+/* --- Missing ones --- */
+
+typedef struct
+{
+  SheafWindow *window;
+  gint64 id;
+} Fetching;
+
+/* What came is shown by the reader, which hears of it from the store. */
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Fetching *fetching = data;
+  g_autoptr (SheafWindow) self = fetching->window;
+  SheafArticle *article;
+
+  sheaf_library_fetch_finish (SHEAF_LIBRARY (source), result, NULL);
+  if (self->library == NULL)
+    return;
+  article = sheaf_article_pane_get_article (self->list);
+  if (article != NULL && sheaf_article_get_id (article) == fetching->id)
+    sheaf_page_view_set_fetching (
+        sheaf_reader_get_view (self->reader), FALSE,
+        !g_network_monitor_get_network_available (g_network_monitor_get_default ()));
+}
+
+static void
+retry_cb (SheafWindow *self)
+{
+  SheafArticle *article = sheaf_article_pane_get_article (self->list);
+  Fetching *fetching;
+
+  if (article == NULL || self->library == NULL)
+    return;
+  fetching = g_new0 (Fetching, 1);
+  fetching->window = g_object_ref (self);
+  fetching->id = sheaf_article_get_id (article);
+  sheaf_page_view_set_fetching (sheaf_reader_get_view (self->reader), TRUE, FALSE);
+  sheaf_library_fetch_pictures_async (self->library, fetching->id, self->cancellable, fetched_cb,
+                                      fetching);
+}
+
 /* Below the toasts, which are still seen. */
 static void
 add_cover (SheafWindow *self)
@@ -60,4 +103,6 @@ sheaf_window_init_pictures (SheafWindow *self)
   add_cover (self);
   g_signal_connect_object (sheaf_reader_get_view (self->reader), "open-picture",
                            G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sheaf_reader_get_view (self->reader), "retry-pictures",
+                           G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
 }

@@ -39,8 +39,10 @@ PAGE = ("<html lang=en><title>A Year of Tides</title><article><h1>A Year of Tide
 
 class Handler(http.server.BaseHTTPRequestHandler):
     files = {}
+    asked = []
 
     def do_GET(self):
+        self.asked.append(self.path)
         data = self.files.get(self.path)
         self.send_response(200 if data else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8" if self.path == "/tide" else "image/png")
@@ -94,5 +96,24 @@ def viewer(library):
     server.shutdown()
 
 
+def retry(library):
+    """The frame of a missing picture: nothing comes, then it is there and comes; the others are not asked for again."""
+    server, base = serve()
+    cli(library, "add", base + "/tide")
+    with opened(library) as window:
+        open_page(window)
+        Handler.asked = []
+        window.act("push button", "Retry")
+        window.poll(lambda: "/gone.png" in Handler.asked, "the picture to be asked for")
+        window.exists("label", re.compile("^(This picture could not be kept|You are offline)"))
+        Handler.files["/gone.png"] = png(300, 200, 120)
+        window.act("push button", "Retry")
+        window.exists("image", "A map that is gone")
+        window.poll(lambda: not window.all("push button", "Retry"), "the frame to go")
+        assert set(Handler.asked) == {"/gone.png"}, Handler.asked
+        assert window.close() == 0
+    server.shutdown()
+
+
 if __name__ == "__main__":
-    cases.main("pictures", [viewer])
+    cases.main("pictures", [retry, viewer])
