@@ -6,6 +6,8 @@
 #include "ui/aloud.h"
 
 #define TITLE -1
+#define PATIENCE_MS 10000
+#define SLOW_CHARACTERS 32 /* what no voice takes that long for */
 
 struct _SheafAloud
 {
@@ -14,7 +16,8 @@ struct _SheafAloud
   SheafVoice *voice;
   SheafAloudState state;
   gboolean opened, opening;
-  guint saying; /* ID, 0: nothing */
+  guint saying;            /* ID, 0: nothing */
+  guint patience, waiting; /* ms; the timer */
   guint last_id;
   double speed;
   GHashTable *names; /* language -> voice */
@@ -55,6 +58,7 @@ set_state (SheafAloud *self, SheafAloudState state)
 static void
 hush (SheafAloud *self)
 {
+  g_clear_handle_id (&self->waiting, g_source_remove);
   if (self->saying != 0)
     self->voice->stop (self->voice);
   self->saying = 0;
@@ -137,8 +141,11 @@ heard_cb (guint id, SheafVoiceEvent event, gpointer data)
 
   if (id != 0 && id != self->saying)
     return; /* of a sentence that was left */
-  if (id != 0)
-    self->saying = 0;
+  if (id != 0 || event == SHEAF_VOICE_NO_SERVICE)
+    {
+      g_clear_handle_id (&self->waiting, g_source_remove);
+      self->saying = 0;
+    }
   switch (event)
     {
     case SHEAF_VOICE_READY:
@@ -153,7 +160,6 @@ heard_cb (guint id, SheafVoiceEvent event, gpointer data)
       break;
     case SHEAF_VOICE_NO_SERVICE:
       self->opened = self->opening = FALSE;
-      self->saying = 0;
       if (self->state != SHEAF_ALOUD_STOPPED)
         set_state (self, SHEAF_ALOUD_NO_SERVICE);
       break;
@@ -167,6 +173,28 @@ heard_cb (guint id, SheafVoiceEvent event, gpointer data)
       go_on (self);
       break;
     }
+}
+
+/* A service that goes away may never tell how it ended. */
+static gboolean
+silent_cb (gpointer data)
+{
+  SheafAloud *self = data;
+
+  self->waiting = 0;
+  hush (self);
+  set_state (self, SHEAF_ALOUD_FAILED);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_end (SheafAloud *self, glong characters)
+{
+  double parts = 1 + (double)characters / SLOW_CHARACTERS / self->speed;
+
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  self->waiting = g_timeout_add ((guint)(self->patience * parts), silent_cb, self);
 }
 
 static void
@@ -195,6 +223,8 @@ say (SheafAloud *self)
                                    .lang = lang,
                                    .name = lang != NULL ? sheaf_aloud_get_voice (self, lang) : NULL,
                                    .speed = self->speed });
+  if (self->saying != 0) /* it was not refused at once */
+    wait_for_end (self, g_utf8_strlen (sentence->text, -1));
 }
 
 /* --- What is done with it --- */
@@ -345,6 +375,12 @@ sheaf_aloud_set_speed (SheafAloud *self, double speed)
     say (self);
 }
 
+void
+sheaf_aloud_set_patience (SheafAloud *self, guint ms)
+{
+  self->patience = ms;
+}
+
 double
 sheaf_aloud_get_speed (SheafAloud *self)
 {
@@ -474,6 +510,7 @@ static void
 sheaf_aloud_init (SheafAloud *self)
 {
   self->speed = 1;
+  self->patience = PATIENCE_MS;
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 

@@ -57,6 +57,10 @@ void   sheaf_aloud_set_speed (SheafAloud *self,
                               double      speed);
 double sheaf_aloud_get_speed (SheafAloud *self);
 
+/* How many milliseconds 32 characters may take before the sentence has failed; as many again for a short one. */
+void sheaf_aloud_set_patience (SheafAloud *self,
+                               guint       ms);
+
 /* Of all that is in LANG; NAME NULL: the service's own choice. */
 void        sheaf_aloud_set_voice (SheafAloud *self,
                                    const char *lang,

@@ -295,6 +295,25 @@ test_steps (void)
   end (&reading);
 }
 
+/* A service that dies tells nothing: it is not waited for as long as the window is open. */
+static void
+test_silence (void)
+{
+  Reading reading = { 0 };
+
+  begin (&reading, 0);
+  sheaf_aloud_set_patience (reading.aloud, 1);
+  sheaf_aloud_step_sentence (reading.aloud, 1);
+  assert_heard (reading.mouth, "A one.|A two.");
+  while (sheaf_aloud_get_state (reading.aloud) == SHEAF_ALOUD_PLAYING)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (sheaf_aloud_get_state (reading.aloud), ==, SHEAF_ALOUD_FAILED);
+  sheaf_aloud_set_patience (reading.aloud, 10000);
+  sheaf_aloud_play (reading.aloud);
+  assert_heard (reading.mouth, "A two.");
+  end (&reading);
+}
+
 static void
 test_choices (void)
 {
@@ -376,6 +395,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/aloud/pause", test_pause);
   g_test_add_func ("/ui/aloud/steps", test_steps);
   g_test_add_func ("/ui/aloud/choices", test_choices);
+  g_test_add_func ("/ui/aloud/silence", test_silence);
   g_test_add_func ("/ui/aloud/failing", test_failing);
   g_test_add_func ("/ui/aloud/languages", test_languages);
 
