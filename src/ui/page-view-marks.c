@@ -115,6 +115,7 @@ sheaf_page_view_forget_marks (SheafPageView *self)
   g_array_set_size (self->marks.marks, 0);
   g_array_set_size (self->marks.tagged, 0);
   self->marks.from = self->marks.to = 0;
+  self->marks.stepped = G_MAXUINT;
 }
 
 /* --- Signs of notes --- */
@@ -251,6 +252,46 @@ sheaf_page_view_show_range (SheafPageView *self, guint start, guint end)
   sheaf_page_view_seek (self, gtk_text_iter_get_offset (&first), 0);
 }
 
+/* --- From one to the next --- */
+
+static guint
+get_origin (SheafPageView *self)
+{
+  GdkRectangle place;
+
+  if (self->marks.stepped != G_MAXUINT
+      && sheaf_page_view_get_place_of (self, self->marks.stepped, self->marks.stepped, &place))
+    return self->marks.stepped;
+
+  return (guint)sheaf_page_buffer_to_document (self->page, self->place);
+}
+
+gint64
+sheaf_page_view_step_mark (SheafPageView *self, int step)
+{
+  guint origin = self->marks.marks->len > 0 ? get_origin (self) : 0;
+  const SheafPageMark *next = NULL;
+
+  for (guint i = 0; i < self->marks.marks->len; i++)
+    {
+      const SheafPageMark *mark = get_mark (self, i);
+      gboolean ahead = step > 0 ? mark->start > origin
+                                      || (mark->start == origin && self->marks.stepped != origin)
+                                : mark->start < origin;
+
+      if (ahead
+          && (next == NULL || (step > 0 ? mark->start < next->start : mark->start > next->start)))
+        next = mark;
+    }
+  if (next == NULL)
+    return 0;
+  self->marks.stepped = next->start;
+  sheaf_page_view_show_range (self, next->start, next->end);
+  sheaf_page_view_place_caret (self, next->start);
+
+  return next->id;
+}
+
 /* --- Life --- */
 
 void
@@ -258,6 +299,7 @@ sheaf_page_view_init_marks (SheafPageView *self)
 {
   GtkEventController *all = gtk_event_controller_legacy_new ();
 
+  self->marks.stepped = G_MAXUINT;
   self->marks.marks = g_array_new (FALSE, FALSE, sizeof (SheafPageMark));
   self->marks.tagged = g_array_new (FALSE, FALSE, sizeof (SheafPageMark));
   gtk_event_controller_set_propagation_phase (all, GTK_PHASE_CAPTURE);

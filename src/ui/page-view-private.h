@@ -3,7 +3,7 @@
 /* The page view's struct, for the files that make it up: layout and drawing (page-view.c), links and keys
  * (page-view-links.c), their menu and that of the text (page-view-menu.c), those that lead to saved articles
  * (page-view-saved.c), pictures (page-view-pictures.c), notes (page-view-footnotes.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c), places
- * (page-view-place.c), what is read aloud (page-view-aloud.c). */
+ * (page-view-place.c), what is read aloud (page-view-aloud.c), caret browsing (page-view-caret.c). */
 #pragma once
 
 #include "base/text-find.h"
@@ -41,6 +41,7 @@ typedef struct
   GArray *tagged; /* … and those that have their tag, between these buffer offsets */
   int     from, to;
   guint   idle, selecting;
+  guint   stepped; /* where the one begins that was stepped to last; G_MAXUINT: none was */
 } SheafPageMarks;
 
 /* What is read aloud: document offsets, G_MAXUINT for the headline. */
@@ -94,6 +95,7 @@ void sheaf_page_view_get_lines (SheafPageView *self,
                                 int           *from,
                                 int           *to);
 
+void sheaf_page_view_init_caret (SheafPageView *self); /* page-view-caret.c */
 void sheaf_page_view_init_links (SheafPageView *self);
 void sheaf_page_view_forget_link (SheafPageView *self);
 void sheaf_page_view_open_span (SheafPageView *self,

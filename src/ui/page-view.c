@@ -766,6 +766,7 @@ sheaf_page_view_init (SheafPageView *self)
   g_object_set (self, "editable", FALSE, "cursor-visible", FALSE, "wrap-mode", GTK_WRAP_WORD_CHAR,
                 "accepts-tab", FALSE, "bottom-margin", 96, NULL);
   g_signal_connect (self, "notify::vadjustment", G_CALLBACK (vadjustment_cb), NULL);
+  sheaf_page_view_init_caret (self);
   sheaf_page_view_init_links (self);
   sheaf_page_view_init_menu (self);
   sheaf_page_view_init_saved (self);

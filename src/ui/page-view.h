@@ -90,6 +90,17 @@ const GArray *sheaf_page_view_get_marks (SheafPageView *self); /* of SheafPageMa
 gint64 sheaf_page_view_find_mark (SheafPageView *self,
                                   guint          offset); /* 0: none is there */
 
+/* Goes to the next highlight (1) or the one before (-1), counted from the one gone to last where that is in sight, else
+ * from the top of the screen, and returns it; 0: there is none. */
+gint64 sheaf_page_view_step_mark (SheafPageView *self,
+                                  int            step);
+
+/* Caret browsing: the arrows move a caret, which Enter's link follows. */
+void sheaf_page_view_set_caret (SheafPageView *self,
+                                gboolean       on);
+void sheaf_page_view_place_caret (SheafPageView *self, /* where it is on */
+                                  guint          offset);
+
 /* What the note says that the link at SPAN leads to, as markup, and the way to it. (transfer full) */
 char    *sheaf_page_view_dup_footnote (SheafPageView *self,
                                        guint          span);

@@ -567,6 +567,7 @@ sheaf_window_class_init_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_Left, GDK_ALT_MASK, "win.back" },
     { GDK_KEY_F6, 0, "win.panes", 1, TRUE },
     { GDK_KEY_F6, GDK_SHIFT_MASK, "win.panes", -1, TRUE },
+    { GDK_KEY_F7, 0, "win.caret" },
     { GDK_KEY_F9, 0, "win.notes" },
     { GDK_KEY_F11, 0, "win.fullscreen" },
     { GDK_KEY_k, GDK_CONTROL_MASK, "win.start-search" },

@@ -39,6 +39,8 @@ static const struct
   { GDK_KEY_X, 0, "article.leave-out" },
   { GDK_KEY_bracketright, 0, "win.step-heading", 1, TRUE },
   { GDK_KEY_bracketleft, 0, "win.step-heading", -1, TRUE },
+  { GDK_KEY_braceright, 0, "mark.step", 1, TRUE },
+  { GDK_KEY_braceleft, 0, "mark.step", -1, TRUE },
   { GDK_KEY_r, 0, "win.aloud" },
   { GDK_KEY_R, 0, "win.aloud-stop" },
   { GDK_KEY_comma, 0, "win.aloud-sentence", -1, TRUE },

@@ -135,6 +135,17 @@ activated_cb (SheafWindow *self, gint64 id)
   open_tools (self, mark);
 }
 
+/* With its tools beside it, and the keys of highlights meaning it. */
+static void
+step_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SheafWindow *self = data;
+  gint64 id = sheaf_page_view_step_mark (get_view (self), g_variant_get_int32 (parameter));
+
+  if (id != 0)
+    activated_cb (self, id);
+}
+
 /* --- Changing --- */
 
 static void
@@ -514,6 +525,7 @@ static const GActionEntry entries[] = {
   { .name = "note", .activate = note_cb },
   { .name = "copy", .activate = copy_cb },
   { .name = "remove", .activate = remove_cb },
+  { .name = "step", .activate = step_cb, .parameter_type = "i" },
 };
 
 void

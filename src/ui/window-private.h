@@ -73,6 +73,7 @@ void sheaf_window_init_correct (SheafWindow *self); /* window-correct.c */
 void sheaf_window_take_correct (SheafWindow       *self,
                                 const SheafLoaded *loaded); /* (nullable): no article is shown */
 
+void sheaf_window_init_caret (SheafWindow *self); /* window-caret.c; once there are settings */
 void sheaf_window_init_links (SheafWindow *self);
 void sheaf_window_finalize_links (SheafWindow *self);
 void sheaf_window_init_footnotes (SheafWindow *self); /* window-footnotes.c: notes beside their references */

@@ -381,6 +381,7 @@ sheaf_window_new (AdwApplication *application, GSettings *settings)
   g_action_map_add_action (G_ACTION_MAP (self), single_keys);
   bind_settings (self);
   sheaf_window_init_aloud (self);
+  sheaf_window_init_caret (self);
 
   return self;
 }
