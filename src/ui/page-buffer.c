@@ -392,8 +392,10 @@ compose_block (
                                       .indent_quotes = set.paragraph.quotes,
                                       .indent_lists = set.paragraph.lists,
                                       .indent_definitions = set.paragraph.definitions });
+      /* In a line of its own: GTK 4.8 ends the program over a place that it looks for in a line a
+       * part of which is hidden. */
       if (block->kind != SHEAF_BLOCK_IMAGE)
-        insert (self, SHEAF_IMAGE_CHARACTER, block->start);
+        insert (self, SHEAF_IMAGE_CHARACTER "\n", block->start);
     }
   if (around != NULL)
     insert (self, around[0], block->start);
@@ -540,9 +542,12 @@ tag_blocks (SheafPageBuffer *self, const SheafTypography *type)
       sheaf_page_buffer_get_range (self, set->start, set->end, &start, &end);
       gtk_text_iter_forward_char (&end);
       if (set->paragraph.look == SHEAF_LOOK_CODE || set->paragraph.look == SHEAF_LOOK_TABLE)
-        /* with its last line break: then its lines have no height */
-        gtk_text_buffer_apply_tag (self->buffer, sheaf_page_get_hidden_tag (self->buffer), &start,
-                                   &end);
+        {
+          /* with its last line break: then its lines have no height */
+          gtk_text_buffer_apply_tag (self->buffer, sheaf_page_get_hidden_tag (self->buffer), &start,
+                                     &end);
+          gtk_text_iter_backward_line (&start); /* the grid's */
+        }
       gtk_text_iter_set_line_offset (&start, 0);
       gtk_text_buffer_apply_tag (self->buffer,
                                  sheaf_paragraph_get_tag (&set->paragraph, self->buffer, type),
@@ -775,6 +780,8 @@ sheaf_page_buffer_dup_copy (const SheafPageBuffer *self,
           g_autofree char *text = dup_anchor_text (self, anchor);
 
           g_string_append (copy, text);
+          if (*text == '\0') /* a line that is no text */
+            gtk_text_iter_forward_char (&iter);
         }
       else if (gtk_text_iter_get_char (&iter) != g_utf8_get_char (WORD_JOINER))
         g_string_append_unichar (copy, gtk_text_iter_get_char (&iter));
