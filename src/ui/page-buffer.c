@@ -25,6 +25,7 @@ typedef struct
   guint length;     /* characters of text */
   GArray *at;       /* int: buffer offset of each anchor */
   guint *numbers;   /* of each container: which item of its list it is */
+  guint *counts;    /* of each container: how many items it has */
   gboolean *marked; /* of each container: its marker stands already */
   gsize next_span;
   GPtrArray *left_out; /* (nullable) of SheafRemoved, those to come, by place */
@@ -192,11 +193,24 @@ compose_head (Composer *self, GArray *lines)
 static void
 number_items (Composer *self, const SheafContainer *containers, gsize n)
 {
-  g_autofree guint *next = g_new0 (guint, n + 1);
-
   for (gsize i = 0; i < n; i++)
     if (containers[i].kind == SHEAF_CONTAINER_ITEM && containers[i].parent >= 0)
-      self->numbers[i] = next[containers[i].parent]++;
+      self->numbers[i] = self->counts[containers[i].parent]++;
+}
+
+/* Characters of the longest number in ITEM's list; 0: it has none. */
+static guint
+count_digits (Composer *self, const SheafContainer *containers, int item)
+{
+  int list = containers[item].parent;
+  char first[16], last[16];
+
+  if (list < 0 || containers[list].kind != SHEAF_CONTAINER_ORDERED_LIST)
+    return 0;
+  g_snprintf (first, sizeof first, "%d", containers[list].number);
+  g_snprintf (last, sizeof last, "%d", containers[list].number + (int)self->counts[list] - 1);
+
+  return (guint)MAX (strlen (first), strlen (last));
 }
 
 static SheafLook
@@ -234,7 +248,7 @@ place_block (Composer *self,
   int item = -1, outermost[DEEPEST], n = 0;
   double em = 0;
 
-  set->quote = -1;
+  set->quote = set->list = set->meaning = -1;
   for (int c = block->container; c >= 0 && n < DEEPEST; c = containers[c].parent)
     outermost[n++] = c;
   while (n-- > 0)
@@ -251,7 +265,9 @@ place_block (Composer *self,
           break;
         case SHEAF_CONTAINER_ITEM:
           set->paragraph.lists++;
-          em += 1.7;
+          set->paragraph.digits = count_digits (self, containers, c);
+          set->paragraph.wider += sheaf_list_get_widening (set->paragraph.digits);
+          em += 1.7 + sheaf_list_get_widening (set->paragraph.digits) / 10.;
           item = !self->marked[c] ? c : item;
           self->marked[c] = TRUE;
           if (set->paragraph.look == SHEAF_LOOK_PARAGRAPH)
@@ -259,6 +275,7 @@ place_block (Composer *self,
           break;
         case SHEAF_CONTAINER_DEFINITION:
           set->paragraph.definitions++;
+          set->meaning = c;
           em += 1.5;
           break;
         case SHEAF_CONTAINER_TERM:
@@ -267,6 +284,8 @@ place_block (Composer *self,
           break;
         case SHEAF_CONTAINER_UNORDERED_LIST:
         case SHEAF_CONTAINER_ORDERED_LIST:
+          set->list = set->list < 0 ? c : set->list;
+          break;
         case SHEAF_CONTAINER_DEFINITION_LIST:
         case SHEAF_CONTAINER_FIGURE:
         case SHEAF_CONTAINER_TABLE:
@@ -339,16 +358,24 @@ dup_embed_name (Composer *self, const SheafBlock *block)
   return name != NULL ? g_strsplit (name, text, 2) : NULL;
 }
 
-/* A paragraph after one that stands in the same: those two can do without a space between them. */
+/* What SET makes of the block before it: that it ends a list, or is one of several meanings. A
+ * paragraph after one that stands in the same: those two can do without a space between them. */
 static void
-follow (GArray *blocks, SheafSetBlock *set)
+follow (GArray *blocks, SheafSetBlock *set, const SheafContainer *containers)
 {
   SheafSetBlock *before
       = blocks->len > 0 ? &g_array_index (blocks, SheafSetBlock, blocks->len - 1) : NULL;
 
-  if (before == NULL || set->paragraph.look != SHEAF_LOOK_PARAGRAPH
-      || before->paragraph.look != SHEAF_LOOK_PARAGRAPH || before->quote != set->quote
-      || before->paragraph.lists != set->paragraph.lists
+  if (before == NULL)
+    return;
+  before->paragraph.ends
+      = before->paragraph.look == SHEAF_LOOK_ITEM && before->list >= 0 && before->list != set->list;
+  before->paragraph.defined
+      = before->meaning >= 0 && set->meaning >= 0 && before->meaning != set->meaning
+        && containers[before->meaning].parent == containers[set->meaning].parent
+        && before->paragraph.look == SHEAF_LOOK_PARAGRAPH;
+  if (set->paragraph.look != SHEAF_LOOK_PARAGRAPH || before->paragraph.look != SHEAF_LOOK_PARAGRAPH
+      || before->quote != set->quote || before->paragraph.lists != set->paragraph.lists
       || before->paragraph.definitions != set->paragraph.definitions)
     return;
   before->paragraph.leads = TRUE;
@@ -391,6 +418,7 @@ compose_block (
                                       .last = last,
                                       .indent_quotes = set.paragraph.quotes,
                                       .indent_lists = set.paragraph.lists,
+                                      .indent_wider = set.paragraph.wider,
                                       .indent_definitions = set.paragraph.definitions });
       /* In a line of its own: GTK 4.8 ends the program over a place that it looks for in a line a
        * part of which is hidden. */
@@ -406,7 +434,7 @@ compose_block (
     append_text (self, block);
   if (around != NULL)
     insert (self, around[1], block->end);
-  follow (self->page->blocks, &set);
+  follow (self->page->blocks, &set, containers);
   g_string_append_c (self->text, '\n');
   self->length += set.end - set.start + 1;
   g_array_append_val (self->page->blocks, set);
@@ -474,6 +502,7 @@ compose_document (Composer *self)
       = sheaf_document_get_containers (self->page->document, &n_containers);
 
   self->numbers = g_new0 (guint, n_containers + 1);
+  self->counts = g_new0 (guint, n_containers + 1);
   self->marked = g_new0 (gboolean, n_containers + 1);
   number_items (self, containers, n_containers);
   for (guint i = 0; i < n_blocks;)
@@ -483,6 +512,7 @@ compose_document (Composer *self)
     }
   compose_left_out (self, sheaf_document_get_length (self->page->document));
   g_free (self->numbers);
+  g_free (self->counts);
   g_free (self->marked);
 }
 
@@ -604,6 +634,7 @@ sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type, g
                         g_string_new (NULL),
                         0,
                         g_array_new (FALSE, FALSE, sizeof (int)),
+                        NULL,
                         NULL,
                         NULL,
                         0,

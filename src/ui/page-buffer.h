@@ -26,7 +26,7 @@ typedef struct
 {
   SheafInsetKind     kind;
   guint               first, last; /* blocks */
-  int                 indent_quotes, indent_lists, indent_definitions;
+  int                 indent_quotes, indent_lists, indent_definitions, indent_wider;
   GtkTextChildAnchor *anchor;
 } SheafInset;
 
@@ -39,6 +39,8 @@ typedef struct
   double         bars[4]; /* left edges of the quote bars beside it, in em without the quotes' own steps */
   guint          n_bars;
   int            quote; /* the innermost quote's container, or -1 */
+  int            list;  /* the outermost list's container, or -1 */
+  int            meaning; /* the innermost definition's container, or -1 */
 } SheafSetBlock;
 
 typedef struct

@@ -60,6 +60,7 @@ static const struct
 };
 
 #define ITEM_INDENT 1.7
+#define NUMBER_GAP .45 /* after a number of two digits and more; .5 after all else */
 #define DEFINITION_INDENT 1.5
 #define LEADING_STEP .1
 #define FIRST_LINE_INDENT 1.2
@@ -149,6 +150,36 @@ sheaf_look_get_scale (SheafLook look)
 
 /* --- Tags --- */
 
+guint
+sheaf_list_get_widening (guint digits)
+{
+  return digits < 2 ? 0 : 6 * digits - 9;
+}
+
+/* After the last line of SELF, in em. */
+static double
+get_below (const SheafParagraph *self, gboolean close)
+{
+  if (self->defined)
+    return looks[SHEAF_LOOK_TERM].below;
+  if (self->ends)
+    return MAX (looks[self->look].below, looks[SHEAF_LOOK_PARAGRAPH].below);
+
+  return close && self->leads ? 0 : looks[self->look].below;
+}
+
+static void
+hang_marker (GtkTextTag *tag, const SheafParagraph *self, const SheafTypography *type)
+{
+  int hang = to_pixels (ITEM_INDENT + sheaf_list_get_widening (self->digits) / 10., type);
+  PangoTabArray *tabs = pango_tab_array_new_with_positions (
+      2, TRUE, PANGO_TAB_RIGHT, hang - to_pixels (self->digits < 2 ? .5 : NUMBER_GAP, type),
+      PANGO_TAB_LEFT, hang);
+
+  g_object_set (tag, "indent", -hang, "tabs", tabs, NULL);
+  pango_tab_array_free (tabs);
+}
+
 static void
 style_paragraph (GtkTextTag *tag, const SheafParagraph *self, const SheafTypography *type)
 {
@@ -156,7 +187,7 @@ style_paragraph (GtkTextTag *tag, const SheafParagraph *self, const SheafTypogra
   double leading = looks[self->look].leading * (type->sans ? SANS_LEADING : 1)
                    + (text ? type->leading * LEADING_STEP : 0);
   gboolean close = type->indent && self->look == SHEAF_LOOK_PARAGRAPH;
-  double below = close && self->leads ? 0 : looks[self->look].below;
+  double below = get_below (self, close);
   int extra = MAX (0, to_pixels (leading, type) - to_pixels (LINE_BOX, type));
   int indent = sheaf_paragraph_get_indent (self, type);
   double scale = looks[self->look].scale;
@@ -172,14 +203,7 @@ style_paragraph (GtkTextTag *tag, const SheafParagraph *self, const SheafTypogra
   if (looks[self->look].dim)
     g_object_set (tag, "foreground", sheaf_typography_get_theme (type)->dim, NULL);
   if (self->marked)
-    {
-      int hang = to_pixels (ITEM_INDENT, type);
-      PangoTabArray *tabs = pango_tab_array_new_with_positions (
-          2, TRUE, PANGO_TAB_RIGHT, hang - to_pixels (.5, type), PANGO_TAB_LEFT, hang);
-
-      g_object_set (tag, "indent", -hang, "tabs", tabs, NULL);
-      pango_tab_array_free (tabs);
-    }
+    hang_marker (tag, self, type);
 }
 
 static void
@@ -222,8 +246,10 @@ style_span (GtkTextTag *tag, SheafSpanKind kind, const SheafTypography *type)
 int
 sheaf_paragraph_get_indent (const SheafParagraph *self, const SheafTypography *type)
 {
-  double em = self->lists * ITEM_INDENT + self->definitions * DEFINITION_INDENT
-              - (self->marked ? ITEM_INDENT : 0);
+  double em = self->lists * ITEM_INDENT + self->wider / 10. + self->definitions * DEFINITION_INDENT;
+
+  if (self->marked)
+    em -= ITEM_INDENT + sheaf_list_get_widening (self->digits) / 10.;
 
   return (int)self->quotes * SHEAF_QUOTE_STEP + to_pixels (em, type);
 }
@@ -243,14 +269,15 @@ sheaf_paragraph_get_tag (const SheafParagraph *self,
                          GtkTextBuffer *buffer,
                          const SheafTypography *type)
 {
-  char name[64];
+  char name[128];
   gboolean made;
   GtkTextTag *tag;
 
-  g_snprintf (name, sizeof name, "paragraph-%d-%u-%u-%u-%u%s%s%s%s", self->look, self->quotes,
-              self->lists, self->definitions, self->turn, self->marked ? "-marked" : "",
-              self->rtl ? "-rtl" : "", self->follows ? "-follows" : "",
-              self->leads ? "-leads" : "");
+  g_snprintf (name, sizeof name, "paragraph-%d-%u-%u-%u-%u-%u-%u%s%s%s%s%s%s", self->look,
+              self->quotes, self->lists, self->definitions, self->turn, self->wider, self->digits,
+              self->marked ? "-marked" : "", self->ends ? "-ends" : "",
+              self->defined ? "-defined" : "", self->rtl ? "-rtl" : "",
+              self->follows ? "-follows" : "", self->leads ? "-leads" : "");
   tag = ensure_tag (buffer, name, &made);
   if (made)
     {

@@ -70,12 +70,19 @@ typedef struct
 {
   SheafLook look;
   guint     quotes, lists, definitions; /* how many it stands in, at most 15 each */
+  guint     wider;                      /* tenths of an em that its lists' numbers need more than usual */
+  guint     digits;                     /* of the longest number of its list; 0: none */
   gboolean  marked;                     /* begins with a list's marker, hung into the margin */
   gboolean  rtl;
   gboolean  follows, leads; /* a paragraph after one of its kind, before one */
+  gboolean  ends;           /* the last of a list */
+  gboolean  defined;        /* before another meaning of the same term */
   guint     turn;   /* 0 or 1: neighbours differ, so that each line begins with a tag of its own; else
                      * GTK 4.8 may take the style over from a line before those that it skipped */
 } SheafParagraph;
+
+/* Tenths of an em that numbers of DIGITS need more than a bullet. */
+guint sheaf_list_get_widening (guint digits);
 
 /* Left of the paragraph's text, from the edge of the measure, in pixels. */
 int sheaf_paragraph_get_indent (const SheafParagraph  *self,

@@ -176,6 +176,7 @@ set_children_measure (SheafPageView *self)
       const SheafInset *anchor = g_object_get_data (self->children->pdata[i], "anchor");
       SheafParagraph paragraph = { .quotes = anchor->indent_quotes,
                                    .lists = anchor->indent_lists,
+                                   .wider = anchor->indent_wider,
                                    .definitions = anchor->indent_definitions };
       int measure = MAX (120, self->measure - sheaf_paragraph_get_indent (&paragraph, &self->type));
 

@@ -194,6 +194,43 @@ test_hidden_lines (void)
   g_assert_cmpstr (copy, ==, "One\nint a;\nint b;\nA\tB\n1\t2");
 }
 
+/* The space after an item is that of the text where its list ends; two meanings of one word stand
+ * close together; numbers of a list that reaches three digits have room. */
+static void
+test_lists (void)
+{
+  static const struct
+  {
+    const char *calls, *ends, *defined;
+    guint digits;
+  } cases[] = {
+    { "[ul|[li|p|'a|/|]|[li|p|'b|/|]|]|p|'c|/", "010", "000", 0 },
+    { "[ol 9|[li|p|'a|/|]|[li|p|'b|/|]|]|[ul|[li|p|'c|/|]|]", "010", "000", 2 },
+    { "[ol 999|[li|p|'a|/|[ul|[li|p|'b|/|]|]|]|[li|p|'c|/|]|]|h2|'d|/", "0010", "0000", 4 },
+    { "[dl|[dt|p|'a|/|]|[dd|p|'b|/|]|[dd|p|'c|/|]|[dt|p|'d|/|]|[dd|p|'e|/|]|]|p|'f|/", "000000",
+      "010000", 0 },
+  };
+  SheafTypography type = { .size = 17, .characters = 66 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SheafLoaded) loaded = load (cases[i].calls);
+      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+
+      g_test_message ("%s", cases[i].calls);
+      g_assert_cmpuint (page->blocks->len, ==, strlen (cases[i].ends));
+      for (guint at = 0; at < page->blocks->len; at++)
+        {
+          const SheafParagraph *set = &g_array_index (page->blocks, SheafSetBlock, at).paragraph;
+
+          g_assert_cmpint (set->ends, ==, cases[i].ends[at] - '0');
+          g_assert_cmpint (set->defined, ==, cases[i].defined[at] - '0');
+        }
+      g_assert_cmpuint (g_array_index (page->blocks, SheafSetBlock, 0).paragraph.digits, ==,
+                        cases[i].digits);
+    }
+}
+
 /* What an embed leads to, and a place on the page, are links; the place itself is none. */
 static void
 test_links (void)
@@ -260,6 +297,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/page-buffer/toggles", test_toggles);
   g_test_add_func ("/ui/page-buffer/hidden-lines", test_hidden_lines);
   g_test_add_func ("/ui/page-buffer/links", test_links);
+  g_test_add_func ("/ui/page-buffer/lists", test_lists);
   g_test_add_func ("/ui/page-buffer/copy", test_copy);
   g_test_add_func ("/ui/page-buffer/note-marks", test_note_marks);
 

@@ -141,6 +141,38 @@ test_paragraphs (void)
   g_assert_cmpint (get_number (tags[1], "pixels-below-lines"), ==, space);
 }
 
+/* A number's marker ends before its text begins, in a list of any length: text of the first line
+ * stands where that of the second does. */
+static void
+test_numbers (void)
+{
+  SheafTypography type = { .size = 20 };
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+
+  for (guint digits = 0; digits < 6; digits++)
+    {
+      SheafParagraph paragraph = { .look = SHEAF_LOOK_ITEM,
+                                   .lists = 1,
+                                   .digits = digits,
+                                   .wider = sheaf_list_get_widening (digits),
+                                   .marked = TRUE };
+      GtkTextTag *tag = sheaf_paragraph_get_tag (&paragraph, buffer, &type);
+      int hang = -get_number (tag, "indent"), stop;
+      PangoTabArray *tabs;
+      PangoTabAlign align;
+
+      g_object_get (tag, "tabs", &tabs, NULL);
+      pango_tab_array_get_tab (tabs, 0, &align, &stop);
+      pango_tab_array_free (tabs);
+      g_assert_cmpint (align, ==, PANGO_TAB_RIGHT);
+      g_assert_cmpint (stop, >=, (int)((digits * .6 + .28) * type.size));
+      g_assert_cmpint (hang - stop, >=, (int)(.4 * type.size));
+      g_assert_cmpint (sheaf_paragraph_get_indent (&paragraph, &type), ==, 0);
+      paragraph.marked = FALSE; /* the second paragraph of an item */
+      g_assert_cmpint (sheaf_paragraph_get_indent (&paragraph, &type), ==, hang);
+    }
+}
+
 static void
 test_lines (void)
 {
@@ -169,6 +201,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/page-style/contrast", test_contrast);
   g_test_add_func ("/ui/page-style/families", test_families);
   g_test_add_func ("/ui/page-style/lines", test_lines);
+  g_test_add_func ("/ui/page-style/numbers", test_numbers);
   g_test_add_func ("/ui/page-style/paragraphs", test_paragraphs);
 
   return g_test_run ();
