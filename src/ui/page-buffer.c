@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "base/url.h"
 #include "ui/embed-name.h"
+#include "ui/page-neighbours.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -259,7 +260,10 @@ place_block (Composer *self,
         {
         case SHEAF_CONTAINER_QUOTE:
           if (set->n_bars < G_N_ELEMENTS (set->bars))
-            set->bars[set->n_bars++] = em;
+            {
+              set->bar_quotes[set->n_bars] = c;
+              set->bars[set->n_bars++] = em;
+            }
           set->paragraph.quotes++;
           set->quote = c;
           break;
@@ -358,30 +362,6 @@ dup_embed_name (Composer *self, const SheafBlock *block)
   return name != NULL ? g_strsplit (name, text, 2) : NULL;
 }
 
-/* What SET makes of the block before it: that it ends a list, or is one of several meanings. A
- * paragraph after one that stands in the same: those two can do without a space between them. */
-static void
-follow (GArray *blocks, SheafSetBlock *set, const SheafContainer *containers)
-{
-  SheafSetBlock *before
-      = blocks->len > 0 ? &g_array_index (blocks, SheafSetBlock, blocks->len - 1) : NULL;
-
-  if (before == NULL)
-    return;
-  before->paragraph.ends
-      = before->paragraph.look == SHEAF_LOOK_ITEM && before->list >= 0 && before->list != set->list;
-  before->paragraph.defined
-      = before->meaning >= 0 && set->meaning >= 0 && before->meaning != set->meaning
-        && containers[before->meaning].parent == containers[set->meaning].parent
-        && before->paragraph.look == SHEAF_LOOK_PARAGRAPH;
-  if (set->paragraph.look != SHEAF_LOOK_PARAGRAPH || before->paragraph.look != SHEAF_LOOK_PARAGRAPH
-      || before->quote != set->quote || before->paragraph.lists != set->paragraph.lists
-      || before->paragraph.definitions != set->paragraph.definitions)
-    return;
-  before->paragraph.leads = TRUE;
-  set->paragraph.follows = TRUE;
-}
-
 /* One block, or the rows of a table from it on; returns the first not taken. */
 static guint
 compose_block (
@@ -434,7 +414,6 @@ compose_block (
     append_text (self, block);
   if (around != NULL)
     insert (self, around[1], block->end);
-  follow (self->page->blocks, &set, containers);
   g_string_append_c (self->text, '\n');
   self->length += set.end - set.start + 1;
   g_array_append_val (self->page->blocks, set);
@@ -511,6 +490,7 @@ compose_document (Composer *self)
       i = compose_block (self, blocks, i, n_blocks, containers);
     }
   compose_left_out (self, sheaf_document_get_length (self->page->document));
+  sheaf_page_buffer_set_neighbours (self->page);
   g_free (self->numbers);
   g_free (self->counts);
   g_free (self->marked);

@@ -37,6 +37,7 @@ typedef struct
   guint          block;
   SheafParagraph paragraph;
   double         bars[4]; /* left edges of the quote bars beside it, in em without the quotes' own steps */
+  int            bar_quotes[4]; /* their quotes' containers */
   guint          n_bars;
   int            quote; /* the innermost quote's container, or -1 */
   int            list;  /* the outermost list's container, or -1 */
@@ -77,6 +78,10 @@ void sheaf_page_buffer_get_range (const SheafPageBuffer *self,
 /* Index of the set block at OFFSET, or -1 where there is none. */
 int sheaf_page_buffer_find_block (const SheafPageBuffer *self,
                                   guint                  offset);
+
+/* Does the bar of QUOTE, a container, stand beside SELF? NULL has none. */
+gboolean sheaf_set_block_is_in_quote (const SheafSetBlock *self,
+                                      int                  quote);
 
 /* The link at OFFSET, as an index into the document's spans, or -1. */
 int sheaf_page_buffer_find_link (const SheafPageBuffer *self,

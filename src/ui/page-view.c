@@ -55,30 +55,40 @@ draw_rule (SheafPageView *self, GtkSnapshot *snapshot, const GdkRectangle *at)
                                                   at->y + at->height / 2, RULE_WIDTH, 1));
 }
 
+/* Where a block begins: that of a grid in the line before its text. */
+static void
+get_block_start (SheafPageView *self, const SheafSetBlock *set, GdkRectangle *at)
+{
+  GtkTextIter start, unused;
+
+  sheaf_page_buffer_get_range (self->page, set->start, set->start, &start, &unused);
+  if (gtk_text_iter_has_tag (&start, sheaf_page_get_hidden_tag (self->page->buffer)))
+    gtk_text_iter_backward_line (&start);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &start, at);
+}
+
+/* A bar goes on to the next block of its quote, also where that stands in another one inside it. */
 static void
 draw_bars (SheafPageView *self, GtkSnapshot *snapshot, guint index, int top, int bottom)
 {
   const SheafSetBlock *set = &g_array_index (self->page->blocks, SheafSetBlock, index);
+  const SheafSetBlock *next = index + 1 < self->page->blocks->len ? set + 1 : NULL;
   GdkRGBA bar = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->accent, .4);
   int left = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self));
+  GdkRectangle at = { 0 };
 
-  if (index + 1 < self->page->blocks->len && set[1].n_bars > 0 && set[1].quote == set->quote)
-    {
-      GtkTextIter next, unused;
-      GdkRectangle at;
-
-      sheaf_page_buffer_get_range (self->page, set[1].start, set[1].start, &next, &unused);
-      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &next, &at);
-      bottom = MAX (bottom, at.y);
-    }
+  if (next != NULL && sheaf_set_block_is_in_quote (next, set->bar_quotes[0]))
+    get_block_start (self, next, &at);
   for (guint i = 0; i < set->n_bars; i++)
     {
       double x = set->bars[i] * self->type.size + i * SHEAF_QUOTE_STEP;
+      int end
+          = sheaf_set_block_is_in_quote (next, set->bar_quotes[i]) ? MAX (bottom, at.y) : bottom;
 
       if (set->paragraph.rtl)
         x = self->measure - x - BAR_WIDTH;
       gtk_snapshot_append_color (
-          snapshot, &bar, &GRAPHENE_RECT_INIT ((float)(left + x), top, BAR_WIDTH, bottom - top));
+          snapshot, &bar, &GRAPHENE_RECT_INIT ((float)(left + x), top, BAR_WIDTH, end - top));
     }
 }
 
@@ -92,7 +102,7 @@ draw_block (SheafPageView *self, GtkSnapshot *snapshot, guint index)
   if (set->paragraph.look != SHEAF_LOOK_RULE && set->n_bars == 0)
     return;
   sheaf_page_buffer_get_range (self->page, set->start, set->end, &first, &last);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &first, &a);
+  get_block_start (self, set, &a);
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &last, &b);
   if (set->paragraph.look == SHEAF_LOOK_RULE)
     draw_rule (self, snapshot, &a);

@@ -231,6 +231,45 @@ test_lists (void)
     }
 }
 
+/* Whom a quote is from is told by its place and its form. A bar stands beside all of its quote,
+ * what is quoted in it included. */
+static void
+test_quotes (void)
+{
+  static const struct
+  {
+    const char *calls;
+    int cited; /* block, or -1 */
+  } cases[] = {
+    { "[q|p|'One|/|p|+em|'Ada, Letters|-|/|]", 1 },
+    { "[q|p|'One|/|p|'— Ada, Letters|/|]|p|'Two|/", 1 },
+    { "[q|p|'One|/|[q|p|'Two|/|]|p|'— Ada|/|]", 2 },
+    { "[q|p|'One|/|p|+em|'I said no.|-|/|]", -1 },
+    { "[q|p|'One|/|p|'— No, he said.|/|]", -1 },
+    { "[q|p|'One|/|p|+em|'Ada|-|/|p|'Two|/|]", -1 },
+    { "[q|p|+em|'One|-|/|]", -1 },
+    { "p|'One|/|p|'— Ada|/", -1 },
+  };
+  SheafTypography type = { .size = 17, .characters = 66 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SheafLoaded) loaded = load (cases[i].calls);
+      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+      const SheafSetBlock *sets = (SheafSetBlock *)page->blocks->data;
+
+      g_test_message ("%s", cases[i].calls);
+      for (guint at = 0; at < page->blocks->len; at++)
+        g_assert_cmpint (sets[at].paragraph.look == SHEAF_LOOK_CITATION, ==,
+                         (int)at == cases[i].cited);
+      if (i != 2)
+        continue;
+      for (guint at = 0; at < page->blocks->len; at++)
+        g_assert_true (sheaf_set_block_is_in_quote (&sets[at], sets[0].quote));
+      g_assert_false (sheaf_set_block_is_in_quote (&sets[2], sets[1].quote));
+    }
+}
+
 /* What an embed leads to, and a place on the page, are links; the place itself is none. */
 static void
 test_links (void)
@@ -297,6 +336,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/page-buffer/toggles", test_toggles);
   g_test_add_func ("/ui/page-buffer/hidden-lines", test_hidden_lines);
   g_test_add_func ("/ui/page-buffer/links", test_links);
+  g_test_add_func ("/ui/page-buffer/quotes", test_quotes);
   g_test_add_func ("/ui/page-buffer/lists", test_lists);
   g_test_add_func ("/ui/page-buffer/copy", test_copy);
   g_test_add_func ("/ui/page-buffer/note-marks", test_note_marks);
