@@ -97,6 +97,13 @@ GArray *sheaf_read_readables (SheafDb    *db,
                               SheafQuery *query,
                               GError    **error);
 
+/* read-related.c: rows of at most MOST articles outside the trash that have a text and tags of the article ID: the unread
+ * first, of these those that share the most and the rarest tags. (transfer full): of SheafRow */
+GPtrArray *sheaf_read_related (SheafDb *db,
+                               gint64   id,
+                               guint    most,
+                               GError **error);
+
 /* read-addresses.c (transfer full): gint64 */
 GArray *sheaf_read_addresses (SheafDb           *db,
                               const char *const *urls,

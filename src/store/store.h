@@ -278,6 +278,18 @@ GArray *sheaf_store_load_readables_finish (SheafStore   *self,
                                            GAsyncResult *result,
                                            GError      **error);
 
+/* At most MOST articles that share tags with the article ID (store-related.c): the unread first, of these those that share
+ * the most and the rarest. (transfer full): of SheafRow */
+void       sheaf_store_load_related_async (SheafStore         *self,
+                                           gint64              id,
+                                           guint               most,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+GPtrArray *sheaf_store_load_related_finish (SheafStore   *self,
+                                            GAsyncResult *result,
+                                            GError      **error);
+
 /* The most addresses that are looked up at once. */
 #define SHEAF_ADDRESSES_MOST 4000
 
