@@ -335,13 +335,16 @@ sheaf_content_write (SheafApply *apply,
                      GError **error)
 {
   g_autofree char *sha = NULL;
+  gpointer own = NULL;
 
   if (!correct_again (apply, id, content, error) || !keep_snapshot (apply, content, &sha, error)
       || (content->page->document != NULL
           && (!keep_version (apply->db, id, content, error)
               || !drop_old_snapshot (apply, id, sha, error)))
       || !sheaf_fts_take_out (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error)
+      || !sheaf_own_facts_before (apply->db, id, &own, error)
       || !write_columns (apply, id, final_url, content, sha, fetch, error)
+      || !sheaf_own_facts_after (apply->db, own, error)
       || !sheaf_fts_put_in (apply->db, id, SHEAF_FTS_TITLE | SHEAF_FTS_BODY, error))
     return FALSE;
   sheaf_apply_touch (apply, id, SHEAF_CHANGE_ROWS | SHEAF_CHANGE_CONTENT | SHEAF_CHANGE_LISTS);

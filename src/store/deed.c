@@ -35,6 +35,7 @@ static const char *const names[] = {
   [SHEAF_DEED_REMOVE_MARK] = "remove-mark",
   [SHEAF_DEED_LEAVE_OUT] = "leave-out",
   [SHEAF_DEED_PUT_BACK] = "put-back",
+  [SHEAF_DEED_FACTS] = "facts",
   [SHEAF_N_DEEDS] = "none",
 };
 

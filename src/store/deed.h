@@ -40,6 +40,7 @@ typedef enum
   SHEAF_DEED_REMOVE_MARK,
   SHEAF_DEED_LEAVE_OUT,
   SHEAF_DEED_PUT_BACK,
+  SHEAF_DEED_FACTS,
   SHEAF_N_DEEDS, /* none, or one that this Sheaf does not know */
 } SheafDeed;
 

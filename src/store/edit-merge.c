@@ -146,6 +146,7 @@ keep_rows (SheafDb *db, Part *part, GError **error)
     { "note", "SELECT * FROM note WHERE article_id = ?1 AND quote IS NULL" },
     { "article_asset", "SELECT * FROM article_asset WHERE article_id = ?1" },
     { "job", "SELECT * FROM job WHERE article_id = ?1" },
+    { "own_facts", "SELECT * FROM own_facts WHERE article_id = ?1" },
     { "fingerprint", "SELECT * FROM fingerprint WHERE article_id = ?1" },
     { "likeness", "SELECT * FROM likeness WHERE article_id = ?1 OR other_id = ?1" },
   };

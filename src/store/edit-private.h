@@ -90,6 +90,7 @@ extern const SheafEditKind sheaf_edit_kind_apart;   /* edit-apart.c */
 extern const SheafEditKind sheaf_edit_kind_again;   /* edit-refetch.c */
 extern const SheafEditKind sheaf_edit_kind_stay;
 extern const SheafEditKind sheaf_edit_kind_text;    /* edit-correct.c */
+extern const SheafEditKind sheaf_edit_kind_facts;   /* edit-facts.c */
 extern const SheafEditKind sheaf_edit_kind_merge;   /* edit-merge.c */
 extern const SheafEditKind sheaf_edit_kind_unmerge; /* edit-unmerge.c */
 
@@ -142,6 +143,14 @@ gboolean sheaf_version_keep (SheafDb *db, gint64 keep, gint64 id, gint64 when, g
 /* PAGE is to be written to ID: as its reader has corrected what is there. (transfer full): it itself, where nothing was
  * corrected; NULL with ERROR */
 SheafPage *sheaf_correct_again (SheafDb *db, gint64 id, SheafPage *page, GError **error);
+
+/* --- edit-facts.c: around the writing of a page's facts --- */
+
+/* *OWN (out, nullable): what of ID is said by a person. */
+gboolean sheaf_own_facts_before (SheafDb *db, gint64 id, gpointer *own, GError **error);
+
+/* That is said still, and what was written is kept as what was fetched. Takes OWN. */
+gboolean sheaf_own_facts_after (SheafDb *db, gpointer own, GError **error);
 
 /* --- arrival.c: the rules on arrival, about the moment at which a page is written --- */
 

@@ -63,8 +63,8 @@ static const struct
   const char *name;
   const char *number; /* (nullable) */
 } tables[] = {
-  { "article", NULL }, { "note", "id" },        { "article_asset", NULL },
-  { "job", "id" },     { "fingerprint", NULL }, { "likeness", NULL },
+  { "article", NULL },     { "note", "id" },     { "article_asset", NULL }, { "job", "id" },
+  { "fingerprint", NULL }, { "likeness", NULL }, { "own_facts", NULL },
 };
 
 static gboolean

@@ -199,6 +199,7 @@ static const SheafEditKind *const kept_kinds[] = {
   &sheaf_edit_kind_again,
   &sheaf_edit_kind_stay,
   &sheaf_edit_kind_text,
+  &sheaf_edit_kind_facts,
 };
 
 /* GVariant bounds how deep a value may nest, and with it the batches in batches. */

@@ -7,6 +7,7 @@
 
 #include "document/page.h"
 #include "store/deed.h"
+#include "store/facts.h"
 #include "store/mark.h"
 #include "store/row.h"
 #include "store/saved.h"
@@ -153,6 +154,12 @@ SheafEdit *sheaf_edit_new_leave_out (gint64      id,
 SheafEdit *sheaf_edit_new_put_back (gint64              id,
                                     const SheafRemoved *removed,
                                     SheafDocument      *piece);
+
+/* edit-facts.c — ID is called so, by this author, of this site and date, whatever its page says: what differs from what
+ * was fetched is the person's and no fetch changes it; what does not is fetched again. Blank: none; of the title, what
+ * was fetched. FACTS is the caller's. */
+SheafEdit *sheaf_edit_new_facts (gint64            id,
+                                 const SheafFacts *facts);
 
 /* edit-merge.c — the articles IDS become the one KEEP (0, or one that has no text where another has: the fullest). It
  * gets the tags, notes and pictures of all, the earliest dates, the furthest progress; a star where one of them had

@@ -25,6 +25,7 @@ sheaf_loaded_free (SheafLoaded *self)
   g_clear_pointer (&self->pictures, g_hash_table_unref);
   g_clear_pointer (&self->marks, g_ptr_array_unref);
   g_free (self->note);
+  sheaf_facts_clear (&self->fetched);
   g_free (self);
 }
 
@@ -239,6 +240,7 @@ sheaf_read_article (SheafDb *db, gint64 id, GError **error)
   loaded->row = sheaf_row_ref (rows->pdata[0]);
   if (!read_page (db, loaded, error) || !read_note (db, loaded, error)
       || (loaded->marks = sheaf_read_article_marks (db, id, error)) == NULL
+      || !sheaf_read_fetched_facts (db, id, &loaded->fetched, &loaded->own, error)
       || !read_pictures (db, loaded, error))
     return NULL;
   place_marks (loaded);

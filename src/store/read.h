@@ -50,6 +50,13 @@ SheafLoaded *sheaf_read_article (SheafDb *db,
                                  gint64   id,
                                  GError **error);
 
+/* edit-facts.c: what was fetched of ID, and what of it a person says otherwise. FETCHED, OWN (out) */
+gboolean sheaf_read_fetched_facts (SheafDb    *db,
+                                   gint64      id,
+                                   SheafFacts *fetched,
+                                   guint      *own,
+                                   GError    **error);
+
 /* read-marks.c: of ID, by position. (transfer full): of SheafMark */
 GPtrArray *sheaf_read_article_marks (SheafDb *db,
                                      gint64   id,

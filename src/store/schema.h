@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define SHEAF_SCHEMA_APPLICATION_ID 0x53484541 /* "SHEA" */
-#define SHEAF_SCHEMA_VERSION 4
+#define SHEAF_SCHEMA_VERSION 5
 
 /* Whose file is it? FALSE with BAD_FILE (another program's, or none) or TOO_NEW. Reads only.
  * VERSION (out): 0 for a new file. */

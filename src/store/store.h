@@ -147,6 +147,8 @@ typedef struct
   SheafPage  *page;     /* (nullable): nothing fetched yet */
   char       *note;     /* (nullable) */
   GPtrArray  *marks;    /* of SheafMark, by position; what has none comes last */
+  SheafFacts  fetched;  /* what its page says of itself … */
+  guint       own;      /* … and of which of that a person says something else: SheafFactFlags */
   GHashTable *pictures; /* picture address (char *) -> SheafKeptPicture; of those that are kept */
 } SheafLoaded;
 

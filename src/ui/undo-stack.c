@@ -174,6 +174,9 @@ dup_words (const SheafDone *done, const char *title)
       return g_strdup (_ ("Left out of the article"));
     case SHEAF_DEED_PUT_BACK:
       return g_strdup (_ ("Put back into the article"));
+    case SHEAF_DEED_FACTS:
+      return title != NULL ? g_strdup_printf (_ ("Details of “%s” changed"), title)
+                           : g_strdup (_ ("Details changed"));
     case SHEAF_DEED_APART:
       return g_strdup (_ ("Told apart for good"));
     case SHEAF_DEED_FETCH:
@@ -203,6 +206,14 @@ static gboolean
 is_of_tag (SheafDeed deed)
 {
   return deed == SHEAF_DEED_RENAME_TAG || deed == SHEAF_DEED_DELETE_TAG;
+}
+
+/* Each is taken back for itself, however soon after another it was done. */
+static gboolean
+stands_alone (SheafDeed deed)
+{
+  return is_plain (deed) || is_of_tag (deed) || deed == SHEAF_DEED_MERGE_TAGS
+         || deed == SHEAF_DEED_FACTS;
 }
 
 /* WORDS (nullable): all that is said. */
@@ -250,8 +261,7 @@ do_edit (
     SheafUndoStack *self, SheafDeed deed, SheafEdit *edit, const char *title, const char *words)
 {
   Doing *doing = g_new0 (Doing, 1);
-  gboolean joins = self->toasted == deed && !is_plain (deed) && !is_of_tag (deed)
-                   && deed != SHEAF_DEED_MERGE_TAGS;
+  gboolean joins = self->toasted == deed && !stands_alone (deed);
 
   doing->stack = g_object_ref (self);
   doing->title = g_strdup (title);

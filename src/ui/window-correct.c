@@ -4,6 +4,7 @@
  * part of it is left out. */
 
 #include "library/put-back.h"
+#include "ui/details-dialog.h"
 #include "ui/window-private.h"
 
 #include <glib/gi18n.h>
@@ -133,6 +134,31 @@ leave_out_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   sheaf_undo_stack_do (self->undo, SHEAF_DEED_LEAVE_OUT, edit, NULL);
 }
 
+/* --- Details --- */
+
+static void
+details_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SheafWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafLoaded) loaded
+      = sheaf_store_load_article_finish (SHEAF_STORE (source), result, &error);
+
+  if (loaded != NULL && self->undo != NULL)
+    sheaf_details_dialog_ask (GTK_WINDOW (self), loaded, self->undo);
+}
+
+static void
+edit_details_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SheafWindow *self = data;
+  const Shown *shown = get_shown (self);
+
+  if (shown != NULL)
+    sheaf_store_load_article_async (sheaf_library_get_store (self->library), shown->id, NULL,
+                                    details_loaded_cb, g_object_ref (self));
+}
+
 /* --- What is shown --- */
 
 void
@@ -154,6 +180,7 @@ sheaf_window_take_correct (SheafWindow *self, const SheafLoaded *loaded)
                           shown != NULL ? free_shown : NULL);
   g_simple_action_set_enabled (find_action (self, "leave-out"), text && !trashed);
   g_simple_action_set_enabled (find_action (self, "put-back"), text && !trashed);
+  g_simple_action_set_enabled (find_action (self, "edit-details"), text && !trashed);
   g_simple_action_set_enabled (find_action (self, "show-left-out"),
                                text && has_left_out (loaded->page));
   g_simple_action_set_state (
@@ -165,6 +192,7 @@ static const GActionEntry entries[] = {
   { .name = "show-left-out", .state = "false", .change_state = show_left_out_cb },
   { .name = "put-back", .activate = put_back_cb, .parameter_type = "u" },
   { .name = "leave-out", .activate = leave_out_cb },
+  { .name = "edit-details", .activate = edit_details_cb },
 };
 
 /* After sheaf_window_init_actions(). */

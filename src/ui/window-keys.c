@@ -36,6 +36,7 @@ static const struct
   { GDK_KEY_v, 0, "article.open-original" },
   { GDK_KEY_l, 0, "win.outline" },
   { GDK_KEY_L, 0, "article.show-left-out" },
+  { GDK_KEY_e, 0, "article.edit-details" },
   { GDK_KEY_X, 0, "article.leave-out" },
   { GDK_KEY_bracketright, 0, "win.step-heading", 1, TRUE },
   { GDK_KEY_bracketleft, 0, "win.step-heading", -1, TRUE },

@@ -3,6 +3,7 @@
 /* A library in a folder: made, changed, compared and looked through. Goes with test-library.h. */
 #pragma once
 
+#include "base/time.h"
 #include "store/db.h"
 #include "store/edit.h"
 #include "store/read.h"
@@ -86,15 +87,17 @@ add_numbered (SheafDb *db, guint n)
   return id;
 }
 
-/* (transfer full): with N articles, closed */
+/* (transfer full): with N articles, of one a person says the author; closed */
 static inline char *
 make_library_folder (guint n)
 {
   char *folder = g_dir_make_tmp ("sheaf-library-XXXXXX", NULL);
   SheafDb *db = open_folder (folder);
+  const SheafFacts said = { (char *)"Article 1", (char *)"Mine", NULL, NULL, SHEAF_TIME_NONE };
 
   for (guint i = 1; i <= n; i++)
     add_numbered (db, i);
+  apply (db, sheaf_edit_new_facts (1, &said));
   sheaf_db_close (db);
 
   return folder;

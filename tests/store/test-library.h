@@ -12,7 +12,7 @@ static inline char *
 dump_tables (SheafDb *db)
 {
   static const char *const tables[] = { "article", "content", "asset", "article_asset", "tag", "article_tag", "note", "job",
-                                         "address", "version", "smart_list", "arrival_rule" };
+                                         "address", "version", "smart_list", "arrival_rule", "own_facts" };
   GString *dump = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)

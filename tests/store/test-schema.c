@@ -62,6 +62,7 @@ static const struct
   { "library-001.db.zst", 1 },
   { "library-002.db.zst", 2 },
   { "library-003.db.zst", 3 },
+  { "library-004.db.zst", 4 },
 };
 
 static const struct

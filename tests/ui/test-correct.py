@@ -84,4 +84,28 @@ def leave_out(library):
         window.poll(lambda: text(library).count(SENTENCE) == 10, "the paragraph back")
 
 
-cases.main("correct", [restore, leave_out])
+def details(library):
+    """Another title is shown, found and kept; what was fetched comes back by Revert, what was typed by Undo."""
+    filled(library)
+    with opened(library) as window:
+        open_page(window)
+        window.key("e")
+        window.exists("text", "Title")
+        time.sleep(.4)
+        window.key("ctrl+a")
+        window.type("The Night Room")
+        window.exists("label", "Fetched: The Lamp Room")
+        window.key("Return")
+        window.on_screen("list item", row("The Night Room"))
+        assert "The Night Room" in cli(library, "list") and "The Night Room" in text(library)
+        window.poll(lambda: not window.all("text", "Title"), "the dialog to go")
+        window.key("e")
+        window.act("push button", "Revert")
+        window.key("Return")
+        window.on_screen("list item", row("The Lamp Room"))
+        window.poll(lambda: not window.all("text", "Title"), "the dialog to go")
+        window.key("z")  # the last change alone, though the word on the first may still be up
+        window.on_screen("list item", row("The Night Room"))
+
+
+cases.main("correct", [details, restore, leave_out])
