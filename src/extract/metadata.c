@@ -18,6 +18,7 @@
 #define MIN_READABLE 60  /* words of an article worth the reader */
 #define MAX_LANGUAGE 100
 #define MAX_SITE 200
+#define MOST_LETTERS 2000  /* that are looked at to tell the direction */
 #define MIN_LEAD_WIDTH 200 /* pixels: less is no lead image */
 
 /* --- Language and direction --- */
@@ -333,6 +334,37 @@ settle_language (SheafPage *page, const char *text)
   page->sources.language = "text";
 }
 
+/* The blocks of Unicode that are written from the right. */
+static gboolean
+is_from_right (gunichar c)
+{
+  return (c >= 0x0590 && c <= 0x08ff) || (c >= 0xfb1d && c <= 0xfdff)
+         || (c >= 0xfe70 && c <= 0xfeff) || (c >= 0x10800 && c <= 0x10fff)
+         || (c >= 0x1e800 && c <= 0x1efff);
+}
+
+/* Many pages leave to the browser what it sees of each paragraph by itself; one that begins with a
+ * foreign name it sees wrongly. */
+static void
+settle_direction (SheafPage *page, const char *text)
+{
+  guint right = 0, left = 0;
+
+  if (page->direction != NULL)
+    return;
+  for (const char *p = text; *p != '\0' && right + left < MOST_LETTERS; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isalpha (c))
+        *(is_from_right (c) ? &right : &left) += 1;
+    }
+  if (right <= left)
+    return;
+  page->direction = g_strdup ("rtl");
+  page->sources.direction = "text";
+}
+
 /* Where its first paragraph begins (nullable). */
 static const char *
 first_words (const SheafDocument *document)
@@ -389,6 +421,7 @@ sheaf_metadata_finish (SheafPage *page)
       page->sources.excerpt = page->excerpt != NULL ? "text" : NULL;
     }
   settle_language (page, text);
+  settle_direction (page, text);
   settle_original (page);
   images = sheaf_document_get_images (page->document, &n);
   for (gsize i = 0; i < n && page->lead_image == NULL; i++)
