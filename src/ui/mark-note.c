@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A text field that tells what is typed into it after each pause, and when it goes. */
+/* A text field that tells what is typed into it within PAUSE_MS, and when it goes. */
 
 #include "ui/mark-note.h"
 
 #include <glib/gi18n.h>
 
-#define PAUSE_MS 800
+#define PAUSE_MS 500
 
 struct _SheafMarkNote
 {
@@ -60,8 +60,8 @@ pause_cb (gpointer data)
 static void
 changed_cb (SheafMarkNote *self)
 {
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add (PAUSE_MS, pause_cb, self);
+  if (self->timer == 0)
+    self->timer = g_timeout_add (PAUSE_MS, pause_cb, self);
 }
 
 void

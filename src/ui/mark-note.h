@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define SHEAF_TYPE_MARK_NOTE (sheaf_mark_note_get_type ())
 G_DECLARE_FINAL_TYPE (SheafMarkNote, sheaf_mark_note, SHEAF, MARK_NOTE, GtkPopover)
 
-/* Signal "write" (int64 id, string): a pause in typing, or it closes, and the text is another. */
+/* Signal "write" (int64 id, string): half a second of typing is over, or it closes, and the text is another. */
 GtkWidget *sheaf_mark_note_new (void);
 
 /* ID's note (nullable) from now on; what was written before is told first. */

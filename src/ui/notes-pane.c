@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A pause in typing saves; so does leaving the article. Where saving fails, the words stay and the
- * reason stands below them. */
+/* What is typed is saved within PAUSE_MS, whether or not typing goes on; so does leaving the
+ * article. Where saving fails, the words stay and the reason stands below them. */
 
 #include "ui/notes-pane.h"
 
@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-#define PAUSE_MS 400
+#define PAUSE_MS 500
 
 struct _SheafNotesPane
 {
@@ -138,9 +138,8 @@ changed_cb (SheafNotesPane *self)
   self->touched = TRUE;
   if (!self->failed)
     say (self, NULL);
-  if (self->timer != 0)
-    g_source_remove (self->timer);
-  self->timer = g_timeout_add (PAUSE_MS, pause_cb, self);
+  if (self->timer == 0)
+    self->timer = g_timeout_add (PAUSE_MS, pause_cb, self);
 }
 
 static void

@@ -235,7 +235,8 @@ focus_pending (gpointer data)
   int page = self->pending;
 
   self->pending = -1;
-  if (page < 0 || (self->last_focus[page] && gtk_widget_grab_focus (self->last_focus[page])))
+  if (page < 0 || (int)page_of_focus (self) == page /* moved there meanwhile */
+      || (self->last_focus[page] && gtk_widget_grab_focus (self->last_focus[page])))
     return G_SOURCE_REMOVE;
   focus_content (self->pages[page]);
   return G_SOURCE_REMOVE;

@@ -236,7 +236,7 @@ write_cb (SheafWindow *self, gint64 id, const char *text)
 {
   const SheafMark *mark = find_mark (self, id);
 
-  if (mark != NULL && g_strcmp0 (mark->body != NULL ? mark->body : "", text) != 0)
+  if (mark != NULL) /* its body may be older than what was written last */
     change_mark (self, mark, mark->color, text);
 }
 

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Notes as a person writes them: test-notes.py SHEAF SHEAF-CLI [CASE…]. Prints TAP.
+
+Each case has a library of its own; what was written is looked up in the library's file."""
+import os
+import pathlib
+import sqlite3
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(__file__))
+import cases  # noqa: E402
+from cases import cli, opened, row  # noqa: E402
+
+TITLE = "The Tide Table"
+SENTENCE = "The table hangs beside the door, and whoever goes out reads it twice."
+
+
+def filled(library):
+    with tempfile.TemporaryDirectory() as folder:
+        page = pathlib.Path(folder) / "tide.txt"
+        page.write_text(f"{TITLE}\n\n" + "\n\n".join(f"{word}. {SENTENCE}" for word in ("First", "Second", "Third", "Fourth")) + "\n")
+        cli(library, "add", str(page))
+
+
+def bodies(library):
+    """The notes: (quotation, text)."""
+    with sqlite3.connect(f"file:{library}/library.db?mode=ro", uri=True) as db:
+        return db.execute("SELECT quote, body FROM note ORDER BY id").fetchall()
+
+
+def open_page(window):
+    window.click("list item", row(TITLE))
+    window.on_screen("text", row(TITLE))
+    time.sleep(.5)
+
+
+def select_word(window, down=152):
+    """The word in the middle of the page's left half, DOWN pixels below its top."""
+    node = window.on_screen("text", row(TITLE))
+    x, y = window.middle(node)
+    _, _, width, height = window.place(node)
+    window.xdo("mousemove", x - width // 5, y - height // 2 + down)
+    time.sleep(.1)
+    window.xdo("click", "--repeat", 2, "--delay", 60, 1)
+    time.sleep(.4)
+
+
+def type_slowly(window, text):
+    """Without a pause long enough to be one."""
+    window.xdo("type", "--delay", 150, "--", text)
+
+
+def kill(window):
+    window.process.kill()
+    window.process.wait()
+
+
+def killed(library):
+    """What was typed up to a second before the program is killed is in the library: in the article's note and in a
+    highlight's, after a pause and in the midst of typing."""
+    filled(library)
+    text = "Ask the harbour office whether the second column is summer time."
+    with opened(library) as window:
+        open_page(window)
+        window.key("N")
+        window.on_screen("text", "Note")
+        window.type(text)
+        time.sleep(1.2)
+        kill(window)
+    assert bodies(library) == [(None, text)], bodies(library)
+    with opened(library) as window:
+        open_page(window)
+        select_word(window)
+        window.key("N")
+        window.exists("text", "Note on the Highlight")
+        time.sleep(.5)
+        window.type("read twice")
+        time.sleep(1.2)
+        kill(window)
+    assert bodies(library)[1][1] == "read twice", bodies(library)
+    with opened(library) as window:
+        open_page(window)
+        window.key("N")
+        window.on_screen("text", "Note")
+        window.key("ctrl+End")
+        type_slowly(window, "And whether the third is.")
+        kill(window)
+    kept = bodies(library)[0][1]
+    assert kept.startswith(text + "And whether the"), kept
+
+
+if __name__ == "__main__":
+    cases.main("notes", [killed])
