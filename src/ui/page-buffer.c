@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "base/url.h"
+#include "ui/bidi.h"
 #include "ui/embed-name.h"
 #include "ui/page-neighbours.h"
 
@@ -15,6 +16,7 @@
 #include <string.h>
 
 #define DEEPEST 15
+#define MOST_HEAD 2000 /* characters of a line of the head */
 #define WORD_JOINER "\342\201\240"
 
 /* What composing passes around. */
@@ -62,6 +64,20 @@ add_anchor (Composer *self, SheafInset anchor)
 
 /* --- The head --- */
 
+/* GTK reads a line the way of its first letter: the mark that turns one that begins otherwise than
+ * it is to be read. (nullable) */
+static const char *
+get_turn (SheafDirection direction, const char *text, gssize n_bytes)
+{
+  SheafDirection own = sheaf_bidi_find (text, n_bytes);
+
+  if (direction == SHEAF_DIRECTION_RTL)
+    return own != SHEAF_DIRECTION_RTL ? SHEAF_BIDI_RIGHT_TO_LEFT : NULL;
+
+  return direction == SHEAF_DIRECTION_LTR && own == SHEAF_DIRECTION_RTL ? SHEAF_BIDI_LEFT_TO_RIGHT
+                                                                        : NULL;
+}
+
 /* As precise as the source: a year, a month of it, a day. (transfer full) (nullable) */
 static char *
 dup_date (const char *iso)
@@ -80,10 +96,12 @@ dup_date (const char *iso)
                                        : C_ ("date", "%-d %B %Y"));
 }
 
+/* Each keeps its own order, wherever the other is read from. */
 static char *
-join (char *first, char *second)
+join (char *first, char *second, gboolean mixed)
 {
-  g_autofree char *a = first, *b = second;
+  g_autofree char *a = mixed ? sheaf_bidi_isolate (first) : first;
+  g_autofree char *b = mixed ? sheaf_bidi_isolate (second) : second;
 
   if (a == NULL || b == NULL)
     return g_strdup (a != NULL ? a : b != NULL ? b : "");
@@ -91,13 +109,20 @@ join (char *first, char *second)
   return g_strconcat (a, " · ", b, NULL);
 }
 
+static gboolean
+is_mixed (const SheafRow *row, const char *name)
+{
+  return g_strcmp0 (row->direction, "rtl") == 0 || (name != NULL && sheaf_bidi_is_mixed (name));
+}
+
 char *
 sheaf_page_buffer_dup_site (const SheafLoaded *loaded)
 {
   const SheafRow *row = loaded->row;
   g_autofree char *host = row->site == NULL && row->url != NULL ? sheaf_url_site (row->url) : NULL;
+  g_autofree char *name = sheaf_text_line (row->site != NULL ? row->site : host, MOST_HEAD);
 
-  return join (g_strdup (row->site != NULL ? row->site : host), dup_date (row->published));
+  return join (g_strdup (name), dup_date (row->published), is_mixed (row, name));
 }
 
 char *
@@ -105,31 +130,51 @@ sheaf_page_buffer_dup_byline (const SheafLoaded *loaded)
 {
   const SheafRow *row = loaded->row;
   guint minutes = sheaf_text_minutes (row->word_count);
+  g_autofree char *name = sheaf_text_line (row->author, MOST_HEAD);
+  gboolean mixed = is_mixed (row, name);
+  g_autofree char *author = mixed ? sheaf_bidi_isolate (g_steal_pointer (&name)) : g_strdup (name);
 
-  return join (row->author != NULL
+  return join (author != NULL
                    /* Translators: %s is the author's name */
-                   ? g_strdup_printf (_ ("By %s"), row->author)
+                   ? g_strdup_printf (_ ("By %s"), author)
                    : NULL,
                minutes > 0 ? g_strdup_printf (ngettext ("%u min", "%u min", minutes), minutes)
-                           : NULL);
+                           : NULL,
+               mixed);
+}
+
+/* LINE (nullable) is one, without controls but for those put in here. */
+static void
+add_head_text (Composer *self, GArray *lines, SheafLook look, const char *line)
+{
+  SheafDirection direction = self->page->rtl ? SHEAF_DIRECTION_RTL
+                             : g_strcmp0 (self->loaded->row->direction, "ltr") == 0
+                                 ? SHEAF_DIRECTION_LTR
+                                 : SHEAF_DIRECTION_UNKNOWN;
+  const char *turn = line != NULL ? get_turn (direction, line, -1) : NULL;
+  HeadLine head = { self->length, 0, look };
+
+  if (line == NULL || sheaf_text_is_blank (line))
+    return;
+  if (turn != NULL)
+    insert (self, turn, 0);
+  if (look == SHEAF_LOOK_HEADLINE)
+    self->page->headline_start = self->length;
+  insert (self, line, 0);
+  if (look == SHEAF_LOOK_HEADLINE)
+    self->page->headline_end = self->length;
+  insert (self, "\n", 0);
+  head.end = self->length;
+  g_array_append_val (lines, head);
 }
 
 static void
-add_head_line (Composer *self, GArray *lines, SheafLook look, const char *text)
+add_head_inset (Composer *self, GArray *lines, SheafLook look, SheafInsetKind kind)
 {
-  g_autofree char *line = sheaf_text_line (text, 2000);
-  HeadLine head = { self->length, 0, look };
+  HeadLine head = { self->length, self->length + 2, look };
 
-  if (look != SHEAF_LOOK_CHIPS && look != SHEAF_LOOK_PICTURE && sheaf_text_is_blank (line))
-    return;
-  insert (self, look == SHEAF_LOOK_CHIPS || look == SHEAF_LOOK_PICTURE ? text : line, 0);
-  if (look == SHEAF_LOOK_HEADLINE)
-    {
-      self->page->headline_start = head.start;
-      self->page->headline_end = self->length;
-    }
-  insert (self, "\n", 0);
-  head.end = self->length;
+  add_anchor (self, (SheafInset){ .kind = kind });
+  insert (self, SHEAF_IMAGE_CHARACTER "\n", 0);
   g_array_append_val (lines, head);
 }
 
@@ -174,18 +219,15 @@ static void
 compose_head (Composer *self, GArray *lines)
 {
   g_autofree char *site = sheaf_page_buffer_dup_site (self->loaded);
+  g_autofree char *title = sheaf_text_line (self->loaded->row->title, MOST_HEAD);
   g_autofree char *byline = sheaf_page_buffer_dup_byline (self->loaded);
 
-  add_head_line (self, lines, SHEAF_LOOK_SITE, site);
-  add_head_line (self, lines, SHEAF_LOOK_HEADLINE, self->loaded->row->title);
-  add_head_line (self, lines, SHEAF_LOOK_BYLINE, byline);
-  add_anchor (self, (SheafInset){ .kind = SHEAF_INSET_CHIPS });
-  add_head_line (self, lines, SHEAF_LOOK_CHIPS, SHEAF_IMAGE_CHARACTER);
+  add_head_text (self, lines, SHEAF_LOOK_SITE, site);
+  add_head_text (self, lines, SHEAF_LOOK_HEADLINE, title);
+  add_head_text (self, lines, SHEAF_LOOK_BYLINE, byline);
+  add_head_inset (self, lines, SHEAF_LOOK_CHIPS, SHEAF_INSET_CHIPS);
   if (sheaf_page_buffer_get_lead (self->loaded) != NULL)
-    {
-      add_anchor (self, (SheafInset){ .kind = SHEAF_INSET_LEAD });
-      add_head_line (self, lines, SHEAF_LOOK_PICTURE, SHEAF_IMAGE_CHARACTER);
-    }
+    add_head_inset (self, lines, SHEAF_LOOK_PICTURE, SHEAF_INSET_LEAD);
   self->page->head = self->length;
 }
 
@@ -315,7 +357,21 @@ add_marker (Composer *self, const SheafContainer *containers, int item, guint de
   insert (self, marker, offset);
 }
 
-/* The text of a block; the mark of a note stays on the line of the word that it belongs to. */
+/* A link inside the page without words, as "↩": the way back at a note's end. */
+static gboolean
+is_way_back (const SheafSpan *span, const char *text)
+{
+  if (span->kind != SHEAF_SPAN_LINK || *span->href != '#' || span->end - span->start > 3)
+    return FALSE;
+  for (guint i = span->start; i < span->end; i++, text = g_utf8_next_char (text))
+    if (g_unichar_isalnum (g_utf8_get_char (text)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The text of a block; the mark of a note stays on the line of the word that it belongs to, and so
+ * does the way back from it. */
 static void
 append_text (Composer *self, const SheafBlock *block)
 {
@@ -332,8 +388,9 @@ append_text (Composer *self, const SheafBlock *block)
       const SheafSpan *span = &spans[self->next_span];
       const char *mark = g_utf8_offset_to_pointer (p, span->start - at);
 
-      if (span->kind != SHEAF_SPAN_SUPERSCRIPT
-          || g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (mark))))
+      if (g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (mark)))
+              ? !is_way_back (span, mark)
+              : span->kind != SHEAF_SPAN_SUPERSCRIPT)
         continue;
       g_string_append_len (self->text, p, mark - p);
       insert (self, WORD_JOINER, span->start);
@@ -373,6 +430,7 @@ compose_block (
   SheafDirection direction = block->direction;
   int item = place_block (self, block, containers, &set);
   g_auto (GStrv) around = dup_embed_name (self, block);
+  const char *turn;
   guint last = i;
 
   while (block->kind == SHEAF_BLOCK_ROW && last + 1 < n && blocks[last + 1].kind == SHEAF_BLOCK_ROW
@@ -383,9 +441,14 @@ compose_block (
   if (direction == SHEAF_DIRECTION_UNKNOWN && g_strcmp0 (self->loaded->row->direction, "rtl") == 0)
     direction = SHEAF_DIRECTION_RTL;
   set.paragraph.rtl = direction == SHEAF_DIRECTION_RTL;
+  turn = sheaf_look_is_text (set.paragraph.look) ? get_turn (
+             direction, text + block->start_byte, (gssize)(block->end_byte - block->start_byte))
+                                                 : NULL;
   set.paragraph.marked
       = item >= 0 && containers[item].parent >= 0 && set.paragraph.look == SHEAF_LOOK_ITEM;
 
+  if (turn != NULL)
+    insert (self, turn, block->start);
   if (set.paragraph.marked)
     add_marker (self, containers, item, set.paragraph.lists, block->start);
   if (block->kind == SHEAF_BLOCK_IMAGE || block->kind == SHEAF_BLOCK_CODE
@@ -774,6 +837,21 @@ dup_anchor_text (const SheafPageBuffer *self, const GtkTextChildAnchor *anchor)
   return g_strdup ("");
 }
 
+/* A character without a shape that the document does not have. */
+static gboolean
+is_control (const SheafPageBuffer *self, const GtkTextIter *iter)
+{
+  gunichar c = gtk_text_iter_get_char (iter);
+  int offset = gtk_text_iter_get_offset (iter);
+  guint before = (guint)(offset - sheaf_page_buffer_to_document (self, offset));
+
+  if (c != g_utf8_get_char (WORD_JOINER) && !sheaf_bidi_is_control (c))
+    return FALSE;
+
+  return before < self->inserted->len
+         && (int)(g_array_index (self->inserted, guint, before) + before) == offset;
+}
+
 char *
 sheaf_page_buffer_dup_copy (const SheafPageBuffer *self,
                             const GtkTextIter *start,
@@ -794,7 +872,7 @@ sheaf_page_buffer_dup_copy (const SheafPageBuffer *self,
           if (*text == '\0') /* a line that is no text */
             gtk_text_iter_forward_char (&iter);
         }
-      else if (gtk_text_iter_get_char (&iter) != g_utf8_get_char (WORD_JOINER))
+      else if (!is_control (self, &iter))
         g_string_append_unichar (copy, gtk_text_iter_get_char (&iter));
       gtk_text_iter_forward_char (&iter);
     }

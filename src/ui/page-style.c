@@ -48,7 +48,7 @@ static const struct
   [SHEAF_LOOK_CHIPS] = { 1, 1.2, 0, 1.4, 400, FALSE },
   [SHEAF_LOOK_PICTURE] = { 1, 1.2, .5, .6, 400, FALSE },
   [SHEAF_LOOK_CAPTION] = { .85, 1.24, 0, 1.3, 400, TRUE },
-  [SHEAF_LOOK_CITATION] = { .85, 1.24, 0, .75, 400, TRUE },
+  [SHEAF_LOOK_CITATION] = { .85, 1.24, 0, 1.1, 400, TRUE },
   [SHEAF_LOOK_PARAGRAPH] = { 1, 1.55, 0, .75, 400, FALSE },
   [SHEAF_LOOK_H2] = { 1.35, 1.68, 1.0, .7, 700, FALSE },
   [SHEAF_LOOK_H3] = { 1.15, 1.5, .7, .6, 700, FALSE },
@@ -147,6 +147,13 @@ double
 sheaf_look_get_scale (SheafLook look)
 {
   return looks[look].scale;
+}
+
+gboolean
+sheaf_look_is_text (SheafLook look)
+{
+  return look != SHEAF_LOOK_CHIPS && look != SHEAF_LOOK_PICTURE && look != SHEAF_LOOK_CODE
+         && look != SHEAF_LOOK_TABLE && look != SHEAF_LOOK_RULE;
 }
 
 /* --- Tags --- */

@@ -97,6 +97,7 @@ GtkTextTag *sheaf_paragraph_get_tag (const SheafParagraph  *self,
                                      GtkTextBuffer         *buffer,
                                      const SheafTypography *type);
 double      sheaf_look_get_scale (SheafLook look);
+gboolean    sheaf_look_is_text (SheafLook look); /* not a thing that stands in the text */
 
 /* The tag of a kind of span (a SheafSpanKind), of a language, and of text behind a grid. (transfer none) */
 GtkTextTag *sheaf_page_get_span_tag (GtkTextBuffer *buffer,

@@ -326,6 +326,70 @@ test_note_marks (void)
   g_assert_cmpstr (text, ==, "0Two.\u2060[1] and 2");
 }
 
+static char *
+dup_text (const SheafPageBuffer *page)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (page->buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (page->buffer, &start, &end, TRUE);
+}
+
+/* The way back from a note is not alone on a line; other links inside the page may be. */
+static void
+test_ways_back (void)
+{
+  static const struct
+  {
+    const char *calls, *text;
+  } cases[] = {
+    { "p|id r|'Top|/|p|'A note. |+a #r|'↩|-|/", "A note. \u2060↩" },
+    { "p|id r|'Top|/|p|'A note. |+a #r|'^|-|/", "A note. \u2060^" },
+    { "p|id r|'Top|/|p|'See |+a #r|'B|-|/", "See B" },
+    { "p|'See |+a https://example.org/|'↩|-|/", "See ↩" },
+  };
+  SheafTypography type = { .size = 17, .characters = 66 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SheafLoaded) loaded = load (cases[i].calls);
+      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+      g_autofree char *text = dup_text (page);
+
+      g_assert_true (g_str_has_suffix (text, cases[i].text));
+    }
+}
+
+/* Lines of an article are read its way whatever they begin with, and names keep their own order; of
+ * all this nothing is copied. */
+static void
+test_directions (void)
+{
+  SheafTypography type = { .size = 17, .characters = 66 };
+  g_autoptr (SheafLoaded) loaded = load ("p|'Model 4B هو مصباح|/|p|'كان \u200f.|/");
+  g_autoptr (SheafPageBuffer) page = NULL;
+  g_autofree char *text = NULL, *copy = NULL;
+  GtkTextIter start, end;
+
+  loaded->row->direction = g_strdup ("rtl");
+  loaded->row->author = g_strdup ("ليلى");
+  page = sheaf_page_buffer_new (loaded, &type, FALSE);
+  text = dup_text (page);
+  g_assert_true (g_str_has_prefix (text, "\u200f\u2068Example\u2069\n\u200fA title\n"));
+  g_assert_nonnull (strstr (text, "\u200f\u2068By \u2068ليلى\u2069\u2069 · \u2068"));
+  g_assert_true (g_str_has_suffix (text, "\u200fModel 4B هو مصباح\nكان \u200f."));
+  gtk_text_buffer_get_bounds (page->buffer, &start, &end);
+  copy = sheaf_page_buffer_dup_copy (page, &start, &end);
+  g_assert_true (g_str_has_prefix (copy, "Example\nA title\nBy ليلى · "));
+  g_assert_true (g_str_has_suffix (copy, "Model 4B هو مصباح\nكان \u200f."));
+  g_clear_pointer (&text, g_free);
+  gtk_text_buffer_get_iter_at_offset (page->buffer, &start, (int)page->headline_start);
+  gtk_text_buffer_get_iter_at_offset (page->buffer, &end, (int)page->headline_end);
+  text = gtk_text_buffer_get_text (page->buffer, &start, &end, TRUE);
+  g_assert_cmpstr (text, ==, "A title");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -340,6 +404,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/page-buffer/lists", test_lists);
   g_test_add_func ("/ui/page-buffer/copy", test_copy);
   g_test_add_func ("/ui/page-buffer/note-marks", test_note_marks);
+  g_test_add_func ("/ui/page-buffer/ways-back", test_ways_back);
+  g_test_add_func ("/ui/page-buffer/directions", test_directions);
 
   return g_test_run ();
 }
