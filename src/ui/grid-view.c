@@ -5,6 +5,7 @@
 
 #include "ui/grid-view.h"
 
+#include "ui/code-language.h"
 #include "ui/page-proxy.h"
 
 #include <glib/gi18n.h>
@@ -13,6 +14,8 @@
 #define TABLE_PAD 8
 #define CODE_PAD 12
 #define SCROLL_STEP 40
+#define LABEL_SCALE .72
+#define LABEL_TOP 7
 
 typedef struct
 {
@@ -34,9 +37,10 @@ struct _SheafGridView
   gboolean table;
   GArray *cells;
   SheafTypography type;
-  int measure, width, height, scroll;
-  const GArray *marks; /* (nullable) */
-  const GArray *hits;  /* (nullable) */
+  PangoLayout *label;                 /* (nullable): the code's language */
+  int measure, width, height, scroll; /* SCROLL: from where it begins */
+  const GArray *marks;                /* (nullable) */
+  const GArray *hits;                 /* (nullable) */
   guint first_hit;
   int current_hit;
 };
@@ -252,6 +256,17 @@ style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font)
   pango_attr_list_unref (list);
 }
 
+/* The text of a cell stands at the side that its table begins at, whichever way it is read itself.
+ */
+static void
+align_cell (SheafGridView *self, Cell *cell)
+{
+  gboolean rtl = pango_layout_get_direction (cell->layout, 0) == PANGO_DIRECTION_RTL;
+
+  pango_layout_set_alignment (cell->layout,
+                              rtl == self->anchor->rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
+}
+
 /* Column widths; the widest gives way first. Returns the whole width. */
 static int
 fit_columns (SheafGridView *self, int *widths, int gap)
@@ -280,13 +295,51 @@ fit_columns (SheafGridView *self, int *widths, int gap)
       Cell *cell = &g_array_index (self->cells, Cell, i);
 
       if ((int)cell->column == widest)
-        pango_layout_set_width (cell->layout, room * PANGO_SCALE);
+        {
+          pango_layout_set_width (cell->layout, room * PANGO_SCALE);
+          align_cell (self, cell);
+        }
       pango_layout_get_pixel_size (cell->layout, &cell->width, NULL);
     }
   total += room - widths[widest];
   widths[widest] = room;
 
   return total;
+}
+
+/* From the left edge, where the view is not scrolled: a table that is read from the right begins at
+ * the right edge of the measure. */
+static int
+turn_x (SheafGridView *self, const Cell *cell, int x)
+{
+  int width = pango_layout_get_width (cell->layout);
+
+  if (!self->anchor->rtl)
+    return x;
+
+  return MAX (self->width, self->measure) - x - (width >= 0 ? PANGO_PIXELS (width) : cell->width);
+}
+
+/* Over the code, or where its first line would run into it, in a line of its own. Returns what it
+ * takes from the top. */
+static int
+fit_label (SheafGridView *self, PangoFontDescription *font)
+{
+  const Cell *code = &g_array_index (self->cells, Cell, 0);
+  PangoRectangle first;
+  int width, height;
+
+  if (self->label == NULL)
+    return 0;
+  pango_font_description_set_family (font, sheaf_typography_get_family (&self->type));
+  pango_font_description_set_weight (font, PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_absolute_size (font, self->type.size * LABEL_SCALE * PANGO_SCALE);
+  pango_layout_set_font_description (self->label, font);
+  pango_layout_get_pixel_size (self->label, &width, &height);
+  pango_layout_line_get_pixel_extents (pango_layout_get_line_readonly (code->layout, 0), NULL,
+                                       &first);
+
+  return first.width + width + 4 * CODE_PAD > self->measure ? height + LABEL_TOP - CODE_PAD / 2 : 0;
 }
 
 static void
@@ -299,6 +352,7 @@ place_cells (SheafGridView *self)
   for (guint i = 0; i < self->cells->len; i++)
     style_cell (self, &g_array_index (self->cells, Cell, i), font);
   self->width = fit_columns (self, widths, gap) + (self->table ? 0 : 2 * pad);
+  y += fit_label (self, font);
   for (guint i = 0; i < self->cells->len; i++)
     {
       Cell *cell = &g_array_index (self->cells, Cell, i);
@@ -309,7 +363,7 @@ place_cells (SheafGridView *self)
           row_height = 0;
           x = self->table ? 0 : pad;
         }
-      cell->x = x;
+      cell->x = turn_x (self, cell, x);
       cell->y = y;
       x += widths[cell->column] + gap;
       pango_layout_get_pixel_size (cell->layout, NULL, &cell->height);
@@ -333,6 +387,15 @@ sheaf_grid_view_measure (GtkWidget *widget,
       = MAX (1, orientation == GTK_ORIENTATION_HORIZONTAL ? self->measure : self->height);
 }
 
+/* How far its left edge is out of sight. */
+static int
+get_shift (SheafGridView *self)
+{
+  int room = MAX (0, self->width - gtk_widget_get_width (GTK_WIDGET (self)));
+
+  return self->anchor->rtl ? room - self->scroll : self->scroll;
+}
+
 static void
 sheaf_grid_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -344,7 +407,7 @@ sheaf_grid_view_size_allocate (GtkWidget *widget, int width, int height, int bas
       Cell *cell = &g_array_index (self->cells, Cell, i);
 
       if (cell->proxy != NULL)
-        sheaf_page_proxy_place (cell->proxy, cell->x - self->scroll, cell->y, cell->width,
+        sheaf_page_proxy_place (cell->proxy, cell->x - get_shift (self), cell->y, cell->width,
                                 cell->height);
     }
 }
@@ -392,13 +455,30 @@ draw_scrollbar (SheafGridView *self, GtkSnapshot *snapshot, int width, int heigh
 
   if (self->width <= width)
     return;
-  left = (double)self->scroll * width / self->width + 4;
-  right = (double)(self->scroll + width) * width / self->width - 4;
+  left = (double)get_shift (self) * width / self->width + 4;
+  right = (double)(get_shift (self) + width) * width / self->width - 4;
   gsk_rounded_rect_init_from_rect (
       &round, &GRAPHENE_RECT_INIT ((float)left, height - 5, (float)MAX (8, right - left), 3), 1.5);
   gtk_snapshot_push_rounded_clip (snapshot, &round);
   gtk_snapshot_append_color (snapshot, &thumb, &round.bounds);
   gtk_snapshot_pop (snapshot);
+}
+
+/* It stays where it is when the code is scrolled, and has the block's ground. */
+static void
+draw_label (SheafGridView *self, GtkSnapshot *snapshot, int width)
+{
+  const SheafTheme *theme = sheaf_typography_get_theme (&self->type);
+  GdkRGBA ink = sheaf_theme_colour (theme->dim, 1);
+  int label;
+
+  if (self->label == NULL)
+    return;
+  pango_layout_get_pixel_size (self->label, &label, NULL);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (width - label - CODE_PAD, LABEL_TOP));
+  gtk_snapshot_append_layout (snapshot, self->label, &ink);
+  gtk_snapshot_restore (snapshot);
 }
 
 static void
@@ -417,7 +497,7 @@ sheaf_grid_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!self->table)
     gtk_snapshot_append_color (snapshot, &line, &frame.bounds);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-self->scroll, 0));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-get_shift (self), 0));
   for (guint i = 0; i < self->cells->len; i++)
     {
       Cell *cell = &g_array_index (self->cells, Cell, i);
@@ -433,6 +513,7 @@ sheaf_grid_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       gtk_snapshot_restore (snapshot);
     }
   gtk_snapshot_restore (snapshot);
+  draw_label (self, snapshot, width);
   draw_scrollbar (self, snapshot, width, height);
   gtk_snapshot_pop (snapshot);
 }
@@ -449,14 +530,16 @@ offset_at (SheafGridView *self, double x, double y, gboolean *inside)
   int index, trailing;
   gboolean on;
 
+  x += get_shift (self);
   for (guint i = 0; i < self->cells->len; i++)
     {
       Cell *cell = &g_array_index (self->cells, Cell, i);
+      gboolean before = self->anchor->rtl ? x <= cell->x + cell->width + 12 : cell->x - 12 <= x;
 
-      if (cell->y - TABLE_PAD <= y && (cell->row > best->row || cell->x - 12 <= x + self->scroll))
+      if (cell->y - TABLE_PAD <= y && (cell->row > best->row || before))
         best = cell;
     }
-  on = pango_layout_xy_to_index (best->layout, (int)((x + self->scroll - best->x) * PANGO_SCALE),
+  on = pango_layout_xy_to_index (best->layout, (int)((x - best->x) * PANGO_SCALE),
                                  (int)((y - best->y) * PANGO_SCALE), &index, &trailing);
   text = pango_layout_get_text (best->layout);
   if (inside != NULL)
@@ -522,7 +605,7 @@ static gboolean
 scroll_by (SheafGridView *self, double by)
 {
   int room = MAX (0, self->width - gtk_widget_get_width (GTK_WIDGET (self)));
-  int scroll = CLAMP (self->scroll + (int)by, 0, room);
+  int scroll = CLAMP (self->scroll + (int)(self->anchor->rtl ? -by : by), 0, room);
 
   if (room == 0 || scroll == self->scroll)
     return GDK_EVENT_PROPAGATE;
@@ -565,6 +648,7 @@ static void
 sheaf_grid_view_dispose (GObject *object)
 {
   g_clear_pointer (&SHEAF_GRID_VIEW (object)->cells, g_array_unref);
+  g_clear_object (&SHEAF_GRID_VIEW (object)->label);
   G_OBJECT_CLASS (sheaf_grid_view_parent_class)->dispose (object);
 }
 
@@ -609,6 +693,8 @@ GtkWidget *
 sheaf_grid_view_new (const SheafPageBuffer *page, const SheafInset *anchor)
 {
   gboolean table = anchor->kind == SHEAF_INSET_TABLE;
+  const char *language = NULL;
+  g_autofree char *name = NULL;
   SheafGridView *self
       = g_object_new (SHEAF_TYPE_GRID_VIEW, "accessible-role",
                       table ? GTK_ACCESSIBLE_ROLE_TABLE : GTK_ACCESSIBLE_ROLE_GROUP, NULL);
@@ -617,8 +703,19 @@ sheaf_grid_view_new (const SheafPageBuffer *page, const SheafInset *anchor)
   self->anchor = anchor;
   self->table = table;
   make_cells (self);
+  if (!table)
+    language = sheaf_code_language_get_name (get_block (self, 0)->info);
+  if (language != NULL)
+    {
+      self->label = gtk_widget_create_pango_layout (GTK_WIDGET (self), language);
+      /* Translators: what a screen reader says of a block of code; %s: "Python", "C++" … */
+      name = g_strdup_printf (_ ("Code in %s"), language);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  table ? _ ("Table") : _ ("Code"), -1);
+                                  table          ? _ ("Table")
+                                  : name != NULL ? name
+                                                 : _ ("Code"),
+                                  -1);
 
   return GTK_WIDGET (self);
 }
@@ -689,8 +786,8 @@ sheaf_grid_view_reveal (SheafGridView *self, guint start, guint end)
       pango_layout_index_to_pos (
           cell->layout,
           (int)(g_utf8_offset_to_pointer (text, MIN (end, cell->end) - cell->start) - text), &to);
-      left = cell->x + PANGO_PIXELS (MIN (from.x, to.x)) - self->scroll;
-      right = cell->x + PANGO_PIXELS (MAX (from.x, to.x)) - self->scroll;
+      left = cell->x + PANGO_PIXELS (MIN (from.x, to.x)) - get_shift (self);
+      right = cell->x + PANGO_PIXELS (MAX (from.x, to.x)) - get_shift (self);
       if (left < 0 || right > width)
         scroll_by (self, left - width / 3.);
 

@@ -459,6 +459,7 @@ compose_block (
                                                                                 : SHEAF_INSET_TABLE,
                                       .first = i,
                                       .last = last,
+                                      .rtl = set.paragraph.rtl && block->kind == SHEAF_BLOCK_ROW,
                                       .indent_quotes = set.paragraph.quotes,
                                       .indent_lists = set.paragraph.lists,
                                       .indent_wider = set.paragraph.wider,

@@ -27,6 +27,7 @@ typedef struct
   SheafInsetKind     kind;
   guint               first, last; /* blocks */
   int                 indent_quotes, indent_lists, indent_definitions, indent_wider;
+  gboolean            rtl; /* of a table: its first column stands at the right */
   GtkTextChildAnchor *anchor;
 } SheafInset;
 

@@ -2,6 +2,7 @@
 
 /* Every theme can be read: contrasts as the Web Content Accessibility Guidelines count them. */
 
+#include "ui/code-language.h"
 #include "ui/page-style.h"
 
 #include <math.h>
@@ -174,6 +175,25 @@ test_numbers (void)
 }
 
 static void
+test_code_languages (void)
+{
+  static const struct
+  {
+    const char *info, *name;
+  } rows[] = { { "python", "Python" },
+               { "JS", "JavaScript" },
+               { "cpp", "C++" },
+               { "text", NULL },
+               { "unlambda", "unlambda" },
+               { "", NULL },
+               { NULL, NULL },
+               { "what-no-language-was-ever-called", NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpstr (sheaf_code_language_get_name (rows[i].info), ==, rows[i].name);
+}
+
+static void
 test_lines (void)
 {
   SheafTypography type = { .size = 20 };
@@ -200,6 +220,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-style/contrast", test_contrast);
   g_test_add_func ("/ui/page-style/families", test_families);
+  g_test_add_func ("/ui/page-style/code-languages", test_code_languages);
   g_test_add_func ("/ui/page-style/lines", test_lines);
   g_test_add_func ("/ui/page-style/numbers", test_numbers);
   g_test_add_func ("/ui/page-style/paragraphs", test_paragraphs);
