@@ -173,3 +173,60 @@ sheaf_picture_head_read (GBytes *bytes, SheafPictureHead *head, GError **error)
 
   return TRUE;
 }
+
+/* --- Does it move? --- */
+
+/* Behind the sub-blocks at AT: each begins with its length, the last is empty. */
+static gsize
+skip_sub_blocks (View view, gsize at)
+{
+  while (at < view.size && view.data[at] != 0)
+    at += 1 + (gsize)view.data[at];
+
+  return at + 1;
+}
+
+/* A colour table is as long as the packed field before it says. */
+static gsize
+table_size (guint8 packed)
+{
+  return (packed & 0x80) != 0 ? (gsize)3 << ((packed & 7) + 1) : 0;
+}
+
+static gboolean
+has_second_frame (View view)
+{
+  gsize at = 13 + table_size (view.data[10]);
+  guint frames = 0;
+
+  while (at + 10 < view.size)
+    switch (view.data[at])
+      {
+      case 0x21: /* an extension */
+        at = skip_sub_blocks (view, at + 2);
+        break;
+      case 0x2c: /* an image */
+        if (++frames == 2)
+          return TRUE;
+        at = skip_sub_blocks (view, at + 10 + table_size (view.data[at + 9]) + 1);
+        break;
+      default: /* the end, or none of it */
+        return FALSE;
+      }
+
+  return FALSE;
+}
+
+gboolean
+sheaf_picture_moves (GBytes *bytes)
+{
+  View view;
+  SheafPictureHead head;
+
+  view.data = g_bytes_get_data (bytes, &view.size);
+  if (read_gif (view, &head))
+    return has_second_frame (view);
+
+  return read_webp (view, &head) && memcmp (view.data + 12, "VP8X", 4) == 0
+         && (view.data[20] & 0x02) != 0;
+}

@@ -22,4 +22,7 @@ gboolean sheaf_picture_head_read (GBytes           *bytes,
                                   SheafPictureHead *head,
                                   GError          **error);
 
+/* Does it move: a GIF of more than one frame, a WebP that says so. Damaged bytes do not. */
+gboolean sheaf_picture_moves (GBytes *bytes);
+
 G_END_DECLS

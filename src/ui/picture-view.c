@@ -6,10 +6,14 @@
 
 #include "ui/picture-view.h"
 
+#include "base/picture-head.h"
 #include "base/worker.h"
 #include "library/load-picture.h"
+#include "ui/moving-picture.h"
 
 #include <glib/gi18n.h>
+
+#define PLAY_GAP 8 /* pixels between the button and the corner */
 
 struct _SheafPictureView
 {
@@ -25,6 +29,10 @@ struct _SheafPictureView
   cairo_surface_t *pixels;
   gboolean missing;
   GtkWidget *frame, *words, *retry; /* (nullable): of one that is missing */
+  GtkWidget *play;                  /* (nullable): of one that moves */
+  GBytes *bytes;                    /* (nullable): of one that moves and is near */
+  SheafMovingPicture *moving;       /* (nullable): it plays */
+  guint next;
   GCancellable *cancellable;
 };
 
@@ -45,6 +53,7 @@ typedef struct
   GBytes *bytes;
   int width;
   cairo_surface_t *surface;
+  gboolean moves;
 } Decoding;
 
 static void
@@ -68,23 +77,6 @@ get_decoder (void)
   return decoder;
 }
 
-/* Dark drawings on no ground were made for a white page. */
-static cairo_surface_t *
-surface_from_pixbuf (const GdkPixbuf *pixbuf)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (
-      CAIRO_FORMAT_RGB24, gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf));
-  cairo_t *cr = cairo_create (surface);
-
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
-  gdk_cairo_set_source_pixbuf (cr, pixbuf, 0, 0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-
-  return surface;
-}
-
 static gboolean
 decode_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -97,7 +89,8 @@ decode_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GE
 
   if (upright == NULL)
     return FALSE;
-  self->surface = surface_from_pixbuf (upright);
+  self->surface = sheaf_picture_surface_new (upright);
+  self->moves = sheaf_picture_moves (self->bytes);
 
   return TRUE;
 }
@@ -146,6 +139,97 @@ sheaf_picture_view_set_fetching (SheafPictureView *self, gboolean fetching, gboo
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+/* --- One that moves --- */
+
+static void
+show_playing (SheafPictureView *self)
+{
+  gboolean playing = self->moving != NULL;
+  const char *name = playing ? _ ("Stop Animation") : _ ("Play Animation");
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->play), playing ? "media-playback-stop-symbolic"
+                                                             : "media-playback-start-symbolic");
+  gtk_widget_set_tooltip_text (self->play, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
+static void
+stop (SheafPictureView *self)
+{
+  g_clear_handle_id (&self->next, g_source_remove);
+  if (self->moving == NULL)
+    return;
+  g_clear_pointer (&self->moving, sheaf_moving_picture_unref);
+  show_playing (self);
+}
+
+static void
+frame_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+static gboolean
+next_cb (gpointer data)
+{
+  SheafPictureView *self = data;
+
+  self->next = 0;
+  sheaf_moving_picture_next_async (self->moving, G_OBJECT (self), self->cancellable, frame_cb);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+frame_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SheafPictureView *self = SHEAF_PICTURE_VIEW (source);
+  g_autoptr (GError) error = NULL;
+  guint lasts;
+  cairo_surface_t *frame = sheaf_moving_picture_next_finish (self->moving, result, &lasts, &error);
+
+  if (frame == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        stop (self);
+      return;
+    }
+  g_clear_pointer (&self->pixels, cairo_surface_destroy);
+  self->pixels = frame;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (lasts == 0)
+    stop (self);
+  else
+    self->next = g_timeout_add (lasts, next_cb, self);
+}
+
+static void
+play_cb (SheafPictureView *self)
+{
+  if (self->moving != NULL)
+    {
+      stop (self);
+      return;
+    }
+  if (self->bytes == NULL)
+    return;
+  self->moving = sheaf_moving_picture_new (self->bytes, self->loaded);
+  show_playing (self);
+  next_cb (self);
+}
+
+static void
+add_play (SheafPictureView *self)
+{
+  if (self->play != NULL)
+    return;
+  self->play = gtk_button_new ();
+  gtk_widget_add_css_class (self->play, "osd");
+  gtk_widget_add_css_class (self->play, "circular");
+  gtk_widget_set_cursor_from_name (self->play, "default");
+  g_signal_connect_object (self->play, "clicked", G_CALLBACK (play_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (self->play, GTK_WIDGET (self));
+  show_playing (self);
+}
+
 static void
 decoded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -160,6 +244,12 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       set_missing (self);
       return;
+    }
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  if (decoding->moves)
+    {
+      self->bytes = g_bytes_ref (decoding->bytes);
+      add_play (self);
     }
   g_clear_pointer (&self->pixels, cairo_surface_destroy);
   self->pixels = g_steal_pointer (&decoding->surface);
@@ -206,6 +296,8 @@ drop_pixels (SheafPictureView *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  stop (self);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->pixels, cairo_surface_destroy);
   self->loaded = 0;
 }
@@ -221,6 +313,7 @@ sheaf_picture_view_set_near (SheafPictureView *self, gboolean near_screen)
     return;
   if (wanted == 0 || self->loaded == 0)
     drop_pixels (self);
+  stop (self);
   self->loaded = wanted;
   if (wanted == 0)
     return;
@@ -266,6 +359,18 @@ sheaf_picture_view_size_allocate (GtkWidget *widget, int width, int height, int 
 
   if (self->frame != NULL)
     gtk_widget_size_allocate (self->frame, &(GtkAllocation){ 0, 0, width, height }, -1);
+  if (self->play != NULL)
+    {
+      GtkRequisition size;
+      gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+      gtk_widget_get_preferred_size (self->play, &size, NULL);
+      gtk_widget_size_allocate (self->play,
+                                &(GtkAllocation){ rtl ? width - size.width - PLAY_GAP : PLAY_GAP,
+                                                  height - size.height - PLAY_GAP, size.width,
+                                                  size.height },
+                                -1);
+    }
 }
 
 static void
@@ -300,6 +405,8 @@ sheaf_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_pop (snapshot);
   if (self->frame != NULL && self->pixels == NULL)
     gtk_widget_snapshot_child (widget, self->frame, snapshot);
+  if (self->play != NULL && self->pixels != NULL)
+    gtk_widget_snapshot_child (widget, self->play, snapshot);
 }
 
 static void
@@ -352,6 +459,7 @@ sheaf_picture_view_dispose (GObject *object)
 {
   drop_pixels (SHEAF_PICTURE_VIEW (object));
   g_clear_pointer (&SHEAF_PICTURE_VIEW (object)->frame, gtk_widget_unparent);
+  g_clear_pointer (&SHEAF_PICTURE_VIEW (object)->play, gtk_widget_unparent);
   g_clear_object (&SHEAF_PICTURE_VIEW (object)->library);
   G_OBJECT_CLASS (sheaf_picture_view_parent_class)->dispose (object);
 }

@@ -333,6 +333,56 @@ test_lying_jpeg (void)
     }
 }
 
+#define GIF_HEAD "GIF89a\4\0\4\0"
+#define PLAIN "\0\0\0" /* no colour table */
+#define TABLE                                                                                      \
+  "\200\0\0"                                                                                       \
+  "abcdef" /* one of two colours */
+#define DELAY "\x21\xf9\4\0\5\0\0\0"
+#define FRAME "\x2c\0\0\0\0\4\0\4\0\0\2\3abc\2de\0"
+#define OWN_TABLE                                                                                  \
+  "\x2c\0\0\0\0\4\0\4\0\200"                                                                       \
+  "abcdef"                                                                                         \
+  "\2\3abc\0"
+#define END ";"
+#define WEBP(flags) "RIFF\1\1\1\1WEBPVP8X\12\0\0\0" flags "\0\0\0\3\0\0\3\0\0"
+#define BYTES(text) text, sizeof text - 1
+
+static void
+test_moving (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize length;
+    gboolean moves;
+  } pictures[] = {
+    { BYTES (GIF_HEAD PLAIN FRAME END), FALSE },
+    { BYTES (GIF_HEAD PLAIN FRAME FRAME END), TRUE },
+    { BYTES (GIF_HEAD TABLE DELAY FRAME DELAY OWN_TABLE END), TRUE },
+    { BYTES (GIF_HEAD TABLE DELAY OWN_TABLE DELAY END), FALSE },
+    { BYTES (GIF_HEAD PLAIN FRAME END FRAME), FALSE }, /* behind its end */
+    { BYTES (GIF_HEAD PLAIN FRAME "?" FRAME), FALSE },
+    { BYTES (GIF_HEAD "\207\0\0" FRAME FRAME), FALSE }, /* its table swallows all */
+    { BYTES (WEBP ("\2")), TRUE },
+    { BYTES (WEBP ("\20")), FALSE },
+    { BYTES (""), FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (pictures[i].bytes, pictures[i].length);
+
+      g_assert_cmpint (sheaf_picture_moves (bytes), ==, pictures[i].moves);
+      for (gsize cut = 0; cut < pictures[i].length; cut++) /* nothing is read behind the end */
+        {
+          g_autoptr (GBytes) part = g_bytes_new (pictures[i].bytes, cut);
+
+          sheaf_picture_moves (part);
+        }
+    }
+}
+
 static void
 test_other_types (void)
 {
@@ -450,6 +500,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/picture-head/bytes-limit", test_bytes_limit);
   g_test_add_func ("/base/picture-head/many-segments", test_many_segments);
   g_test_add_func ("/base/picture-head/random", test_random);
+  g_test_add_func ("/base/picture-head/moving", test_moving);
 
   return g_test_run ();
 }

@@ -28,6 +28,27 @@ def png(width, height, shade):
             + part(b"IDAT", zlib.compress(lines)) + part(b"IEND", b""))
 
 
+def gif(width, height, frames):
+    """Frames of one shade each, a fifth of a second; without a loop it is played once. Nothing is packed: every code
+    is a pixel, and the table is cleared before codes would grow."""
+    def blocks(data):
+        return b"".join(bytes((len(data[i:i + 255]),)) + data[i:i + 255] for i in range(0, len(data), 255)) + b"\0"
+
+    def pixels(shade):
+        codes = []
+        for i in range(width * height):
+            if i % 100 == 0:
+                codes.append(128)
+            codes.append(shade)
+        bits = sum(code << 8 * i for i, code in enumerate(codes + [129]))
+        return bits.to_bytes(len(codes) + 1, "little")
+
+    table = b"".join(bytes((i * 2, 255 - i * 2, 120)) for i in range(128))
+    body = b"".join(b"\x21\xf9\x04\x00" + struct.pack("<H", 20) + b"\0\0" + b"\x2c" + struct.pack("<HHHH", 0, 0, width, height)
+                    + b"\0\x07" + blocks(pixels(frame * 127 // (frames - 1))) for frame in range(frames))
+    return b"GIF89a" + struct.pack("<HH", width, height) + b"\xf6\0\0" + table + body + b"\x3b"
+
+
 PAGE = ("<html lang=en><title>A Year of Tides</title><article><h1>A Year of Tides</h1>"
         f"<p>{SENTENCE * 5}</p>"
         "<figure><img src='/bell.png' alt='A bell' width=800 height=500><figcaption>The bell in its cage</figcaption></figure>"
@@ -115,5 +136,28 @@ def retry(library):
     server.shutdown()
 
 
+def moving(library):
+    """It stands still until it is asked to play; played once, it stands still again. Others have no such button."""
+    server, base = serve()
+    Handler.files["/tide"] = PAGE.replace("/bell.png", "/wave.gif").encode()
+    Handler.files["/wave.gif"] = gif(120, 80, 8)
+    cli(library, "add", base + "/tide")
+    with opened(library) as window:
+        open_page(window)
+        window.exists("push button", "Play Animation")
+        time.sleep(.6)
+        assert len(window.all("push button", "Play Animation")) == 1
+        assert not window.all("push button", "Stop Animation"), "it plays by itself"
+        window.act("push button", "Play Animation")
+        window.exists("push button", "Stop Animation")
+        window.exists("push button", "Play Animation")
+        window.act("push button", "Play Animation")
+        window.act("push button", "Stop Animation")
+        window.exists("push button", "Play Animation")
+        window.act("push button", "Play Animation")
+        assert window.close() == 0
+    server.shutdown()
+
+
 if __name__ == "__main__":
-    cases.main("pictures", [retry, viewer])
+    cases.main("pictures", [moving, retry, viewer])
