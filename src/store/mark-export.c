@@ -257,17 +257,22 @@ append_open_fence (GString *out, const char *note)
 }
 
 static void
+append_note (GString *out, const char *body)
+{
+  g_autofree char *note = body != NULL ? tidy_note (body) : NULL;
+
+  if (note == NULL)
+    return;
+  g_string_append_printf (out, "\n%s\n", note);
+  append_open_fence (out, note);
+}
+
+static void
 append_markdown (GString *out, const SheafMark *mark)
 {
   g_string_append_c (out, '\n');
   append_quote (out, mark->anchor->exact);
-  if (mark->body != NULL)
-    {
-      g_autofree char *note = tidy_note (mark->body);
-
-      g_string_append_printf (out, "\n%s\n", note);
-      append_open_fence (out, note);
-    }
+  append_note (out, mark->body);
   g_string_append_printf (out, "\n#highlight/%s\n", sheaf_mark_color_name (mark->color));
 }
 
@@ -282,6 +287,7 @@ sheaf_marks_to_markdown (const GPtrArray *articles)
 
       g_string_append (out, i > 0 ? "\n" : "");
       append_front_matter (out, article->row);
+      append_note (out, article->note);
       for (guint k = 0; k < article->marks->len; k++)
         append_markdown (out, article->marks->pdata[k]);
     }
@@ -331,6 +337,12 @@ sheaf_marks_to_text (const GPtrArray *articles)
       append_line (out, article->row->author);
       append_line (out, article->row->site);
       append_line (out, article->row->url);
+      if (article->note != NULL)
+        {
+          g_autofree char *note = tidy_note (article->note);
+
+          g_string_append_printf (out, "\n%s\n", note);
+        }
       for (guint k = 0; k < article->marks->len; k++)
         append_text (out, article->marks->pdata[k]);
     }
@@ -413,11 +425,37 @@ set_selectors (JsonBuilder *builder, const SheafAnchor *anchor)
 }
 
 static void
+set_source (JsonBuilder *builder, const char *name, const SheafMarkedArticle *article)
+{
+  g_autofree char *no_address = make_urn (article->uid);
+
+  set_string (builder, name, article->row->url != NULL ? article->row->url : no_address);
+}
+
+/* It is about the article as a whole. */
+static void
+add_note (JsonBuilder *builder, const SheafMarkedArticle *article)
+{
+  g_autofree char *id = make_urn (article->note_uid);
+
+  json_builder_begin_object (builder);
+  set_string (builder, "@context", "http://www.w3.org/ns/anno.jsonld");
+  set_string (builder, "id", id);
+  set_string (builder, "type", "Annotation");
+  set_string (builder, "motivation", "commenting");
+  json_builder_set_member_name (builder, "body");
+  json_builder_begin_array (builder);
+  add_body (builder, "commenting", article->note, "text/markdown");
+  json_builder_end_array (builder);
+  set_source (builder, "target", article);
+  json_builder_end_object (builder);
+}
+
+static void
 add_annotation (JsonBuilder *builder, const SheafMarkedArticle *article, guint i)
 {
   const SheafMark *mark = article->marks->pdata[i];
   g_autofree char *id = make_urn (article->mark_uids->pdata[i]);
-  g_autofree char *no_address = make_urn (article->uid);
 
   json_builder_begin_object (builder);
   set_string (builder, "@context", "http://www.w3.org/ns/anno.jsonld");
@@ -430,7 +468,7 @@ add_annotation (JsonBuilder *builder, const SheafMarkedArticle *article, guint i
   json_builder_set_member_name (builder, "target");
   json_builder_begin_object (builder);
   set_string (builder, "type", "SpecificResource");
-  set_string (builder, "source", article->row->url != NULL ? article->row->url : no_address);
+  set_source (builder, "source", article);
   set_selectors (builder, mark->anchor);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
@@ -448,6 +486,8 @@ sheaf_marks_to_json (const GPtrArray *articles)
     {
       const SheafMarkedArticle *article = articles->pdata[i];
 
+      if (article->note != NULL)
+        add_note (builder, article);
       for (guint k = 0; k < article->marks->len; k++)
         add_annotation (builder, article, k);
     }

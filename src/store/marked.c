@@ -25,11 +25,22 @@ sheaf_marked_article_add (SheafMarkedArticle *self, SheafMark *mark, const char 
 }
 
 void
+sheaf_marked_article_set_note (SheafMarkedArticle *self, const char *note, const char *uid)
+{
+  g_free (self->note);
+  g_free (self->note_uid);
+  self->note = g_strdup (note);
+  self->note_uid = g_strdup (uid);
+}
+
+void
 sheaf_marked_article_free (SheafMarkedArticle *self)
 {
   sheaf_row_unref (self->row);
   g_free (self->uid);
   g_ptr_array_unref (self->marks);
   g_ptr_array_unref (self->mark_uids);
+  g_free (self->note);
+  g_free (self->note_uid);
   g_free (self);
 }

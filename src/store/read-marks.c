@@ -107,7 +107,8 @@ begin_article (SheafDb *db, gint64 id, const char *uid, GError **error)
   return rows != NULL && rows->len > 0 ? sheaf_marked_article_new (rows->pdata[0], uid) : NULL;
 }
 
-/* STMT's row into the last of ARTICLES, or into a new one. */
+/* STMT's row, a highlight or an article's own note, into the last of ARTICLES, or into a new one.
+ */
 static gboolean
 add_mark (SheafDb *db, sqlite3_stmt *stmt, GPtrArray *articles, GError **error)
 {
@@ -129,7 +130,10 @@ add_mark (SheafDb *db, sqlite3_stmt *stmt, GPtrArray *articles, GError **error)
         }
       g_ptr_array_add (articles, last);
     }
-  sheaf_marked_article_add (last, make_mark (stmt), uid);
+  if (sqlite3_column_type (stmt, 2) == SQLITE_NULL)
+    sheaf_marked_article_set_note (last, (const char *)sqlite3_column_text (stmt, 7), uid);
+  else
+    sheaf_marked_article_add (last, make_mark (stmt), uid);
 
   return TRUE;
 }
@@ -137,13 +141,13 @@ add_mark (SheafDb *db, sqlite3_stmt *stmt, GPtrArray *articles, GError **error)
 static gboolean
 add_all (SheafDb *db, GHashTable *meant, GPtrArray *articles, GError **error)
 {
-  sqlite3_stmt *stmt = sheaf_db_prepare (db,
-                                         "SELECT " COLUMNS
-                                         ", lower (hex (n.uid)), lower (hex (a.uid)), a.trashed_at "
-                                         "IS NOT NULL FROM note n JOIN article a ON "
-                                         "a.id = n.article_id WHERE n.quote IS NOT NULL ORDER BY "
-                                         "a.added_at DESC, a.id DESC, " BY_POSITION,
-                                         error);
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+      db,
+      "SELECT " COLUMNS ", lower (hex (n.uid)), lower (hex (a.uid)), a.trashed_at "
+      "IS NOT NULL FROM note n JOIN article a ON "
+      "a.id = n.article_id WHERE n.quote IS NOT NULL OR n.body <> '' ORDER BY "
+      "a.added_at DESC, a.id DESC, " BY_POSITION,
+      error);
   GError *failure = NULL;
 
   if (stmt == NULL)
@@ -178,5 +182,11 @@ sheaf_read_marks (SheafDb *db, SheafQuery *query, const gint64 *ids, gsize n, GE
       return NULL;
     }
 
-  return add_all (db, meant, articles, error) ? g_steal_pointer (&articles) : NULL;
+  if (!add_all (db, meant, articles, error))
+    return NULL;
+  for (guint i = articles->len; i > 0 && (query != NULL || n == 0); i--)
+    if (((const SheafMarkedArticle *)articles->pdata[i - 1])->marks->len == 0)
+      g_ptr_array_remove_index (articles, i - 1);
+
+  return g_steal_pointer (&articles);
 }

@@ -164,8 +164,9 @@ SheafLoaded *sheaf_store_load_article_finish (SheafStore   *self,
                                               GAsyncResult *result,
                                               GError      **error); /* NOT_FOUND: no such id */
 
-/* The highlights of all articles that QUERY means, or, where that is NULL, of the articles IDS, of all but those in the
- * trash where N is 0, too: the newest article first, without those that have none (store-marks.c). (transfer full): of
+/* The highlights and notes of all articles that QUERY means, or, where that is NULL, of the articles IDS, of all but those in the
+ * trash where N is 0, too: the newest article first, without those that have none; one that is named by its id and has a note alone
+ * is among them (store-marks.c). (transfer full): of
  * SheafMarkedArticle */
 void       sheaf_store_load_marks_async (SheafStore         *self,
                                          SheafQuery         *query, /* (nullable) */

@@ -13,8 +13,10 @@
 typedef struct
 {
   GtkWindow *window;
-  GPtrArray *highlights;
-  GFile *file; /* (nullable): to the clipboard */
+  GPtrArray *highlights; /* (nullable) … */
+  GPtrArray *articles;   /* … or these: of SheafMarkedArticle */
+  gboolean as_text;      /* where there is no file whose name says so */
+  GFile *file;           /* (nullable): to the clipboard */
   SheafHighlightsSaid said;
 } Export;
 
@@ -31,12 +33,13 @@ static const struct
 };
 
 static Export *
-export_new (GtkWindow *window, GPtrArray *highlights, SheafHighlightsSaid said)
+export_new (GtkWindow *window, GPtrArray *highlights, GPtrArray *articles, SheafHighlightsSaid said)
 {
   Export *self = g_new0 (Export, 1);
 
   self->window = g_object_ref (window);
-  self->highlights = g_ptr_array_ref (highlights);
+  self->highlights = highlights != NULL ? g_ptr_array_ref (highlights) : NULL;
+  self->articles = articles != NULL ? g_ptr_array_ref (articles) : NULL;
   self->said = said;
 
   return self;
@@ -46,13 +49,14 @@ static void
 export_free (Export *self)
 {
   g_object_unref (self->window);
-  g_ptr_array_unref (self->highlights);
+  g_clear_pointer (&self->highlights, g_ptr_array_unref);
+  g_clear_pointer (&self->articles, g_ptr_array_unref);
   g_clear_object (&self->file);
   g_free (self);
 }
 
 static MakeText
-find_format (GFile *file)
+find_format (GFile *file, gboolean as_text)
 {
   g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
   g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
@@ -61,16 +65,18 @@ find_format (GFile *file)
     if (g_str_has_suffix (lower, formats[i].ending))
       return formats[i].make;
 
-  return sheaf_marks_to_markdown;
+  return file == NULL && as_text ? sheaf_marks_to_text : sheaf_marks_to_markdown;
 }
 
 static void
 make_on_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Export *self = data;
-  g_autoptr (GPtrArray) articles = sheaf_highlights_by_article (self->highlights);
+  g_autoptr (GPtrArray) articles = self->articles != NULL
+                                       ? g_ptr_array_ref (self->articles)
+                                       : sheaf_highlights_by_article (self->highlights);
 
-  g_task_return_pointer (task, find_format (self->file) (articles), g_free);
+  g_task_return_pointer (task, find_format (self->file, self->as_text) (articles), g_free);
 }
 
 static void
@@ -98,7 +104,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->file == NULL)
     {
       gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), text);
-      self->said (self->window, _ ("Copied as Markdown"));
+      self->said (self->window, self->as_text ? _ ("Copied as text") : _ ("Copied as Markdown"));
       export_free (self);
       return;
     }
@@ -120,7 +126,19 @@ run (Export *self)
 void
 sheaf_highlights_copy (GtkWindow *window, GPtrArray *highlights, SheafHighlightsSaid said)
 {
-  run (export_new (window, highlights, said));
+  run (export_new (window, highlights, NULL, said));
+}
+
+void
+sheaf_marked_copy (GtkWindow *window,
+                   GPtrArray *articles,
+                   gboolean as_text,
+                   SheafHighlightsSaid said)
+{
+  Export *export = export_new (window, NULL, articles, said);
+
+  export->as_text = as_text;
+  run (export);
 }
 
 static void
@@ -137,17 +155,31 @@ chosen_cb (GtkNativeDialog *dialog, int response, Export *self)
   g_object_unref (dialog);
 }
 
-void
-sheaf_highlights_save (GtkWindow *window, GPtrArray *highlights, SheafHighlightsSaid said)
+static void
+save_as (Export *export, const char *proposed)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      _ ("Save Highlights"), window, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  /* Translators: the name of a file; the ending stays */
-  g_autofree char *name = g_strdup_printf ("%s.md", _ ("Highlights"));
+      _ ("Save Highlights"), export->window, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  g_autofree char *name = g_strdup_printf ("%s.md", proposed);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb),
-                    export_new (window, highlights, said));
+  g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), export);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+void
+sheaf_highlights_save (GtkWindow *window, GPtrArray *highlights, SheafHighlightsSaid said)
+{
+  /* Translators: the name of a file, without ending */
+  save_as (export_new (window, highlights, NULL, said), _ ("Highlights"));
+}
+
+void
+sheaf_marked_save (GtkWindow *window,
+                   GPtrArray *articles,
+                   const char *name,
+                   SheafHighlightsSaid said)
+{
+  save_as (export_new (window, NULL, articles, said), name);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the window of highlights lists as a text, made off the main thread: to the clipboard, or into a file that is asked
+/* Highlights and notes as a text, made off the main thread: to the clipboard, or into a file that is asked
  * for. */
 #pragma once
 
@@ -21,5 +21,15 @@ void sheaf_highlights_copy (GtkWindow          *window,
 void sheaf_highlights_save (GtkWindow          *window,
                             GPtrArray          *highlights,
                             SheafHighlightsSaid said);
+
+/* The same of ARTICLES (of SheafMarkedArticle), with their notes. NAME: what is proposed for the file, without ending. */
+void sheaf_marked_copy (GtkWindow          *window,
+                        GPtrArray          *articles,
+                        gboolean            as_text, /* otherwise it is Markdown */
+                        SheafHighlightsSaid said);
+void sheaf_marked_save (GtkWindow          *window,
+                        GPtrArray          *articles,
+                        const char         *name,
+                        SheafHighlightsSaid said);
 
 G_END_DECLS

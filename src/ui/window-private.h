@@ -78,6 +78,7 @@ void sheaf_window_init_links (SheafWindow *self);
 void sheaf_window_finalize_links (SheafWindow *self);
 void sheaf_window_init_footnotes (SheafWindow *self); /* window-footnotes.c: notes beside their references */
 void sheaf_window_init_pictures (SheafWindow *self);
+void sheaf_window_init_notes (SheafWindow *self); /* window-notes.c */
 void sheaf_window_init_marks (SheafWindow *self);
 void sheaf_window_finalize_marks (SheafWindow *self);
 void sheaf_window_flush_marks (SheafWindow *self);

@@ -350,6 +350,7 @@ sheaf_window_init (SheafWindow *self)
   sheaf_window_init_paste (self);
   sheaf_window_init_preferences (self);
   sheaf_window_init_find (self);
+  sheaf_window_init_notes (self);
   sheaf_window_init_lists (self);
   sheaf_window_init_marks (self);
   sheaf_window_init_links (self);

@@ -497,6 +497,7 @@ test_read (void)
   g_autoptr (SheafQuery) all = sheaf_query_new (SHEAF_PLACE_ALL);
   g_autoptr (SheafQuery) query = sheaf_query_with_text (all, "title:one");
   g_autoptr (GPtrArray) marked = NULL, asked = NULL, named = NULL, untrashed = NULL;
+  g_autoptr (GPtrArray) noted = NULL;
   const SheafMarkedArticle *article;
 
   put (db, ids[0], "unknown", 0, 0, NULL);
@@ -525,6 +526,12 @@ test_read (void)
   apply (db, sheaf_edit_new_trash (&third, 1, TRUE));
   named = sheaf_read_marks (db, NULL, &third, 1, NULL);
   g_assert_cmpuint (named->len, ==, 1);
+  noted = sheaf_read_marks (db, NULL, &ids[1], 1, NULL);
+  g_assert_cmpuint (noted->len, ==, 1);
+  article = noted->pdata[0];
+  g_assert_cmpstr (article->note, ==, "No highlight.");
+  g_assert_cmpuint (strlen (article->note_uid), ==, 32);
+  g_assert_cmpuint (article->marks->len, ==, 0);
   untrashed = sheaf_read_marks (db, NULL, NULL, 0, NULL);
   g_assert_cmpuint (untrashed->len, ==, 1);
 }

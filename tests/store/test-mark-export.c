@@ -65,6 +65,31 @@ make_two (void)
   return articles;
 }
 
+/* The article's own note: first, in each of them. */
+static void
+test_article_note (void)
+{
+  SheafMarkedArticle *noted = make_article ("Notes", NULL);
+  g_autoptr (GPtrArray) articles = make_list (noted);
+  g_autofree char *markdown = NULL, *text = NULL, *json = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *one;
+
+  sheaf_marked_article_set_note (noted, "\nAll of *it*.\n", MARK_UID);
+  add (noted, "salt", 4, NULL);
+  markdown = sheaf_marks_to_markdown (articles);
+  text = sheaf_marks_to_text (articles);
+  json = sheaf_marks_to_json (articles);
+  g_assert_nonnull (strstr (markdown, "---\n\nAll of *it*.\n\n> salt\n"));
+  g_assert_cmpstr (text, ==, "Notes\n\nAll of *it*.\n\n> salt\n");
+  root = json_from_string (json, NULL);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (root)), ==, 2);
+  one = json_array_get_object_element (json_node_get_array (root), 0);
+  g_assert_cmpstr (json_object_get_string_member (one, "motivation"), ==, "commenting");
+  g_assert_cmpstr (json_object_get_string_member (one, "target"), ==,
+                   "urn:uuid:00112233-4455-6677-8899-aabbccddeeff");
+}
+
 static void
 test_markdown (void)
 {
@@ -319,6 +344,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/mark-export/article-note", test_article_note);
   g_test_add_func ("/store/mark-export/markdown", test_markdown);
   g_test_add_func ("/store/mark-export/text", test_text);
   g_test_add_func ("/store/mark-export/hostile-quotes", test_hostile_quotes);

@@ -5,6 +5,7 @@ Each case has a library of its own; what was written is looked up in the library
 import os
 import pathlib
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -91,5 +92,38 @@ def killed(library):
     assert kept.startswith(text + "And whether the"), kept
 
 
+def clipboard():
+    code = ("import gi; gi.require_version('Gtk', '4.0'); from gi.repository import Gtk, Gdk, GLib; Gtk.init(); "
+            "loop = GLib.MainLoop(); "
+            "Gdk.Display.get_default().get_clipboard().read_text_async(None, lambda c, r: (print(c.read_text_finish(r), end=''), loop.quit())); "
+            "GLib.timeout_add(3000, loop.quit); loop.run()")
+    return subprocess.run(["/usr/bin/python3", "-c", code], capture_output=True, text=True).stdout
+
+
+def write_note(window, text):
+    window.key("N")
+    window.on_screen("text", "Note")
+    window.type(text)
+
+
+def taken(library):
+    """The article's note and its highlights go to the clipboard together, as they are just being written."""
+    filled(library)
+    with opened(library) as window:
+        open_page(window)
+        write_note(window, "Ask *twice*")
+        window.click(None, "Notes Menu")
+        window.choose("Copy as Text")
+        window.poll(lambda: clipboard() == f"{TITLE}\n\nAsk *twice*\n", "the note in the clipboard", 10)
+        select_word(window)
+        window.key("2")
+        window.poll(lambda: len(bodies(library)) == 2, "the highlight")
+        window.click(None, "Notes Menu")
+        window.choose("Copy as Markdown")
+        quote = bodies(library)[1][0]
+        window.poll(lambda: f"---\n\nAsk *twice*\n\n> {quote}\n\n#highlight/green\n" in clipboard(), "both in the clipboard", 10)
+        assert window.close() == 0
+
+
 if __name__ == "__main__":
-    cases.main("notes", [killed])
+    cases.main("notes", [killed, taken])
