@@ -11,6 +11,7 @@
 #include "ui/bidi.h"
 #include "ui/embed-name.h"
 #include "ui/page-neighbours.h"
+#include "ui/page-readings.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -710,6 +711,7 @@ sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type, g
       tag_blocks (self, type);
       tag_left_out (&composer, type);
       tag_spans (self);
+      sheaf_page_buffer_tag_readings (self, type);
     }
   sheaf_page_restyle (self->buffer, type);
   g_array_unref (composer.at);

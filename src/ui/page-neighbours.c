@@ -24,6 +24,12 @@ sheaf_set_block_is_in_quote (const SheafSetBlock *self, int quote)
   return FALSE;
 }
 
+static int
+get_container (SheafPageBuffer *self, const SheafSetBlock *set)
+{
+  return sheaf_document_get_blocks (self->document, NULL)[set->block].container;
+}
+
 static gboolean
 is_all_emphasis (SheafPageBuffer *self, const SheafSetBlock *set)
 {
@@ -76,6 +82,9 @@ set_neighbours (SheafPageBuffer *self, SheafSetBlock *before, SheafSetBlock *set
       = before->meaning >= 0 && set->meaning >= 0 && before->meaning != set->meaning
         && containers[before->meaning].parent == containers[set->meaning].parent
         && before->paragraph.look == SHEAF_LOOK_PARAGRAPH;
+  if (before->paragraph.look == SHEAF_LOOK_CAPTION && set->paragraph.look == SHEAF_LOOK_TABLE
+      && get_container (self, before) == get_container (self, set))
+    before->paragraph.leads = TRUE;
   if (!same || set->paragraph.look != SHEAF_LOOK_PARAGRAPH
       || before->paragraph.look != SHEAF_LOOK_PARAGRAPH)
     return;

@@ -62,6 +62,7 @@ static const struct
 
 #define ITEM_INDENT 1.7
 #define NUMBER_GAP .45 /* after a number of two digits and more; .5 after all else */
+#define CAPTION_GAP .2 /* over what it is of */
 #define DEFINITION_INDENT 1.5
 #define LEADING_STEP .1
 #define FIRST_LINE_INDENT 1.2
@@ -170,6 +171,8 @@ get_below (const SheafParagraph *self, gboolean close)
 {
   if (self->defined)
     return looks[SHEAF_LOOK_TERM].below;
+  if (self->look == SHEAF_LOOK_CAPTION && self->leads)
+    return CAPTION_GAP;
   if (self->ends)
     return MAX (looks[self->look].below, looks[SHEAF_LOOK_PARAGRAPH].below);
 
@@ -294,6 +297,25 @@ sheaf_paragraph_get_tag (const SheafParagraph *self,
     }
 
   return tag;
+}
+
+const SheafParagraph *
+sheaf_page_get_paragraph (const GtkTextIter *at)
+{
+  GSList *tags = gtk_text_iter_get_tags (at);
+  const SheafParagraph *found = NULL;
+
+  for (GSList *l = tags; l != NULL && found == NULL; l = l->next)
+    found = g_object_get_data (l->data, "paragraph");
+  g_slist_free (tags);
+
+  return found;
+}
+
+int
+sheaf_look_get_letters (SheafLook look, const SheafTypography *type)
+{
+  return to_pixels (LINE_BOX * looks[look].scale, type);
 }
 
 GtkTextTag *
@@ -469,6 +491,27 @@ sheaf_page_get_spoken_tag (GtkTextBuffer *buffer, const SheafTypography *type)
   return tag;
 }
 
+/* --- Readings --- */
+
+static void
+style_reading (GtkTextTag *tag, const SheafTypography *type)
+{
+  g_object_set (tag, "scale", .7, "line-height", 8., "foreground",
+                sheaf_typography_get_theme (type)->dim, NULL);
+}
+
+GtkTextTag *
+sheaf_page_get_reading_tag (GtkTextBuffer *buffer, const SheafTypography *type)
+{
+  gboolean made;
+  GtkTextTag *tag = ensure_tag (buffer, "reading", &made);
+
+  if (made)
+    style_reading (tag, type);
+
+  return tag;
+}
+
 static void
 restyle_tag (GtkTextTag *tag, gpointer data)
 {
@@ -498,6 +541,8 @@ sheaf_page_restyle (GtkTextBuffer *buffer, const SheafTypography *type)
       if (tag != NULL)
         style_hit (tag, current, type);
     }
+  if (gtk_text_tag_table_lookup (table, "reading") != NULL)
+    style_reading (gtk_text_tag_table_lookup (table, "reading"), type);
   if (gtk_text_tag_table_lookup (table, "spoken") != NULL)
     style_spoken (gtk_text_tag_table_lookup (table, "spoken"), type);
   for (guint color = 0; color < SHEAF_PAGE_MARK_COLORS; color++)

@@ -97,7 +97,12 @@ GtkTextTag *sheaf_paragraph_get_tag (const SheafParagraph  *self,
                                      GtkTextBuffer         *buffer,
                                      const SheafTypography *type);
 double      sheaf_look_get_scale (SheafLook look);
+int         sheaf_look_get_letters (SheafLook              look,
+                                    const SheafTypography *type); /* pixels from the top of letters to their foot */
 gboolean    sheaf_look_is_text (SheafLook look); /* not a thing that stands in the text */
+
+/* How the line at AT is set. (transfer none) (nullable) */
+const SheafParagraph *sheaf_page_get_paragraph (const GtkTextIter *at);
 
 /* The tag of a kind of span (a SheafSpanKind), of a language, and of text behind a grid. (transfer none) */
 GtkTextTag *sheaf_page_get_span_tag (GtkTextBuffer *buffer,
@@ -119,6 +124,10 @@ const char *sheaf_page_mark_get_name (guint color); /* translated */
 GtkTextTag *sheaf_page_get_mark_tag (GtkTextBuffer         *buffer,
                                      guint                  color,
                                      const SheafTypography *type); /* (transfer none) */
+
+/* The tag of how a word before it is read, small in brackets. (transfer none) */
+GtkTextTag *sheaf_page_get_reading_tag (GtkTextBuffer         *buffer,
+                                        const SheafTypography *type);
 
 /* The tag of the sentence that is read aloud. (transfer none) */
 GtkTextTag *sheaf_page_get_spoken_tag (GtkTextBuffer         *buffer,

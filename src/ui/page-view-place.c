@@ -116,6 +116,7 @@ sheaf_page_view_page (SheafPageView *self, int step)
       page = (int)gtk_adjustment_get_page_size (adjustment);
   double most = MAX (0, gtk_adjustment_get_upper (adjustment) - page), wanted;
   int keep = (int)(2.2 * self->type.size);
+  int breath = (int)(.2 * self->type.size); /* letters rise over their line's box */
   GtkTextIter line;
   GdkRectangle at;
 
@@ -125,7 +126,7 @@ sheaf_page_view_page (SheafPageView *self, int step)
       sheaf_page_view_get_line_at (self, value + page, &line, &at);
       if (at.y + at.height > value + page) /* cut: the one above it was the last */
         sheaf_page_view_get_line_at (self, at.y - 1, &line, &at);
-      wanted = at.y;
+      wanted = at.y - breath;
     }
   else
     {
@@ -134,6 +135,7 @@ sheaf_page_view_page (SheafPageView *self, int step)
       sheaf_page_view_get_line_at (self, (int)MAX (0, wanted), &line, &at);
       if (at.y < wanted) /* it would be cut: the next begins the screen */
         wanted = at.y + at.height;
+      wanted -= breath;
     }
   if (step * (wanted - value) < keep || step * (wanted - value) > page)
     wanted = value + step * MAX (keep, page - keep);

@@ -147,6 +147,12 @@ void sheaf_page_view_get_line_at (SheafPageView *self,
                                   GtkTextIter   *line,
                                   GdkRectangle  *place);
 
+/* What is marked in the headings among the lines from TOP to BOTTOM. */
+void sheaf_page_view_draw_grounds (SheafPageView     *self,
+                                   GtkSnapshot       *snapshot,
+                                   const GtkTextIter *top,
+                                   const GtkTextIter *bottom);
+
 /* Brings a place of the buffer into sight: PIXELS below its top at a third of the height. */
 void sheaf_page_view_seek (SheafPageView *self,
                            int            offset,

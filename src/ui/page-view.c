@@ -133,6 +133,7 @@ sheaf_page_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSn
        && g_array_index (self->page->blocks, SheafSetBlock, i).start <= end;
        i++)
     draw_block (self, snapshot, i);
+  sheaf_page_view_draw_grounds (self, snapshot, &top, &bottom);
   sheaf_page_view_draw_saved (
       self, snapshot, sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&top)),
       end);
@@ -214,6 +215,10 @@ remember_place (SheafPageView *self)
     return;
   gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
   sheaf_page_view_get_line_at (self, MAX (0, visible.y), &iter, &at);
+  /* Between two lines it is the one below that is seen. */
+  if (visible.y >= at.y + at.height
+      && gtk_text_view_forward_display_line (GTK_TEXT_VIEW (self), &iter))
+    gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
   self->place = gtk_text_iter_get_offset (&iter);
   self->place_pixels = visible.y - at.y;
 }
@@ -576,6 +581,8 @@ add_children (SheafPageView *self,
 
       if (anchor->kind == SHEAF_INSET_CHIPS)
         {
+          if (chips != NULL && self->page->rtl)
+            gtk_widget_set_direction (chips, GTK_TEXT_DIR_RTL);
           if (chips != NULL)
             gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), chips, anchor->anchor);
           self->chips = chips;

@@ -675,6 +675,10 @@ sheaf_reader_set_library (SheafReader *self, SheafLibrary *library, GSettings *s
   sheaf_typography_add_actions (settings, G_ACTION_MAP (self->actions));
   sheaf_typography_watch (settings, G_OBJECT (self), set_typography);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->aa), sheaf_typography_popover_new (settings));
+  /* Its tooltip does not lie over what it has opened. */
+  g_object_bind_property (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->aa)), "visible",
+                          self->aa, "has-tooltip",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_signal_connect_object (sheaf_library_get_store (library), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   set_typography (self);

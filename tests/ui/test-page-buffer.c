@@ -361,6 +361,40 @@ test_ways_back (void)
     }
 }
 
+/* How a word is read is small, other brackets are not. */
+static void
+test_readings (void)
+{
+  static const struct
+  {
+    const char *text, *reading; /* "": none */
+  } cases[] = { { "日が沈(しず)む前", "(しず)" },
+                { "灯台(とうだい)", "(とうだい)" },
+                { "汉字(hànzì)", "(hànzì)" },
+                { "東京(1961)", "" },
+                { "灯台(lighthouse)", "" },
+                { "word (しず)", "" },
+                { "沈()む", "" },
+                { "沈(しず", "" } };
+  SheafTypography type = { .size = 17, .characters = 66 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *calls = g_strconcat ("p|'", cases[i].text, "|/", NULL);
+      g_autoptr (SheafLoaded) loaded = load (calls);
+      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+      GtkTextTag *tag = sheaf_page_get_reading_tag (page->buffer, &type);
+      g_autoptr (GString) small = g_string_new (NULL);
+      GtkTextIter iter;
+
+      gtk_text_buffer_get_start_iter (page->buffer, &iter);
+      for (; !gtk_text_iter_is_end (&iter); gtk_text_iter_forward_char (&iter))
+        if (gtk_text_iter_has_tag (&iter, tag))
+          g_string_append_unichar (small, gtk_text_iter_get_char (&iter));
+      g_assert_cmpstr (small->str, ==, cases[i].reading);
+    }
+}
+
 /* Lines of an article are read its way whatever they begin with, and names keep their own order; of
  * all this nothing is copied. */
 static void
@@ -405,6 +439,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/page-buffer/copy", test_copy);
   g_test_add_func ("/ui/page-buffer/note-marks", test_note_marks);
   g_test_add_func ("/ui/page-buffer/ways-back", test_ways_back);
+  g_test_add_func ("/ui/page-buffer/readings", test_readings);
   g_test_add_func ("/ui/page-buffer/directions", test_directions);
 
   return g_test_run ();
