@@ -5,7 +5,7 @@
 
 #include "ui/moving-picture.h"
 
-#include "base/worker.h"
+#include "ui/picture-pixels.h"
 
 #define LEAST_MS 20
 #define USUAL_MS 100 /* where less is said, as all do */
@@ -58,22 +58,6 @@ sheaf_moving_picture_unref (SheafMovingPicture *self)
   g_free (self);
 }
 
-cairo_surface_t *
-sheaf_picture_surface_new (const GdkPixbuf *pixbuf)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (
-      CAIRO_FORMAT_RGB24, gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf));
-  cairo_t *cr = cairo_create (surface);
-
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
-  gdk_cairo_set_source_pixbuf (cr, pixbuf, 0, 0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-
-  return surface;
-}
-
 static void
 frame_free (gpointer data)
 {
@@ -118,20 +102,9 @@ decode_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GE
         pixbuf, self->width,
         MAX (1, (int)((gint64)gdk_pixbuf_get_height (pixbuf) * self->width / width)),
         GDK_INTERP_BILINEAR);
-  frame->surface = sheaf_picture_surface_new (scaled != NULL ? scaled : pixbuf);
+  frame->surface = sheaf_picture_pixels_on_white (scaled != NULL ? scaled : pixbuf);
 
   return TRUE;
-}
-
-static SheafWorker *
-get_worker (void)
-{
-  static SheafWorker *worker; /* for the life of the program */
-
-  if (worker == NULL)
-    worker = sheaf_worker_new ("moving", NULL, NULL);
-
-  return worker;
 }
 
 void
@@ -143,8 +116,8 @@ sheaf_moving_picture_next_async (SheafMovingPicture *self,
   Frame *frame = g_new0 (Frame, 1);
 
   frame->moving = sheaf_moving_picture_ref (self);
-  sheaf_worker_push (get_worker (), decode_on_worker, frame, frame_free, source, cancellable,
-                     callback, NULL);
+  sheaf_worker_push (sheaf_picture_pixels_get_worker (SHEAF_PICTURES_MOVING), decode_on_worker,
+                     frame, frame_free, source, cancellable, callback, NULL);
 }
 
 cairo_surface_t *

@@ -28,9 +28,6 @@ cairo_surface_t *sheaf_moving_picture_next_finish (SheafMovingPicture *self,
                                                    guint              *lasts,
                                                    GError            **error);
 
-/* On white: dark drawings on no ground were made for a white page. Any thread. (transfer full) */
-cairo_surface_t *sheaf_picture_surface_new (const GdkPixbuf *pixbuf);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafMovingPicture, sheaf_moving_picture_unref)
 
 G_END_DECLS

@@ -7,9 +7,9 @@
 #include "ui/picture-view.h"
 
 #include "base/picture-head.h"
-#include "base/worker.h"
 #include "library/load-picture.h"
 #include "ui/moving-picture.h"
+#include "ui/picture-pixels.h"
 
 #include <glib/gi18n.h>
 
@@ -66,30 +66,16 @@ decoding_free (gpointer data)
   g_free (self);
 }
 
-static SheafWorker *
-get_decoder (void)
-{
-  static SheafWorker *decoder; /* for the life of the program */
-
-  if (decoder == NULL)
-    decoder = sheaf_worker_new ("pictures", NULL, NULL);
-
-  return decoder;
-}
-
 static gboolean
 decode_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
   Decoding *self = data;
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (self->bytes);
-  g_autoptr (GdkPixbuf) pixbuf
-      = gdk_pixbuf_new_from_stream_at_scale (stream, self->width, -1, TRUE, cancellable, error);
   g_autoptr (GdkPixbuf) upright
-      = pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
+      = sheaf_picture_pixels (self->bytes, self->width, cancellable, error);
 
   if (upright == NULL)
     return FALSE;
-  self->surface = sheaf_picture_surface_new (upright);
+  self->surface = sheaf_picture_pixels_on_white (upright);
   self->moves = sheaf_picture_moves (self->bytes);
 
   return TRUE;
@@ -287,8 +273,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   decoding = g_new0 (Decoding, 1);
   decoding->bytes = g_steal_pointer (&bytes);
   decoding->width = self->loaded;
-  sheaf_worker_push (get_decoder (), decode_on_worker, decoding, decoding_free, self,
-                     self->cancellable, decoded_cb, NULL);
+  sheaf_worker_push (sheaf_picture_pixels_get_worker (SHEAF_PICTURES_OF_PAGE), decode_on_worker,
+                     decoding, decoding_free, self, self->cancellable, decoded_cb, NULL);
 }
 
 static void

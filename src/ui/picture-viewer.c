@@ -6,9 +6,9 @@
 #include "ui/picture-viewer.h"
 
 #include "base/picture-head.h"
-#include "base/worker.h"
 #include "library/load-picture.h"
 #include "ui/picture-canvas.h"
+#include "ui/picture-pixels.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -77,25 +77,11 @@ decoding_free (gpointer data)
   g_free (self);
 }
 
-static SheafWorker *
-get_decoder (void)
-{
-  static SheafWorker *decoder; /* for the life of the program */
-
-  if (decoder == NULL)
-    decoder = sheaf_worker_new ("viewer", NULL, NULL);
-
-  return decoder;
-}
-
 static gboolean
 decode_on_worker (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
   Decoding *self = data;
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (self->bytes);
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_stream (stream, cancellable, error);
-  g_autoptr (GdkPixbuf) upright
-      = pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
+  g_autoptr (GdkPixbuf) upright = sheaf_picture_pixels (self->bytes, 0, cancellable, error);
 
   if (upright == NULL)
     return FALSE;
@@ -146,8 +132,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->bytes = g_bytes_ref (bytes);
   decoding = g_new0 (Decoding, 1);
   decoding->bytes = g_bytes_ref (bytes);
-  sheaf_worker_push (get_decoder (), decode_on_worker, decoding, decoding_free, self,
-                     self->cancellable, decoded_cb, NULL);
+  sheaf_worker_push (sheaf_picture_pixels_get_worker (SHEAF_PICTURES_VIEWED), decode_on_worker,
+                     decoding, decoding_free, self, self->cancellable, decoded_cb, NULL);
 }
 
 static void

@@ -6,8 +6,7 @@
 #include "ui/print-picture.h"
 
 #include "library/load-picture.h"
-
-#include <gdk/gdk.h>
+#include "ui/picture-pixels.h"
 
 typedef struct
 {
@@ -39,19 +38,11 @@ attach_jpeg (cairo_surface_t *surface, GdkPixbuf *pixbuf)
     g_free (jpeg);
 }
 
-/* What is drawn on no ground was made for a white page. */
 static cairo_surface_t *
 make_surface (GdkPixbuf *pixbuf)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (
-      CAIRO_FORMAT_RGB24, gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf));
-  cairo_t *cr = cairo_create (surface);
+  cairo_surface_t *surface = sheaf_picture_pixels_on_white (pixbuf);
 
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
-  gdk_cairo_set_source_pixbuf (cr, pixbuf, 0, 0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
   attach_jpeg (surface, pixbuf);
 
   return surface;
@@ -62,11 +53,8 @@ decode_on_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
 {
   Decoding *self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (self->bytes);
-  g_autoptr (GdkPixbuf) pixbuf
-      = gdk_pixbuf_new_from_stream_at_scale (stream, self->width, -1, TRUE, cancellable, &error);
   g_autoptr (GdkPixbuf) upright
-      = pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
+      = sheaf_picture_pixels (self->bytes, self->width, cancellable, &error);
 
   if (upright == NULL)
     g_task_return_error (task, g_steal_pointer (&error));

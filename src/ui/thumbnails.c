@@ -6,6 +6,7 @@
 #include "ui/thumbnails.h"
 
 #include "library/load-picture.h"
+#include "ui/picture-pixels.h"
 
 #define KEPT 256
 
@@ -32,10 +33,7 @@ decode_next (SheafThumbnails *self);
 static GdkPixbuf *
 read_pixbuf (GBytes *bytes, int side)
 {
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_stream (stream, NULL, NULL);
-  g_autoptr (GdkPixbuf) upright
-      = pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
+  g_autoptr (GdkPixbuf) upright = sheaf_picture_pixels (bytes, 0, NULL, NULL);
   g_autoptr (GdkPixbuf) square = NULL;
   int width, height, least;
 

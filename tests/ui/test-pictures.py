@@ -29,7 +29,7 @@ def png(width, height, shade):
 
 
 def gif(width, height, frames):
-    """Frames of one shade each, a fifth of a second; without a loop it is played once. Nothing is packed: every code
+    """Frames of one shade each, a second; without a loop it is played once. Nothing is packed: every code
     is a pixel, and the table is cleared before codes would grow."""
     def blocks(data):
         return b"".join(bytes((len(data[i:i + 255]),)) + data[i:i + 255] for i in range(0, len(data), 255)) + b"\0"
@@ -44,7 +44,7 @@ def gif(width, height, frames):
         return bits.to_bytes(len(codes) + 1, "little")
 
     table = b"".join(bytes((i * 2, 255 - i * 2, 120)) for i in range(128))
-    body = b"".join(b"\x21\xf9\x04\x00" + struct.pack("<H", 20) + b"\0\0" + b"\x2c" + struct.pack("<HHHH", 0, 0, width, height)
+    body = b"".join(b"\x21\xf9\x04\x00" + struct.pack("<H", 100) + b"\0\0" + b"\x2c" + struct.pack("<HHHH", 0, 0, width, height)
                     + b"\0\x07" + blocks(pixels(frame * 127 // (frames - 1))) for frame in range(frames))
     return b"GIF89a" + struct.pack("<HH", width, height) + b"\xf6\0\0" + table + body + b"\x3b"
 
