@@ -173,8 +173,9 @@ sheaf_article_pane_go_to (SheafArticlePane *self, guint position, gboolean focus
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 }
 
-void
-sheaf_article_pane_move (SheafArticlePane *self, int step, gboolean unread_only, gboolean focus)
+/* May lie beyond the list's ends. */
+static int
+find_next (SheafArticlePane *self, int step, gboolean unread_only)
 {
   int n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   int position = self->cursor_id == SHEAF_NO_ID ? (step > 0 ? 0 : n - 1) : (int)self->cursor + step;
@@ -188,6 +189,22 @@ sheaf_article_pane_move (SheafArticlePane *self, int step, gboolean unread_only,
       if (row == NULL || sheaf_row_is_unread (row))
         break;
     }
+
+  return position;
+}
+
+SheafArticle *
+sheaf_article_pane_dup_next_unread (SheafArticlePane *self)
+{
+  return g_list_model_get_item (G_LIST_MODEL (self->list), (guint)find_next (self, 1, TRUE));
+}
+
+void
+sheaf_article_pane_move (SheafArticlePane *self, int step, gboolean unread_only, gboolean focus)
+{
+  int n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  int position = find_next (self, step, unread_only);
+
   if (unread_only && (position < 0 || position >= n))
     return;
   sheaf_article_pane_go_to (self, MAX (0, position), focus);

@@ -49,6 +49,9 @@ gboolean sheaf_article_pane_leave (SheafArticlePane *self);
 /* Moves the selection by STEP rows (UNREAD_ONLY: to the next unread one); FOCUS: the keyboard too. */
 void sheaf_article_pane_move (SheafArticlePane *self, int step, gboolean unread_only, gboolean focus);
 
+/* What it would move to by 1, UNREAD_ONLY; its row may not be loaded. (transfer full) (nullable): there is none */
+SheafArticle *sheaf_article_pane_dup_next_unread (SheafArticlePane *self);
+
 /* Now, or as soon as the list has it. */
 void sheaf_article_pane_select_id (SheafArticlePane *self, gint64 id, gboolean focus);
 

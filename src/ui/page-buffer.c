@@ -537,6 +537,25 @@ compose_left_out (Composer *self, guint offset)
     }
 }
 
+/* After it the document has no line break: the one that is there is the view's. */
+static void
+end_last_block (Composer *self)
+{
+  if (self->page->blocks->len == 0)
+    return;
+  g_string_truncate (self->text, self->text->len - 1);
+  self->length--;
+  insert (self, "\n", sheaf_document_get_length (self->page->document));
+}
+
+static void
+compose_end (Composer *self)
+{
+  self->page->end = (int)self->length - 1;
+  add_anchor (self, (SheafInset){ .kind = SHEAF_INSET_END });
+  insert (self, SHEAF_IMAGE_CHARACTER, sheaf_document_get_length (self->page->document));
+}
+
 static void
 compose_document (Composer *self)
 {
@@ -554,7 +573,9 @@ compose_document (Composer *self)
       compose_left_out (self, blocks[i].start);
       i = compose_block (self, blocks, i, n_blocks, containers);
     }
+  end_last_block (self);
   compose_left_out (self, sheaf_document_get_length (self->page->document));
+  compose_end (self);
   sheaf_page_buffer_set_neighbours (self->page);
   g_free (self->numbers);
   g_free (self->counts);
@@ -652,6 +673,18 @@ tag_left_out (Composer *self, const SheafTypography *type)
 }
 
 static void
+tag_end (SheafPageBuffer *self, const SheafTypography *type)
+{
+  SheafParagraph paragraph = { .look = SHEAF_LOOK_CHIPS, .rtl = self->rtl };
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, self->end + 1);
+  gtk_text_buffer_get_end_iter (self->buffer, &end);
+  gtk_text_buffer_apply_tag (self->buffer, sheaf_paragraph_get_tag (&paragraph, self->buffer, type),
+                             &start, &end);
+}
+
+static void
 tag_spans (SheafPageBuffer *self)
 {
   gsize n;
@@ -689,6 +722,7 @@ sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type, g
   self->document = loaded->page != NULL && loaded->page->document != NULL
                        ? sheaf_document_ref (loaded->page->document)
                        : NULL;
+  self->end = -1;
   self->headline = g_strdup (loaded->row->title);
   self->rtl = g_strcmp0 (loaded->row->direction, "rtl") == 0;
   self->buffer = gtk_text_buffer_new (NULL);
@@ -710,6 +744,7 @@ sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type, g
     {
       tag_blocks (self, type);
       tag_left_out (&composer, type);
+      tag_end (self, type);
       tag_spans (self);
       sheaf_page_buffer_tag_readings (self, type);
     }
@@ -863,7 +898,7 @@ sheaf_page_buffer_dup_copy (const SheafPageBuffer *self,
   GString *copy = g_string_new (NULL);
   GtkTextIter iter = *start;
 
-  while (gtk_text_iter_compare (&iter, end) < 0)
+  while (gtk_text_iter_compare (&iter, end) < 0 && gtk_text_iter_get_offset (&iter) != self->end)
     {
       GtkTextChildAnchor *anchor = gtk_text_iter_get_child_anchor (&iter);
 

@@ -20,6 +20,7 @@ typedef enum
   SHEAF_INSET_CODE,    /* block FIRST; its text stands behind the anchor, hidden */
   SHEAF_INSET_TABLE,   /* blocks FIRST … LAST, likewise */
   SHEAF_INSET_LEFT_OUT, /* what was left out there: FIRST of the page's */
+  SHEAF_INSET_END, /* what goes on from the article */
 } SheafInsetKind;
 
 typedef struct
@@ -56,6 +57,7 @@ typedef struct
   guint          headline_start, headline_end; /* buffer offsets */
   GArray        *blocks;    /* SheafSetBlock, in order */
   GArray        *anchors;   /* SheafInset, in order */
+  int            end;       /* buffer offset where the end begins, with its line break; -1: it has none */
 } SheafPageBuffer;
 
 /* LEFT_OUT: what was left out of the article has a line of its own where it stood. */

@@ -3,7 +3,8 @@
 /* The page view's struct, for the files that make it up: layout and drawing (page-view.c), links and keys
  * (page-view-links.c), their menu and that of the text (page-view-menu.c), those that lead to saved articles
  * (page-view-saved.c), pictures (page-view-pictures.c), notes (page-view-footnotes.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c), places
- * (page-view-place.c), what is read aloud (page-view-aloud.c), caret browsing (page-view-caret.c). */
+ * (page-view-place.c), what is read aloud (page-view-aloud.c), caret browsing (page-view-caret.c),
+ * what stands after the last line (page-view-end.c). */
 #pragma once
 
 #include "base/text-find.h"
@@ -62,6 +63,7 @@ struct _SheafPageView
   char            *loaded_css;
   GPtrArray       *children; /* pictures and grids, in order */
   GtkWidget       *chips;    /* (nullable): the caller's */
+  SheafPageEnd    *end;      /* (nullable) */
   GArray          *proxies;  /* SheafProxyPlace */
   guint            proxies_idle, scrolled_idle;
   int              width, measure;
@@ -96,6 +98,10 @@ void sheaf_page_view_get_lines (SheafPageView *self,
                                 int           *to);
 
 void sheaf_page_view_init_caret (SheafPageView *self); /* page-view-caret.c */
+void sheaf_page_view_add_end (SheafPageView      *self, /* page-view-end.c */
+                              GtkTextChildAnchor *anchor);
+void sheaf_page_view_remove_end (SheafPageView *self);
+
 void sheaf_page_view_init_links (SheafPageView *self);
 void sheaf_page_view_forget_link (SheafPageView *self);
 void sheaf_page_view_open_span (SheafPageView *self,

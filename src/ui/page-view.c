@@ -198,6 +198,8 @@ set_children_measure (SheafPageView *self)
       else
         sheaf_grid_view_set (self->children->pdata[i], measure, &self->type);
     }
+  if (self->end != NULL)
+    sheaf_page_end_set_measure (self->end, self->measure);
   if (self->chips != NULL)
     {
       g_object_set (self->chips, "measure", self->measure, NULL);
@@ -588,6 +590,11 @@ add_children (SheafPageView *self,
           self->chips = chips;
           continue;
         }
+      if (anchor->kind == SHEAF_INSET_END)
+        {
+          sheaf_page_view_add_end (self, anchor->anchor);
+          continue;
+        }
       child = make_child (self, anchor, loaded, library);
       g_object_set_data (G_OBJECT (child), "anchor", anchor);
       gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), child, anchor->anchor);
@@ -610,6 +617,7 @@ sheaf_page_view_clear (SheafPageView *self)
   if (self->chips != NULL)
     gtk_text_view_remove (GTK_TEXT_VIEW (self), self->chips);
   self->chips = NULL;
+  sheaf_page_view_remove_end (self);
   if (self->page == NULL)
     return;
   self->stale = TRUE; /* where it is scrolled to says nothing until the next page is laid out */
@@ -712,6 +720,7 @@ sheaf_page_view_dispose (GObject *object)
   if (self->proxies != NULL)
     sheaf_page_view_clear (self);
   g_clear_pointer (&self->proxies, g_array_unref);
+  g_clear_object (&self->end);
   G_OBJECT_CLASS (sheaf_page_view_parent_class)->dispose (object);
 }
 

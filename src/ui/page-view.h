@@ -6,6 +6,7 @@
 
 #include "library/library.h"
 #include "ui/page-buffer.h"
+#include "ui/page-end.h"
 
 G_BEGIN_DECLS
 
@@ -89,6 +90,10 @@ void   sheaf_page_view_set_marks (SheafPageView *self,
 const GArray *sheaf_page_view_get_marks (SheafPageView *self); /* of SheafPageMark */
 gint64 sheaf_page_view_find_mark (SheafPageView *self,
                                   guint          offset); /* 0: none is there */
+
+/* What stands after the last line of every article; before the first of them. (transfer floating) */
+void sheaf_page_view_set_end (SheafPageView *self,
+                              SheafPageEnd  *end);
 
 /* Goes to the next highlight (1) or the one before (-1), counted from the one gone to last where that is in sight, else
  * from the top of the screen, and returns it; 0: there is none. */

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 typedef struct _SheafWindowMarks SheafWindowMarks;
 typedef struct _SheafWindowLinks SheafWindowLinks;
 typedef struct _SheafWindowAloud SheafWindowAloud;
+typedef struct _SheafWindowEnd SheafWindowEnd;
 
 struct _SheafWindow
 {
@@ -47,6 +48,7 @@ struct _SheafWindow
   SheafUndoStack     *undo;
   SheafWindowMarks   *marks;
   SheafWindowLinks   *links;
+  SheafWindowEnd     *end;
   SheafWindowAloud   *aloud; /* (nullable): there is nothing to speak with */
   GSimpleActionGroup *article_actions;
   GSignalGroup       *article_signals;
@@ -74,6 +76,8 @@ void sheaf_window_take_correct (SheafWindow       *self,
                                 const SheafLoaded *loaded); /* (nullable): no article is shown */
 
 void sheaf_window_init_caret (SheafWindow *self); /* window-caret.c; once there are settings */
+void sheaf_window_init_end (SheafWindow *self); /* window-end.c: what goes on from an article */
+void sheaf_window_finalize_end (SheafWindow *self);
 void sheaf_window_init_links (SheafWindow *self);
 void sheaf_window_finalize_links (SheafWindow *self);
 void sheaf_window_init_footnotes (SheafWindow *self); /* window-footnotes.c: notes beside their references */

@@ -273,6 +273,7 @@ sheaf_window_finalize (GObject *object)
   SheafWindow *self = SHEAF_WINDOW (object);
 
   sheaf_window_finalize_links (self);
+  sheaf_window_finalize_end (self);
   sheaf_window_finalize_marks (self);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
@@ -356,6 +357,7 @@ sheaf_window_init (SheafWindow *self)
   sheaf_window_init_links (self);
   sheaf_window_init_pictures (self);
   sheaf_window_init_footnotes (self);
+  sheaf_window_init_end (self);
   self->late = g_timeout_add (LATE_MS, late_cb, self);
 }
 
