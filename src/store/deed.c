@@ -36,6 +36,7 @@ static const char *const names[] = {
   [SHEAF_DEED_LEAVE_OUT] = "leave-out",
   [SHEAF_DEED_PUT_BACK] = "put-back",
   [SHEAF_DEED_FACTS] = "facts",
+  [SHEAF_DEED_LEAVE_OUT_ALWAYS] = "leave-out-always",
   [SHEAF_N_DEEDS] = "none",
 };
 

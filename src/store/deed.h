@@ -41,6 +41,7 @@ typedef enum
   SHEAF_DEED_LEAVE_OUT,
   SHEAF_DEED_PUT_BACK,
   SHEAF_DEED_FACTS,
+  SHEAF_DEED_LEAVE_OUT_ALWAYS,
   SHEAF_N_DEEDS, /* none, or one that this Sheaf does not know */
 } SheafDeed;
 

@@ -104,6 +104,12 @@ GArray *sheaf_read_readables (SheafDb    *db,
                               SheafQuery *query,
                               GError    **error);
 
+/* store-site.c (transfer full): of SheafSitePage */
+GPtrArray *sheaf_read_site_pages (SheafDb    *db,
+                                  const char *site,
+                                  guint       most,
+                                  GError    **error);
+
 /* read-related.c: rows of at most MOST articles outside the trash that have a text and tags of the article ID: the unread
  * first, of these those that share the most and the rarest tags. (transfer full): of SheafRow */
 GPtrArray *sheaf_read_related (SheafDb *db,

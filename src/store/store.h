@@ -281,6 +281,27 @@ GArray *sheaf_store_load_readables_finish (SheafStore   *self,
                                            GAsyncResult *result,
                                            GError      **error);
 
+/* An article's page as it came. */
+typedef struct
+{
+  gint64 id;
+  char  *sha; /* hex name of its file */
+} SheafSitePage;
+
+void sheaf_site_page_free (SheafSitePage *self);
+
+/* The pages that are kept of SITE, a host as sheaf_url_site() gives it, with or without "www."; the newest MOST, none in
+ * the trash (store-site.c). (transfer full): of SheafSitePage */
+void       sheaf_store_load_site_pages_async (SheafStore         *self,
+                                              const char         *site,
+                                              guint               most,
+                                              GCancellable       *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+GPtrArray *sheaf_store_load_site_pages_finish (SheafStore   *self,
+                                               GAsyncResult *result,
+                                               GError      **error);
+
 /* At most MOST articles that share tags with the article ID (store-related.c): the unread first, of these those that share
  * the most and the rarest. (transfer full): of SheafRow */
 void       sheaf_store_load_related_async (SheafStore         *self,

@@ -145,6 +145,23 @@ new_button (const char *text, guint index)
   return button;
 }
 
+/* What the reader left out may be left out on all of the site. */
+static GtkWidget *
+new_always_button (guint index)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Always…"));
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _ ("Always leave this out on this site"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Always leave this out on this site"), -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", index);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "article.leave-out-always");
+  gtk_widget_set_cursor_from_name (button, "default");
+
+  return button;
+}
+
 GtkWidget *
 sheaf_left_out_view_new (const SheafRemoved *removed, guint index)
 {
@@ -160,6 +177,8 @@ sheaf_left_out_view_new (const SheafRemoved *removed, guint index)
   gtk_widget_set_hexpand (why, TRUE);
   gtk_widget_add_css_class (why, "why");
   gtk_box_append (GTK_BOX (line), why);
+  if (removed->why == SHEAF_REMOVED_READER)
+    gtk_box_append (GTK_BOX (line), new_always_button (index));
   gtk_box_append (GTK_BOX (line), new_button (removed->text != NULL ? removed->text : "", index));
   gtk_box_append (GTK_BOX (self->box), line);
   if (removed->text != NULL)

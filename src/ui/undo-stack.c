@@ -172,6 +172,8 @@ dup_words (const SheafDone *done, const char *title)
       return g_strdup_printf (ngettext ("%'u highlight removed", "%'u highlights removed", n), n);
     case SHEAF_DEED_LEAVE_OUT:
       return g_strdup (_ ("Left out of the article"));
+    case SHEAF_DEED_LEAVE_OUT_ALWAYS:
+      return g_strdup (_ ("Left out of the articles of a site"));
     case SHEAF_DEED_PUT_BACK:
       return g_strdup (_ ("Put back into the article"));
     case SHEAF_DEED_FACTS:
@@ -213,7 +215,7 @@ static gboolean
 stands_alone (SheafDeed deed)
 {
   return is_plain (deed) || is_of_tag (deed) || deed == SHEAF_DEED_MERGE_TAGS
-         || deed == SHEAF_DEED_FACTS;
+         || deed == SHEAF_DEED_FACTS || deed == SHEAF_DEED_LEAVE_OUT_ALWAYS;
 }
 
 /* WORDS (nullable): all that is said. */

@@ -326,7 +326,8 @@ fullscreen_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  sheaf_undo_stack_undo (SHEAF_WINDOW (data)->undo, FALSE);
+  if (!sheaf_window_take_back_always (data))
+    sheaf_undo_stack_undo (SHEAF_WINDOW (data)->undo, FALSE);
 }
 
 static void
@@ -338,6 +339,7 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 void
 sheaf_window_select_undone (SheafWindow *self, gint64 id)
 {
+  sheaf_window_forget_always (self);
   sheaf_article_pane_show_undone (self->list, id);
 }
 

@@ -3,6 +3,7 @@
 /* Correcting the article that is shown: what was left out of it is shown and put back, what is no
  * part of it is left out. */
 
+#include "base/url.h"
 #include "library/put-back.h"
 #include "ui/details-dialog.h"
 #include "ui/window-private.h"
@@ -134,6 +135,32 @@ leave_out_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   sheaf_undo_stack_do (self->undo, SHEAF_DEED_LEAVE_OUT, edit, NULL);
 }
 
+/* --- Leaving out on the whole site --- */
+
+/* INDEX, or what the reader left out last. NULL: that is none of theirs. */
+static const SheafRemoved *
+find_own (const SheafPage *page, guint index)
+{
+  for (guint i = page->removed->len; i > 0; i--)
+    if ((index == G_MAXUINT || index == i - 1)
+        && ((const SheafRemoved *)page->removed->pdata[i - 1])->why == SHEAF_REMOVED_READER)
+      return page->removed->pdata[i - 1];
+
+  return NULL;
+}
+
+static void
+leave_out_always_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SheafWindow *self = data;
+  const Shown *shown = get_shown (self);
+  const SheafRemoved *removed
+      = shown != NULL ? find_own (shown->page, g_variant_get_uint32 (parameter)) : NULL;
+
+  if (removed != NULL && removed->text != NULL && shown->base != NULL)
+    sheaf_window_ask_always (self, shown->id, shown->base, removed->text, shown->page->document);
+}
+
 /* --- Details --- */
 
 static void
@@ -180,6 +207,10 @@ sheaf_window_take_correct (SheafWindow *self, const SheafLoaded *loaded)
                           shown != NULL ? free_shown : NULL);
   g_simple_action_set_enabled (find_action (self, "leave-out"), text && !trashed);
   g_simple_action_set_enabled (find_action (self, "put-back"), text && !trashed);
+  g_simple_action_set_enabled (find_action (self, "leave-out-always"),
+                               text && !trashed && shown->base != NULL
+                                   && sheaf_url_is_web (shown->base)
+                                   && find_own (loaded->page, G_MAXUINT) != NULL);
   g_simple_action_set_enabled (find_action (self, "edit-details"), text && !trashed);
   g_simple_action_set_enabled (find_action (self, "show-left-out"),
                                text && has_left_out (loaded->page));
@@ -192,6 +223,7 @@ static const GActionEntry entries[] = {
   { .name = "show-left-out", .state = "false", .change_state = show_left_out_cb },
   { .name = "put-back", .activate = put_back_cb, .parameter_type = "u" },
   { .name = "leave-out", .activate = leave_out_cb },
+  { .name = "leave-out-always", .activate = leave_out_always_cb, .parameter_type = "u" },
   { .name = "edit-details", .activate = edit_details_cb },
 };
 

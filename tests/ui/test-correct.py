@@ -11,6 +11,7 @@ import time
 sys.path.insert(0, os.path.dirname(__file__))
 import cases  # noqa: E402
 from cases import cli, opened, row  # noqa: E402
+from drive import Atspi  # noqa: E402
 
 SENTENCE = "The keeper writes the hour down, then the height of the water, then what the wind is doing."
 LEFT_OUT = "Read more: The Lamp Oil of the North"
@@ -108,4 +109,52 @@ def details(library):
         window.on_screen("list item", row("The Night Room"))
 
 
-cases.main("correct", [details, restore, leave_out])
+SOCIETY = "The society meets on Thursdays in the old boat house."
+
+
+def on_lamp(library, number, promo):
+    page = PAGE.replace("<title>The Lamp Room", f"<title>Night {number}").replace("<h1>The Lamp Room", f"<h1>Night {number}")
+    cli(library, "add", "--url", f"https://lamp.example/{number}", "-", page=page.replace("<p>Third", f"<p class=meets>{promo}</p><p>Third"))
+
+
+def always(library):
+    """What is left out of one article goes from another of its site, and a rule says so; Undo takes both back."""
+    settings = pathlib.Path(library + "-settings")
+    rule = settings / "sheaf/site-rules/lamp.example.rule"
+    (settings / "gtk-4.0").mkdir(parents=True)
+    (settings / "gtk-4.0/settings.ini").write_text("[Settings]\ngtk-enable-animations=0\n")
+    rule.parent.mkdir(parents=True)
+    rule.write_text("# my own\n")
+    on_lamp(library, 2, "This week they meet on a Friday at noon.")
+    on_lamp(library, 1, SOCIETY)
+    with opened(library, XDG_CONFIG_HOME=str(settings)) as window:
+        window.click("list item", row("Night 1"))
+        node = window.on_screen("text", row("Night 1"))
+        time.sleep(.5)
+        place = Atspi.Text.get_text(node.get_text_iface(), 0, -1).index(SOCIETY)
+        at = Atspi.Text.get_character_extents(node.get_text_iface(), place + 4, Atspi.CoordType.WINDOW)
+        x, y = window.middle(node)
+        left, top, width, height = window.place(node)
+        window.xdo("mousemove", x - width // 2 + at.x - left + 2, y - height // 2 + at.y - top + at.height // 2)
+        time.sleep(.1)
+        window.xdo("click", "--repeat", 2, "--delay", 60, 1)
+        time.sleep(.4)
+        window.key("shift+x")
+        window.poll(lambda: SOCIETY not in cli(library, "show", "2"), "the paragraph to go")
+        window.key("shift+l")
+        window.act("push button", "Always leave this out on this site")
+        window.exists("label", "Would change 1 of 2 saved articles")
+        window.key("Return")
+        window.poll(lambda: "Friday" not in cli(library, "show", "1"), "the other's to go")
+        assert rule.read_text() == f"# my own\n# Left out of an article: “{SOCIETY}”\nsite: lamp.example\nstrip: p.meets\n", rule.read_text()
+        assert SENTENCE in cli(library, "show", "1")
+        time.sleep(.5)
+        if os.environ.get("SHEAF_SHOT"):
+            window.shot(os.environ["SHEAF_SHOT"])
+        window.key("z")
+        window.poll(lambda: "Friday" in cli(library, "show", "1"), "the other's back")
+        assert rule.read_text() == "# my own\n"
+        assert SOCIETY not in cli(library, "show", "2")
+
+
+cases.main("correct", [always, details, restore, leave_out])
