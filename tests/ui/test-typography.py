@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page's typography: test-typography.py SHEAF SHEAF-CLI [CASE…]. Prints TAP.
+
+Its paragraphs are one line each and begin with a link: where links stand a screen reader is told."""
+import os
+import pathlib
+import re
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(__file__))
+import cases  # noqa: E402
+from cases import cli, opened, row  # noqa: E402
+from drive import Atspi  # noqa: E402
+
+TITLE = "A Year of Lines"
+PAGE = (f"<html lang=en><title>{TITLE}</title><article><h1>{TITLE}</h1>"
+        + "".join(f"<p><a href='https://example.org/{n}'>No {n}.</a> The river was low.</p>" for n in range(90)) + "</article></html>")
+SETTINGS = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile"
+
+# Each control: its role, its name, what it is set to (None: pressed), the setting that it changes and to what.
+CONTROLS = (
+    ("check box", "Justify Lines", None, "text-justify", "true"),
+    ("check box", "Indent Paragraphs", None, "text-indent", "true"),
+    ("push button", "Larger Text", None, "text-size", "18"),
+    ("push button", "Larger Text", None, "text-size", "19"),
+    (None, "Sans", None, "text-font", "'sans'"),
+    (None, "Mono", None, "text-font", "'mono'"),
+    (None, "System", None, "text-font", "'system'"),
+    (None, "Serif", None, "text-font", "'serif'"),
+    ("slider", "Line Height", 2, "text-leading", "2"),
+    ("slider", "Line Height", -2, "text-leading", "-2"),
+    ("slider", "Line Length", 80, "text-measure", "80"),
+    ("slider", "Line Length", 50, "text-measure", "50"),
+    (None, "Sepia", None, "theme", "'sepia'"),
+    (None, "Dark", None, "theme", "'dark'"),
+    (None, "Black", None, "theme", "'black'"),
+    (None, "Light", None, "theme", "'light'"),
+    ("push button", "Smaller Text", None, "text-size", "18"),
+    ("push button", "106 %", None, "text-size", None),
+)
+
+
+def filled(library):
+    cli(library, "add", "--url", "https://lines.example/year", "-", page=PAGE)
+
+
+def open_page(window):
+    window.click("list item", row(TITLE))
+    window.text = window.on_screen("text", row(TITLE))
+    window.exists("link", "No 89.")
+    window.links = {int(re.search(r"\d+", window.name_of(link))[0]): link for link in window.all("link", re.compile("^No "))}
+    window.key("F6")
+
+
+def numbers(window):
+    """Where each number near the screen stands, from the page's top, and how high the page is."""
+    _, top, _, height = window.place(window.text)
+    places = {n: window.place(link)[1] - top for n, link in window.links.items()}
+    return {n: y for n, y in places.items() if -height < y < 2 * height}, height
+
+
+def settled(window):
+    """The same twice."""
+    before = None
+    for _ in range(60):
+        now = numbers(window)
+        if now[0] and now == before:
+            return now
+        before = now
+        time.sleep(.2)
+    raise AssertionError("the page does not come to rest")
+
+
+def first_of(window):
+    """The first number that is whole on the screen, and where it stands."""
+    found, _ = settled(window)
+    return min((y, n) for n, y in found.items() if y >= -1)
+
+
+def setting(key):
+    found = re.search(f"^{key}=(.*)$", SETTINGS.read_text(encoding="utf-8"), re.MULTILINE) if SETTINGS.exists() else None
+    return found[1] if found else None
+
+
+def picture(window):
+    with tempfile.NamedTemporaryFile(suffix=".png") as file:
+        window.shot(file.name)
+        return file.read()
+
+
+def controls(library):
+    """Each control changes its setting and the page, and leaves the line where it is that is first on the screen."""
+    filled(library)
+    with opened(library, GSETTINGS_BACKEND="keyfile", G_DEBUG="") as window:
+        open_page(window)
+        window.key("space", "space")
+        window.click(None, "Typography")
+        window.exists("slider", "Line Height")
+        time.sleep(.5)
+        first = first_of(window)
+        seen = picture(window)
+        for role, name, value, key, wanted in CONTROLS:
+            control = window.exists(role, name)
+            if value is not None:
+                Atspi.Value.set_current_value(control, value)
+            elif role == "check box":  # without an action; the last of the popover
+                window.key("shift+Tab", "space")
+            else:
+                window.act(role, name)
+            window.poll(lambda k=key, w=wanted: setting(k) == w, f"{key} to be {wanted}")
+            now, before = first_of(window), seen
+            assert now[1] == first[1] and abs(now[0] - first[0]) <= 2, f"{name} {value}: from {first} to {now}"
+            seen = picture(window)
+            assert seen != before or name == "Justify Lines", f"{name} {value} is not seen"
+
+
+def pages(library):
+    """Space and Shift+Space turn pages by whole lines: none is cut at the top, one line is seen twice."""
+    filled(library)
+    with opened(library) as window:
+        open_page(window)
+        starts = [first_of(window)[1]]
+        for _ in range(3):
+            found, height = settled(window)
+            last = max(n for n, y in found.items() if y + 20 <= height)
+            window.key("space")
+            window.poll(lambda l=last: first_of(window)[1] == l, f"{last} to be first")
+            assert 0 <= first_of(window)[0] < 20
+            starts.append(last)
+        for _ in range(3):
+            before = first_of(window)
+            window.key("shift+space")
+            window.poll(lambda b=before: first_of(window)[1] < b[1], "the page before")
+            found, height = settled(window)
+            if first_of(window)[1] > 0:
+                assert before[1] == max(n for n, y in found.items() if y + 20 <= height), "one line is seen twice"
+                assert all(not -18 < y < -1 for y in found.values()), "none is cut"
+
+
+if __name__ == "__main__":
+    cases.main("typography", [controls, pages])
