@@ -23,16 +23,25 @@ typedef struct
 } Asking;
 
 static void
-unref_asking (gpointer data, GClosure *closure)
+unref_asking (Asking *self)
 {
-  Asking *self = data;
-
   if (--self->references > 0)
     return;
   g_object_unref (self->window);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->always, sheaf_always_free);
   g_free (self);
+}
+
+/* The dialog is gone, answered or not. */
+static void
+gone_cb (gpointer data, GClosure *closure)
+{
+  Asking *self = data;
+
+  self->dialog = NULL;
+  g_cancellable_cancel (self->cancellable);
+  unref_asking (self);
 }
 
 /* --- Doing and taking back --- */
@@ -155,7 +164,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->always = sheaf_library_plan_always_finish (SHEAF_LIBRARY (source), result, &error);
   if (self->dialog == NULL)
     {
-      unref_asking (self, NULL);
+      unref_asking (self);
       return;
     }
   gtk_widget_set_visible (self->progress, FALSE);
@@ -180,7 +189,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_widget_set_tooltip_text (self->words, self->always->selector);
       gtk_widget_grab_focus (gtk_window_get_default_widget (GTK_WINDOW (self->dialog)));
     }
-  unref_asking (self, NULL);
+  unref_asking (self);
 }
 
 static GtkWidget *
@@ -237,7 +246,7 @@ sheaf_window_ask_always (
   adw_message_dialog_set_response_enabled (self->dialog, "always", FALSE);
   adw_message_dialog_set_default_response (self->dialog, "always");
   adw_message_dialog_set_close_response (self->dialog, "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), self, unref_asking, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), self, gone_cb, 0);
   told_cb (0, 0, self);
   gtk_label_set_text (GTK_LABEL (self->words), _ ("Looking at the saved articles"));
   gtk_window_present (GTK_WINDOW (dialog));
