@@ -4,6 +4,7 @@
 
 #include "ui/mark-card.h"
 
+#include "ui/note-markup.h"
 #include "ui/page-style.h"
 
 #include <glib/gi18n.h>
@@ -49,6 +50,16 @@ set_part (GtkWidget *card, const char *part, const char *text)
   gtk_widget_set_visible (label, text != NULL);
 }
 
+/* A note too long for that stays as it was written. */
+static void
+set_markup (GtkWidget *card, const char *note)
+{
+  g_autofree char *markup = note != NULL ? sheaf_note_to_markup (note) : NULL;
+
+  if (markup != NULL)
+    gtk_label_set_markup (g_object_get_data (G_OBJECT (card), "body"), markup);
+}
+
 void
 sheaf_mark_card_set (GtkWidget *card, const SheafMark *mark)
 {
@@ -63,6 +74,7 @@ sheaf_mark_card_set (GtkWidget *card, const SheafMark *mark)
     }
   set_part (card, "quote", mark->anchor->exact);
   set_part (card, "body", mark->body);
+  set_markup (card, mark->body);
   set_part (card, "lost",
             mark->placed == SHEAF_PLACED_NOWHERE ? _ ("Not in the text any more") : NULL);
 }

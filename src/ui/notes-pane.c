@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "ui/marks-list.h"
+#include "ui/note-label.h"
 
 #include <glib/gi18n.h>
 
@@ -18,6 +19,8 @@ struct _SheafNotesPane
 
   AdwHeaderBar *header;
   GtkWidget *back;
+  GtkStack *stack; /* the note as it is written, or as it reads */
+  SheafNoteLabel *reading;
   GtkWidget *note;
   GtkWidget *hint;
   GtkWidget *problem;
@@ -26,6 +29,7 @@ struct _SheafNotesPane
 
   SheafLibrary *library;
   gint64 id;
+  guint idle;
   guint timer;         /* typed, and not saved yet */
   gboolean filling;    /* the buffer is changed by us */
   gboolean failed;     /* the last save of what is shown */
@@ -142,10 +146,53 @@ changed_cb (SheafNotesPane *self)
     self->timer = g_timeout_add (PAUSE_MS, pause_cb, self);
 }
 
+/* --- As it reads --- */
+
+static gboolean
+is_written (SheafNotesPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->note);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == self->note || gtk_widget_is_ancestor (focus, self->note));
+}
+
+/* Its source is shown where there is nothing to be read of it, or while it is written. */
+static void
+show_reading (SheafNotesPane *self)
+{
+  g_autofree char *text = dup_text (self);
+  gboolean reads
+      = *text != '\0' && !is_written (self) && sheaf_note_label_set (self->reading, text);
+
+  gtk_stack_set_visible_child_name (self->stack, reads ? "read" : "write");
+}
+
+static gboolean
+left_idle_cb (gpointer data)
+{
+  SheafNotesPane *self = data;
+
+  self->idle = 0;
+  show_reading (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The focus comes back to where it was, and be that hidden. */
+static void
+entered_cb (SheafNotesPane *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "write");
+}
+
+/* The window may have lost it, or its menu have got it: where it is afterwards decides. */
 static void
 left_cb (GtkEventControllerFocus *focus, SheafNotesPane *self)
 {
   sheaf_notes_pane_flush (self);
+  if (self->idle == 0)
+    self->idle = g_idle_add (left_idle_cb, self);
 }
 
 static void
@@ -182,6 +229,7 @@ sheaf_notes_pane_dispose (GObject *object)
   if (self->library != NULL && self->note != NULL)
     sheaf_notes_pane_flush (self);
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->idle, g_source_remove);
   if (self->note != NULL)
     g_signal_handlers_disconnect_by_data (get_buffer (self), self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -210,10 +258,13 @@ sheaf_notes_pane_class_init (SheafNotesPaneClass *klass)
   signals[MARK_REMOVED] = g_signal_new ("mark-removed", SHEAF_TYPE_NOTES_PANE, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   g_type_ensure (SHEAF_TYPE_MARKS_LIST);
+  g_type_ensure (SHEAF_TYPE_NOTE_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sheaf_app/Sheaf/ui/notes-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, header);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, back);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, reading);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, note);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, hint);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, problem);
@@ -231,6 +282,9 @@ sheaf_notes_pane_init (SheafNotesPane *self)
   g_signal_connect_object (self->marks, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->marks, "remove", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (get_buffer (self), "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_object (self->reading, "write", G_CALLBACK (sheaf_notes_pane_focus), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (entered_cb), self);
   g_signal_connect (focus, "leave", G_CALLBACK (left_cb), self);
   gtk_widget_add_controller (self->note, focus);
 }
@@ -265,6 +319,7 @@ sheaf_notes_pane_show (SheafNotesPane *self, gint64 id, const char *note)
   self->filling = TRUE;
   gtk_text_buffer_set_text (get_buffer (self), note != NULL ? note : "", -1);
   self->filling = FALSE;
+  show_reading (self);
 }
 
 AdwHeaderBar *
@@ -282,5 +337,6 @@ sheaf_notes_pane_set_back_visible (SheafNotesPane *self, gboolean visible)
 void
 sheaf_notes_pane_focus (SheafNotesPane *self)
 {
+  gtk_stack_set_visible_child_name (self->stack, "write");
   gtk_widget_grab_focus (self->note);
 }

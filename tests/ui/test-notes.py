@@ -19,9 +19,10 @@ SENTENCE = "The table hangs beside the door, and whoever goes out reads it twice
 
 
 def filled(library):
+    """An article too long to be read at once: it stays among the unread."""
     with tempfile.TemporaryDirectory() as folder:
         page = pathlib.Path(folder) / "tide.txt"
-        page.write_text(f"{TITLE}\n\n" + "\n\n".join(f"{word}. {SENTENCE}" for word in ("First", "Second", "Third", "Fourth")) + "\n")
+        page.write_text(f"{TITLE}\n\n" + "\n\n".join(f"{word}. {SENTENCE}" for word in ("First", "Second", "Third", "Fourth") * 12) + "\n")
         cli(library, "add", str(page))
 
 
@@ -125,5 +126,42 @@ def taken(library):
         assert window.close() == 0
 
 
+def reading(library):
+    """A note that is not written is shown as it reads; Enter and a click bring back what was written."""
+    filled(library)
+    source, read = "Ask **twice** at https://example.org/tide", "Ask twice at https://example.org/tide"
+    with opened(library) as window:
+        open_page(window)
+        write_note(window, source)
+        window.off_screen("label", read)
+        window.click("list item", row(TITLE))
+        window.on_screen("label", read)
+        window.off_screen("text", "Note")
+        window.key("N")
+        node = window.on_screen("text", "Note")
+        assert window.text(node) == source, window.text(node)
+        window.key("ctrl+Home")
+        window.type("- ")
+        window.click("list item", row(TITLE))
+        node = window.on_screen("label", "• " + read)
+        x, y = window.middle(node)
+        window.xdo("mousemove", x, y + 100)
+        time.sleep(.1)
+        window.xdo("click", 1)
+        window.on_screen("text", "Note")
+        window.poll(lambda: bodies(library) == [(None, "- " + source)], "it to be kept as it was written")
+        window.click("list item", row(TITLE))
+        window.on_screen("label", "• " + read)
+        assert window.close() == 0
+    with opened(library) as window:
+        open_page(window)
+        window.key("F9")
+        window.on_screen("label", "• " + read)
+        window.poll(lambda: window.name_of(window.focused()) == "• " + read, "the focus")
+        window.key("ctrl+Home", "Return")
+        window.on_screen("text", "Note")
+        assert window.close() == 0
+
+
 if __name__ == "__main__":
-    cases.main("notes", [killed, taken])
+    cases.main("notes", [killed, reading, taken])
