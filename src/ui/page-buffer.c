@@ -19,6 +19,7 @@
 #define DEEPEST 15
 #define MOST_HEAD 2000 /* characters of a line of the head */
 #define WORD_JOINER "\342\201\240"
+#define SOFT_HYPHEN "\302\255"
 
 /* What composing passes around. */
 typedef struct
@@ -32,6 +33,8 @@ typedef struct
   guint *counts;    /* of each container: how many items it has */
   gboolean *marked; /* of each container: its marker stands already */
   gsize next_span;
+  const GArray *breaks; /* (nullable) */
+  guint next_break;
   GPtrArray *left_out; /* (nullable) of SheafRemoved, those to come, by place */
   GArray *left_out_at; /* int: buffer offset of the line of each */
 } Composer;
@@ -371,6 +374,32 @@ is_way_back (const SheafSpan *span, const char *text)
   return TRUE;
 }
 
+/* The text from P to END with its soft hyphens; AT and TO are these places of the document. */
+static void
+append_run (Composer *self, const char *p, const char *end, guint at, guint to)
+{
+  guint n = self->breaks != NULL ? self->breaks->len : 0;
+
+  while (self->next_break < n && g_array_index (self->breaks, guint, self->next_break) <= at)
+    self->next_break++;
+  for (; self->next_break < n; self->next_break++)
+    {
+      guint place = g_array_index (self->breaks, guint, self->next_break);
+      const char *next;
+
+      if (place >= to)
+        break;
+      next = g_utf8_offset_to_pointer (p, place - at);
+      g_string_append_len (self->text, p, next - p);
+      g_string_append (self->text, SOFT_HYPHEN);
+      g_array_append_val (self->page->inserted, place);
+      self->length++;
+      p = next;
+      at = place;
+    }
+  g_string_append_len (self->text, p, end - p);
+}
+
 /* The text of a block; the mark of a note stays on the line of the word that it belongs to, and so
  * does the way back from it. */
 static void
@@ -393,12 +422,12 @@ append_text (Composer *self, const SheafBlock *block)
               ? !is_way_back (span, mark)
               : span->kind != SHEAF_SPAN_SUPERSCRIPT)
         continue;
-      g_string_append_len (self->text, p, mark - p);
+      append_run (self, p, mark, at, span->start);
       insert (self, WORD_JOINER, span->start);
       p = mark;
       at = span->start;
     }
-  g_string_append_len (self->text, p, end - p);
+  append_run (self, p, end, at, block->end);
 }
 
 /* What an embed without a name is called, as the words before and after its text. (transfer full)
@@ -703,7 +732,10 @@ tag_spans (SheafPageBuffer *self)
 }
 
 SheafPageBuffer *
-sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type, gboolean left_out)
+sheaf_page_buffer_new (const SheafLoaded *loaded,
+                       const SheafTypography *type,
+                       gboolean left_out,
+                       const GArray *breaks)
 {
   SheafPageBuffer *self = g_new0 (SheafPageBuffer, 1);
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (HeadLine));
@@ -715,6 +747,8 @@ sheaf_page_buffer_new (const SheafLoaded *loaded, const SheafTypography *type, g
                         NULL,
                         NULL,
                         NULL,
+                        0,
+                        breaks,
                         0,
                         NULL,
                         g_array_new (FALSE, FALSE, sizeof (int)) };
@@ -883,7 +917,8 @@ is_control (const SheafPageBuffer *self, const GtkTextIter *iter)
   int offset = gtk_text_iter_get_offset (iter);
   guint before = (guint)(offset - sheaf_page_buffer_to_document (self, offset));
 
-  if (c != g_utf8_get_char (WORD_JOINER) && !sheaf_bidi_is_control (c))
+  if (c != g_utf8_get_char (WORD_JOINER) && c != g_utf8_get_char (SOFT_HYPHEN)
+      && !sheaf_bidi_is_control (c))
     return FALSE;
 
   return before < self->inserted->len

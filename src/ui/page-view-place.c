@@ -54,6 +54,13 @@ sheaf_page_view_get_left_out (SheafPageView *self)
   return self->left_out;
 }
 
+void
+sheaf_page_view_set_breaks (SheafPageView *self, GArray *breaks)
+{
+  g_clear_pointer (&self->breaks, g_array_unref);
+  self->breaks = breaks != NULL ? g_array_ref (breaks) : NULL;
+}
+
 gboolean
 sheaf_page_view_get_block_at_cursor (SheafPageView *self, guint *start, guint *end)
 {

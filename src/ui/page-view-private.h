@@ -71,6 +71,7 @@ struct _SheafPageView
   int              place_pixels; /* and how far it is scrolled out */
   gboolean         stale;        /* the layout is to be made anew */
   gboolean         left_out;     /* what was left out is shown, with the next article that is set */
+  GArray          *breaks;       /* (nullable): of the next article that is set */
   gboolean         pinned;       /* restored, and not touched since */
   int              active;       /* span index of the link under the pointer or the keyboard, or -1 */
   int              came_from;    /* span index of the reference whose note was gone to, or -1 */

@@ -635,6 +635,28 @@ sheaf_page_view_clear (SheafPageView *self)
   g_clear_pointer (&self->page, sheaf_page_buffer_free);
 }
 
+/* Where the page is, as a place of PAGE, which takes its place; exactly where only its breaks
+ * differ. */
+static int
+translate_place (SheafPageView *self, const SheafPageBuffer *page, int *pixels)
+{
+  gboolean same = self->page != NULL && self->page->document != NULL && page->document != NULL
+                  && sheaf_document_equal (self->page->document, page->document);
+
+  if (page->document == NULL || self->page == NULL || self->place == 0)
+    return 0;
+  if (!same)
+    return sheaf_page_buffer_to_buffer (
+        page,
+        (guint)(sheaf_page_view_get_place (self) * sheaf_document_get_length (page->document)));
+  *pixels = self->place_pixels;
+
+  return self->place < (int)self->page->head
+             ? MIN (self->place, (int)page->head)
+             : sheaf_page_buffer_to_buffer (
+                 page, (guint)sheaf_page_buffer_to_document (self->page, self->place));
+}
+
 void
 sheaf_page_view_set_article (SheafPageView *self,
                              const SheafLoaded *loaded,
@@ -642,15 +664,18 @@ sheaf_page_view_set_article (SheafPageView *self,
                              GtkWidget *chips,
                              double place)
 {
-  guint length;
+  SheafPageBuffer *page = sheaf_page_buffer_new (loaded, &self->type, self->left_out, self->breaks);
+  guint length = page->document != NULL ? sheaf_document_get_length (page->document) : 0;
+  int pixels = 0, at = place < 0 ? translate_place (self, page, &pixels)
+                       : place > 0 && length > 0
+                           ? sheaf_page_buffer_to_buffer (page, (guint)(place * length))
+                           : 0;
 
   sheaf_page_view_clear (self);
-  self->page = sheaf_page_buffer_new (loaded, &self->type, self->left_out);
-  length = self->page->document != NULL ? sheaf_document_get_length (self->page->document) : 0;
-  self->place = place > 0 && length > 0
-                    ? sheaf_page_buffer_to_buffer (self->page, (guint)(place * length))
-                    : 0;
-  self->place_pixels = 0;
+  g_clear_pointer (&self->breaks, g_array_unref);
+  self->page = page;
+  self->place = at;
+  self->place_pixels = pixels;
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), self->page->buffer);
   g_signal_connect_object (self->page->buffer, "mark-set", G_CALLBACK (selection_cb), self,
                            G_CONNECT_SWAPPED);
@@ -735,6 +760,7 @@ sheaf_page_view_finalize (GObject *object)
   g_hash_table_unref (self->saved);
   g_object_unref (self->css);
   g_object_unref (self->blank);
+  g_clear_pointer (&self->breaks, g_array_unref);
   g_free (self->loaded_css);
   G_OBJECT_CLASS (sheaf_page_view_parent_class)->finalize (object);
 }

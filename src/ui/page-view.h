@@ -25,7 +25,7 @@ G_DECLARE_FINAL_TYPE (SheafPageView, sheaf_page_view, SHEAF, PAGE_VIEW, GtkTextV
  * that link (-1: the text) at that place. */
 
 /* Shows an article. CHIPS: the widget under its headline (transfer none, taken out of its parent by the next call).
- * PLACE: 0 … 1, where to begin. */
+ * PLACE: 0 … 1, where to begin; below 0: the same article is shown, where it is now. */
 void sheaf_page_view_set_article (SheafPageView     *self,
                                   const SheafLoaded *loaded,
                                   SheafLibrary      *library,
@@ -44,6 +44,10 @@ double sheaf_page_view_get_place (SheafPageView *self);
 void     sheaf_page_view_set_left_out (SheafPageView *self,
                                        gboolean       left_out);
 gboolean sheaf_page_view_get_left_out (SheafPageView *self);
+
+/* Where words may be broken in the article that is set next, see sheaf_hyphens_find(). */
+void sheaf_page_view_set_breaks (SheafPageView *self,
+                                 GArray        *breaks); /* (nullable) */
 
 /* The block in which the cursor was put by a click or by keys, as document offsets. FALSE: it is in none. */
 gboolean sheaf_page_view_get_block_at_cursor (SheafPageView *self,

@@ -9,6 +9,7 @@
 #include "ui/find-bar.h"
 #include "ui/find-ticks.h"
 #include "ui/link-address.h"
+#include "ui/hyphenation.h"
 #include "ui/outline-popover.h"
 #include "ui/page-view.h"
 #include "ui/tag-chips.h"
@@ -48,6 +49,7 @@ struct _SheafReader
   SheafStore *store; /* as long as the widget: a closed one answers that it is */
   GSettings *settings;
   GSimpleActionGroup *actions;
+  SheafHyphenation *hyphenation;
   SheafArticle *article; /* (nullable) */
   gint64 shown;          /* id of the text in the view, 0: none */
   gint64 shown_at;       /* monotonic, µs */
@@ -347,7 +349,7 @@ show_text (SheafReader *self, const SheafLoaded *loaded)
 {
   gboolean again = self->shown == loaded->row->id;
   double progress = loaded->row->progress;
-  double place = again ? sheaf_page_view_get_place (self->view) : progress < .98 ? progress : 0;
+  double place = again ? -1 : progress < .98 ? progress : 0;
 
   self->shown = loaded->row->id;
   if (!again)
@@ -356,6 +358,19 @@ show_text (SheafReader *self, const SheafLoaded *loaded)
   sheaf_page_view_set_article (self->view, loaded, self->library, self->chips, place);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "article");
   update_outline (self);
+}
+
+static void
+show_loaded (gpointer data, const SheafLoaded *loaded, GArray *breaks)
+{
+  SheafReader *self = data;
+
+  sheaf_page_view_set_breaks (self->view, breaks);
+  if (loaded->page != NULL && loaded->page->document != NULL)
+    show_text (self, loaded);
+  else
+    show_no_text (self, loaded->row);
+  g_signal_emit (self, signals[LOADED], 0, loaded);
 }
 
 static void
@@ -376,11 +391,15 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_buttons (self, FALSE, FALSE, TRUE, FALSE);
       return;
     }
-  if (loaded->page != NULL && loaded->page->document != NULL)
-    show_text (self, loaded);
-  else
-    show_no_text (self, loaded->row);
-  g_signal_emit (self, signals[LOADED], 0, loaded);
+  sheaf_hyphenation_set (self->hyphenation, g_steal_pointer (&loaded), self->cancellable,
+                         show_loaded, self);
+}
+
+static void
+hyphenation_cb (SheafReader *self)
+{
+  if (self->shown != 0)
+    load (self);
 }
 
 static void
@@ -520,6 +539,8 @@ sheaf_reader_set_narrow (SheafReader *self, gboolean narrow)
 {
   self->narrow = narrow;
   show_header (self);
+  if (self->hyphenation != NULL)
+    sheaf_hyphenation_set_narrow (self->hyphenation, narrow);
 }
 
 gboolean
@@ -584,6 +605,7 @@ sheaf_reader_dispose (GObject *object)
   g_clear_object (&self->article);
   g_clear_object (&self->library);
   g_clear_object (&self->store);
+  g_clear_object (&self->hyphenation);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   G_OBJECT_CLASS (sheaf_reader_parent_class)->dispose (object);
@@ -672,6 +694,10 @@ sheaf_reader_set_library (SheafReader *self, SheafLibrary *library, GSettings *s
   self->library = g_object_ref (library);
   self->store = g_object_ref (sheaf_library_get_store (library));
   self->settings = g_object_ref (settings);
+  self->hyphenation = sheaf_hyphenation_new (settings);
+  sheaf_hyphenation_set_narrow (self->hyphenation, self->narrow);
+  g_signal_connect_object (self->hyphenation, "changed", G_CALLBACK (hyphenation_cb), self,
+                           G_CONNECT_SWAPPED);
   sheaf_typography_add_actions (settings, G_ACTION_MAP (self->actions));
   sheaf_typography_watch (settings, G_OBJECT (self), set_typography);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->aa), sheaf_typography_popover_new (settings));

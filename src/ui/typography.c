@@ -162,7 +162,8 @@ sheaf_typography_add_actions (GSettings *settings, GActionMap *map)
     { .name = "smaller", .activate = smaller_cb },
     { .name = "normal-size", .activate = normal_size_cb },
   };
-  static const char *const keys[] = { "theme", "text-font", "text-indent", "text-justify" };
+  static const char *const keys[]
+      = { "theme", "text-font", "text-indent", "text-justify", "text-hyphenate" };
 
   g_action_map_add_action_entries (map, sizes, G_N_ELEMENTS (sizes), settings);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -18,8 +18,8 @@ void sheaf_typography_watch (GSettings *settings,
                              GObject   *object,
                              void     (*callback) (gpointer object));
 
-/* What changes them: "theme", "text-font", "text-indent", "text-justify" by their value, "larger", "smaller" and
- * "normal-size". */
+/* What changes them: "theme", "text-font", "text-indent", "text-justify", "text-hyphenate" by their value,
+ * "larger", "smaller" and "normal-size". */
 void sheaf_typography_add_actions (GSettings  *settings,
                                    GActionMap *map);
 

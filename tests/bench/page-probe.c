@@ -9,6 +9,7 @@
 #include "invent.h"
 #include "library/library.h"
 #include "store/files.h"
+#include "ui/hyphens.h"
 #include "ui/page-view.h"
 
 #include <adwaita.h>
@@ -29,6 +30,7 @@ typedef struct
   SheafLoaded loaded;
   SheafLibrary *library; /* (nullable) */
   GArray *marks;         /* of SheafPageMark */
+  GArray *breaks;        /* where its words may be broken, found off the main thread elsewhere */
   guint alive;           /* views of the cycles */
 } Probe;
 
@@ -263,6 +265,7 @@ fill (Probe *self, GtkWidget *view)
 
   if (SHEAF_IS_PAGE_VIEW (view))
     {
+      sheaf_page_view_set_breaks (SHEAF_PAGE_VIEW (view), self->breaks);
       sheaf_page_view_set_article (SHEAF_PAGE_VIEW (view), &self->loaded, self->library, NULL, 0);
       sheaf_page_view_set_marks (SHEAF_PAGE_VIEW (view), self->marks);
       return;
@@ -293,6 +296,7 @@ warm_up (Probe *self, gboolean bare)
   small.loaded = (SheafLoaded){ NULL };
   small.marks = g_array_new (FALSE, FALSE, sizeof (SheafPageMark));
   invent (&small.loaded, 600, 0);
+  small.breaks = NULL;
   for (guint i = 0; i < 3; i++)
     {
       fill (&small, view);
@@ -387,6 +391,7 @@ main (int argc, char **argv)
   adw_init ();
   invent (&self.loaded, words, pictures);
   self.marks = make_marks (&self.loaded, marks);
+  self.breaks = sheaf_hyphens_find (self.loaded.page->document, "en");
   if (pictures > 0)
     put_pictures (&self, folder, pictures);
   self.window = GTK_WINDOW (gtk_window_new ());

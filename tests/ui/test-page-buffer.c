@@ -34,7 +34,7 @@ static void
 assert_places (SheafLoaded *loaded, gboolean left_out)
 {
   SheafTypography type = { .size = 17, .characters = 66 };
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, left_out);
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, left_out, NULL);
   guint length = sheaf_document_get_length (page->document);
   int before = -1;
 
@@ -47,6 +47,51 @@ assert_places (SheafLoaded *loaded, gboolean left_out)
       before = at;
     }
   g_assert_cmpint (sheaf_page_buffer_to_document (page, 0), ==, 0);
+}
+
+/* Soft hyphens are in the buffer alone: places are found both ways over them, none is copied, and a
+ * range is what it was. */
+static void
+test_breaks (void)
+{
+  SheafTypography type = { .size = 17, .characters = 66 };
+  static const guint places[] = { 2, 4, 10, 12, 14, 22, 33 };
+  g_autoptr (SheafLoaded) loaded = load (
+      "p|'Abcdefgh |+em|'ijklmn|-|' |+a https://example.org/|'opqrstu|-|+sup|'1|-|/|h2|'Head"
+      "|/|p|'vwxyzabc|/");
+  g_autoptr (GArray) breaks = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (SheafPageBuffer) page = NULL, plain = NULL;
+  guint length = sheaf_document_get_length (loaded->page->document);
+  GtkTextIter start, end;
+  g_autofree char *text = NULL, *copy = NULL, *other = NULL;
+  int before = -1;
+
+  g_array_append_vals (breaks, places, G_N_ELEMENTS (places));
+  page = sheaf_page_buffer_new (loaded, &type, FALSE, breaks);
+  plain = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+  g_assert_cmpuint (page->inserted->len, ==, plain->inserted->len + breaks->len);
+  sheaf_page_buffer_get_range (page, 0, 8, &start, &end);
+  text = gtk_text_buffer_get_text (page->buffer, &start, &end, TRUE);
+  g_assert_cmpstr (text, ==, "Ab\u00adcd\u00adefgh");
+  for (guint i = 0; i + 1 < length; i++)
+    {
+      int at = sheaf_page_buffer_to_buffer (page, i);
+      g_autofree char *one = NULL, *wanted = sheaf_document_dup_range (page->document, i, i + 1);
+
+      g_assert_cmpint (at, >, before);
+      g_assert_cmpint (sheaf_page_buffer_to_document (page, at), ==, (int)i);
+      sheaf_page_buffer_get_range (page, i, i + 1, &start, &end);
+      one = gtk_text_buffer_get_text (page->buffer, &start, &end, TRUE);
+      g_assert_cmpstr (one, ==, wanted);
+      for (before++; before < at; before++) /* a hyphen stands before the letter that it does */
+        g_assert_cmpint (MAX (0, sheaf_page_buffer_to_document (page, before)), ==,
+                         before < (int)page->head ? 0 : (int)i);
+    }
+  gtk_text_buffer_get_bounds (page->buffer, &start, &end);
+  copy = sheaf_page_buffer_dup_copy (page, &start, &end);
+  gtk_text_buffer_get_bounds (plain->buffer, &start, &end);
+  other = sheaf_page_buffer_dup_copy (plain, &start, &end);
+  g_assert_cmpstr (copy, ==, other);
 }
 
 static void
@@ -86,7 +131,7 @@ test_left_out (void)
   assert_places (loaded, TRUE);
   assert_places (loaded, FALSE);
   g_ptr_array_set_size (loaded->page->removed, G_N_ELEMENTS (removed));
-  page = sheaf_page_buffer_new (loaded, &type, TRUE);
+  page = sheaf_page_buffer_new (loaded, &type, TRUE, NULL);
   for (guint i = 0; i < page->anchors->len; i++)
     if (g_array_index (page->anchors, SheafInset, i).kind == SHEAF_INSET_LEFT_OUT)
       {
@@ -122,7 +167,7 @@ test_embeds (void)
     {
       g_autofree char *calls = g_strconcat ("p|'Before|/|", cases[i].calls, "|p|'After|/", NULL);
       g_autoptr (SheafLoaded) loaded = load (calls);
-      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
       GtkTextIter start, end;
       g_autofree char *shown = NULL, *link = NULL;
       const SheafSpan *span = sheaf_document_get_spans (page->document, NULL);
@@ -147,7 +192,7 @@ test_toggles (void)
 {
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded = load (all_blocks);
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
 
   for (guint i = 0; i < page->blocks->len; i++)
     {
@@ -168,7 +213,7 @@ test_hidden_lines (void)
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded
       = load ("p|'One|/|pre:c|'int a;|br|'int b;|/|[tab|row|C|'A|C|'B|/|row|c|'1|c|'2|/|]");
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
   GtkTextTag *hidden = sheaf_page_get_hidden_tag (page->buffer);
   g_autofree char *copy = NULL;
   GtkTextIter iter, end;
@@ -215,7 +260,7 @@ test_lists (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (SheafLoaded) loaded = load (cases[i].calls);
-      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
 
       g_test_message ("%s", cases[i].calls);
       g_assert_cmpuint (page->blocks->len, ==, strlen (cases[i].ends));
@@ -255,7 +300,7 @@ test_quotes (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (SheafLoaded) loaded = load (cases[i].calls);
-      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
       const SheafSetBlock *sets = (SheafSetBlock *)page->blocks->data;
 
       g_test_message ("%s", cases[i].calls);
@@ -277,7 +322,7 @@ test_links (void)
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded
       = load ("p|+a #n|'See|-|/|embed https://example.org/v Film|p|id n|'Last|/");
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
   const SheafSpan *spans = sheaf_document_get_spans (page->document, NULL);
   int see = sheaf_page_buffer_find_link (page, 0), film = sheaf_page_buffer_find_link (page, 5);
 
@@ -293,7 +338,7 @@ test_copy (void)
 {
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded = load (all_blocks);
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
   GtkTextIter start, end;
   g_autofree char *copy = NULL;
   static const char *const wanted[]
@@ -316,7 +361,7 @@ test_note_marks (void)
 {
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded = load ("p|+sup|'0|-|'Two.|+sup|'[1]|-|' and |+sup|'2|-|/");
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
   GtkTextIter start, end;
   g_autofree char *text = NULL;
 
@@ -356,7 +401,7 @@ test_ways_back (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (SheafLoaded) loaded = load (cases[i].calls);
-      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
       g_autofree char *text = dup_text (page);
 
       g_assert_true (g_str_has_suffix (text, cases[i].text));
@@ -384,7 +429,7 @@ test_readings (void)
     {
       g_autofree char *calls = g_strconcat ("p|'", cases[i].text, "|/", NULL);
       g_autoptr (SheafLoaded) loaded = load (calls);
-      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE);
+      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
       GtkTextTag *tag = sheaf_page_get_reading_tag (page->buffer, &type);
       g_autoptr (GString) small = g_string_new (NULL);
       GtkTextIter iter;
@@ -410,7 +455,7 @@ test_directions (void)
 
   loaded->row->direction = g_strdup ("rtl");
   loaded->row->author = g_strdup ("ليلى");
-  page = sheaf_page_buffer_new (loaded, &type, FALSE);
+  page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
   text = dup_text (page);
   g_assert_true (g_str_has_prefix (text, "\u200f\u2068Example\u2069\n\u200fA title\n"));
   g_assert_nonnull (strstr (text, "\u200f\u2068By \u2068ليلى\u2069\u2069 · \u2068"));
@@ -431,6 +476,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-buffer/places", test_places);
+  g_test_add_func ("/ui/page-buffer/breaks", test_breaks);
   g_test_add_func ("/ui/page-buffer/left-out", test_left_out);
   g_test_add_func ("/ui/page-buffer/embeds", test_embeds);
   g_test_add_func ("/ui/page-buffer/toggles", test_toggles);

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hyphenation in the window: test-hyphens.py SHEAF SHEAF-CLI [CASE…]. Prints TAP.
+
+With a dictionary of ours, for a language that has none."""
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(__file__))
+import cases  # noqa: E402
+from cases import cli, opened, row  # noqa: E402
+from gi.repository import Gio, GLib  # noqa: E402
+
+HYPHEN = "\u00ad"
+SENTENCE = "Bananana nanabana ba naba, bananabana nana banana ban. "
+PAGE = ("<html lang=vo><title>Banana</title><article><h1>Banana</h1>"
+        + "".join(f"<h2>Part {number}</h2><p>{SENTENCE * 6}</p>" for number in range(40)) + "</article>")
+
+
+def choose(library, hyphenate):
+    """As the switch in the popover does."""
+    with open(f"{os.path.dirname(library)}/config/glib-2.0/settings/keyfile", "w", encoding="utf-8") as settings:
+        settings.write(f"[io/github/sheaf_app/Sheaf]\ntext-justify=true\ntext-hyphenate={hyphenate}\n")
+
+
+def prepared(library):
+    """A library with the article; the environment in which its words are broken where lines are justified."""
+    folder = os.path.dirname(library)
+    os.makedirs(f"{folder}/data/hyphen")
+    os.makedirs(f"{folder}/config/glib-2.0/settings")
+    with open(f"{folder}/data/hyphen/hyph_vo.dic", "w", encoding="utf-8") as dictionary:
+        dictionary.write("UTF-8\n1na\n1ba\n")
+    choose(library, "true")
+    with open(f"{library}.html", "w", encoding="utf-8") as page:
+        page.write(PAGE)
+    cli(library, "add", f"{library}.html")
+    return {"XDG_CONFIG_HOME": f"{folder}/config", "GSETTINGS_BACKEND": "keyfile",
+            "XDG_DATA_DIRS": f"{folder}/data:{os.environ['XDG_DATA_DIRS']}"}
+
+
+def text(window):
+    return window.text(window.exists("text", "Banana"))
+
+
+def place(library):
+    """The switch sets the page anew and keeps what is read where it is; there and back nothing has moved."""
+    with opened(library, **prepared(library)) as window:
+        window.click("list item", row("Banana"))
+        window.poll(lambda: HYPHEN in text(window), "the hyphens")
+        window.key("space", "space", "space")
+        window.poll(lambda: seen(window)[1] not in ("Banana", "Part 0"), "the page to scroll")
+        before = seen(window)
+        choose(library, "false")
+        window.poll(lambda: HYPHEN not in text(window), "no hyphens")
+        window.poll(lambda: near(seen(window), before), "the place")
+        choose(library, "true")
+        window.poll(lambda: HYPHEN in text(window), "the hyphens again")
+        window.poll(lambda: seen(window) == before, "the place")
+
+
+def near(place, before):
+    """The same heading, some lines lower at most: without hyphens there are more of them."""
+    return place[1] == before[1] and 0 <= place[0] - before[0] < 120
+
+
+def seen(window):
+    """The heading that stands highest in sight, and where."""
+    tops = [(window.place(node)[1], window.name_of(node)) for node in window.all("heading")]
+    return min(top for top in tops if top[0] > 60)
+
+
+def screen_reader(library):
+    """While a screen reader runs there are none."""
+    def run(on):
+        Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+            "org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties", "Set",
+            GLib.Variant("(ssv)", ("org.a11y.Status", "ScreenReaderEnabled", GLib.Variant("b", on))),
+            None, Gio.DBusCallFlags.NONE, 5000)
+
+    with opened(library, **prepared(library)) as window:
+        window.click("list item", row("Banana"))
+        window.poll(lambda: HYPHEN in text(window), "the hyphens")
+        run(True)
+        window.poll(lambda: HYPHEN not in text(window), "no hyphens")
+        run(False)
+        window.poll(lambda: HYPHEN in text(window), "the hyphens again")
+
+
+if __name__ == "__main__":
+    cases.main("hyphens", [place, screen_reader])
