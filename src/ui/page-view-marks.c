@@ -184,12 +184,32 @@ selected_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* By the keyboard or a screen reader: what can be done with it is offered, too. */
+static void
+has_selection_cb (SheafPageView *self)
+{
+  if (self->page != NULL && !self->marks.pressed && self->marks.selecting == 0
+      && gtk_text_buffer_get_has_selection (self->page->buffer))
+    self->marks.selecting = g_idle_add (selected_cb, self);
+}
+
+void
+sheaf_page_view_watch_selection (SheafPageView *self)
+{
+  g_signal_connect_object (self->page->buffer, "notify::has-selection",
+                           G_CALLBACK (has_selection_cb), self, G_CONNECT_SWAPPED);
+}
+
 /* The view's own gestures take the press and the release: only this sees them all. */
 static gboolean
 event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, SheafPageView *self)
 {
   GdkEventType type = gdk_event_get_event_type (event);
 
+  if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
+    self->marks.pressed = TRUE;
+  if (type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL)
+    self->marks.pressed = FALSE;
   if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN || type == GDK_SCROLL)
     g_signal_emit_by_name (self, "deselected");
   if ((type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END) && self->marks.selecting == 0)

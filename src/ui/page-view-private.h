@@ -42,6 +42,7 @@ typedef struct
   GArray *tagged; /* … and those that have their tag, between these buffer offsets */
   int     from, to;
   guint   idle, selecting;
+  gboolean pressed; /* the pointer is, and may be selecting */
   guint   stepped; /* where the one begins that was stepped to last; G_MAXUINT: none was */
 } SheafPageMarks;
 
@@ -84,6 +85,7 @@ struct _SheafPageView
 void sheaf_page_view_init_marks (SheafPageView *self); /* page-view-marks.c */
 void sheaf_page_view_finalize_marks (SheafPageView *self);
 void sheaf_page_view_forget_marks (SheafPageView *self);
+void sheaf_page_view_watch_selection (SheafPageView *self); /* of the page that came */
 void sheaf_page_view_queue_highlights (SheafPageView *self);
 
 /* Of the highlights that begin between two places of the document. */

@@ -679,6 +679,7 @@ sheaf_page_view_set_article (SheafPageView *self,
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), self->page->buffer);
   g_signal_connect_object (self->page->buffer, "mark-set", G_CALLBACK (selection_cb), self,
                            G_CONNECT_SWAPPED);
+  sheaf_page_view_watch_selection (self);
   add_children (self, loaded, library, chips);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   loaded->row->title, -1);
