@@ -147,6 +147,14 @@ notes_slide_cb (double value, gpointer data)
   gtk_widget_queue_allocate (data);
 }
 
+/* A page's header is its first child. GTK gives the focus to a button there when what had it slides
+ * away: nobody wanted it to have it. */
+static gboolean
+is_in_header (GtkWidget *page, GtkWidget *widget)
+{
+  return gtk_widget_is_ancestor (widget, gtk_widget_get_first_child (page));
+}
+
 static SheafShellPage
 page_of_focus (SheafShell *self)
 {
@@ -157,7 +165,8 @@ page_of_focus (SheafShell *self)
     if (self->pages[i]
         && (focus == self->pages[i] || gtk_widget_is_ancestor (focus, self->pages[i])))
       {
-        g_set_weak_pointer (&self->last_focus[i], focus);
+        if (!is_in_header (self->pages[i], focus))
+          g_set_weak_pointer (&self->last_focus[i], focus);
         return i;
       }
   return SHEAF_SHELL_N_PAGES;
@@ -228,6 +237,15 @@ focus_content (GtkWidget *page)
   return gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
+/* It was moved into the page meanwhile. */
+static gboolean
+has_focus_in_content (SheafShell *self, int page)
+{
+  return (int)page_of_focus (self) == page
+         && !is_in_header (self->pages[page],
+                           gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
 static gboolean
 focus_pending (gpointer data)
 {
@@ -235,7 +253,7 @@ focus_pending (gpointer data)
   int page = self->pending;
 
   self->pending = -1;
-  if (page < 0 || (int)page_of_focus (self) == page /* moved there meanwhile */
+  if (page < 0 || has_focus_in_content (self, page)
       || (self->last_focus[page] && gtk_widget_grab_focus (self->last_focus[page])))
     return G_SOURCE_REMOVE;
   focus_content (self->pages[page]);
@@ -587,9 +605,15 @@ sheaf_shell_get_notes_over (SheafShell *self)
 void
 sheaf_shell_show (SheafShell *self, SheafShellPage page)
 {
+  int focused = page_of_focus (self);
+
   self->page = page;
-  if (first_for (self, page) != self->first)
-    set_first (self, first_for (self, page), TRUE);
+  if (first_for (self, page) == self->first)
+    return;
+  set_first (self, first_for (self, page), TRUE);
+  if (focused < self->first
+      || (focused > (int)sheaf_shell_get_last (self) && focused <= SHEAF_SHELL_READER))
+    self->pending = page; /* what has the focus slides away */
 }
 
 void

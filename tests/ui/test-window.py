@@ -244,6 +244,8 @@ def folding(library):
         window.key("g", "u")
         window.click("list item", row("Salt on the Stairs"))
         window.on_screen("text", "Salt on the Stairs")
+        time.sleep(.6)
+        assert window.name_of(window.focused()) != "Back", "a space would leave the article"
         window.resize(1280, 800)
         window.on_screen("list item", row("Starred"))
         window.on_screen("text", "Salt on the Stairs")
