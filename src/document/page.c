@@ -124,10 +124,8 @@ const char *
 sheaf_removed_why_to_string (SheafRemovedWhy why)
 {
   static const char *const names[] = {
-    [SHEAF_REMOVED_UNKNOWN] = NULL,
-    [SHEAF_REMOVED_STRUCTURE] = "structure",
-    [SHEAF_REMOVED_WORDING] = "wording",
-    [SHEAF_REMOVED_READER] = "reader",
+    [SHEAF_REMOVED_UNKNOWN] = NULL,        [SHEAF_REMOVED_STRUCTURE] = "structure",
+    [SHEAF_REMOVED_WORDING] = "wording",   [SHEAF_REMOVED_READER] = "reader",
     [SHEAF_REMOVED_RESTORED] = "restored",
   };
 

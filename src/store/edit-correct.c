@@ -215,7 +215,7 @@ apply_text (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
   if (!read_text (apply->db, self->id, &before, error))
     return FALSE;
   now = before != NULL ? hash_packed (before->text) : NULL;
-  if (g_strcmp0 (now, self->now) != 0)
+  if (before == NULL || g_strcmp0 (now, self->now) != 0)
     {
       g_clear_pointer (&before, free_text);
       return TRUE;

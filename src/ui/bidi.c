@@ -31,7 +31,8 @@ sheaf_bidi_find (const char *text, gssize n_bytes)
 {
   const char *end = n_bytes >= 0 ? text + n_bytes : NULL;
 
-  for (const char *p = text; end != NULL ? p < end : *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; p != NULL && (end != NULL ? p < end : *p != '\0');
+       p = g_utf8_next_char (p))
     if (get_direction (g_utf8_get_char (p)) != SHEAF_DIRECTION_UNKNOWN)
       return get_direction (g_utf8_get_char (p));
 

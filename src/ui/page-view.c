@@ -72,7 +72,9 @@ static void
 draw_bars (SheafPageView *self, GtkSnapshot *snapshot, guint index, int top, int bottom)
 {
   const SheafSetBlock *set = &g_array_index (self->page->blocks, SheafSetBlock, index);
-  const SheafSetBlock *next = index + 1 < self->page->blocks->len ? set + 1 : NULL;
+  const SheafSetBlock *next = index + 1 < self->page->blocks->len
+                                  ? &g_array_index (self->page->blocks, SheafSetBlock, index + 1)
+                                  : NULL;
   GdkRGBA bar = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->accent, .4);
   int left = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self));
   GdkRectangle at = { 0 };

@@ -18,6 +18,7 @@
 #define DEFINITION 16.
 #define DEEPEST 15
 #define LONGEST_ADDRESS 120
+#define JOINER "\342\201\240" /* U+2060: what follows stays with the word */
 #define INK_LINK 0x1a1a, 0x5f5f, 0xb4b4
 
 struct _SheafPrintFlow
@@ -257,10 +258,18 @@ number_link (SheafPrintFlow *self, const char *href, gboolean *is_new)
   return number;
 }
 
+/* WORDS are taken. */
+static void
+add_words (TextJob *job, gsize at, char *words, gboolean raised, int note)
+{
+  Addition addition = { .at = at, .words = words, .raised = raised, .note = note };
+
+  g_array_append_val (job->additions, addition);
+}
+
 static void
 add_link_number (TextJob *job, const SheafSpan *span)
 {
-  Addition addition = { .raised = TRUE, .note = -1 };
   gboolean is_new;
   int number;
 
@@ -268,10 +277,8 @@ add_link_number (TextJob *job, const SheafSpan *span)
       || job->look == SHEAF_PRINT_CODE || shows_its_address (job, span))
     return;
   number = number_link (job->flow, span->href, &is_new);
-  addition.at = to_byte (job, span->end);
-  addition.words = g_strdup_printf ("\342\201\240%d", number); /* joined to the word */
-  addition.note = is_new ? number - 1 : -1;
-  g_array_append_val (job->additions, addition);
+  add_words (job, to_byte (job, span->end), g_strdup_printf (JOINER "%d", number), TRUE,
+             is_new ? number - 1 : -1);
 }
 
 /* a … z, aa, ab … (transfer full) */
@@ -310,14 +317,12 @@ add_mark_letters (TextJob *job)
     {
       const SheafMark *mark = get_mark (job, i);
       g_autofree char *letters = NULL;
-      Addition addition = { .raised = TRUE, .note = -1 };
 
       if (mark == NULL || mark->body == NULL || mark->anchor->end > job->to)
         continue;
       letters = dup_letters (job->flow->letters->len);
-      addition.at = to_byte (job, mark->anchor->end);
-      addition.words = g_strconcat ("\342\201\240", letters, NULL);
-      g_array_append_val (job->additions, addition);
+      add_words (job, to_byte (job, mark->anchor->end), g_strconcat (JOINER, letters, NULL), TRUE,
+                 -1);
       g_ptr_array_add (job->flow->letters, (gpointer)mark);
     }
 }
@@ -329,7 +334,6 @@ add_embed_name (TextJob *job)
   const SheafSpan *spans = sheaf_document_get_spans (job->flow->document, NULL);
   g_autofree char *text = NULL, *name = NULL;
   g_auto (GStrv) around = NULL;
-  Addition before = { .at = job->start, .note = -1 }, after = { .at = job->end, .note = -1 };
 
   if (job->block->kind != SHEAF_BLOCK_EMBED || job->first == job->last)
     return;
@@ -338,10 +342,8 @@ add_embed_name (TextJob *job)
   around = name != NULL ? g_strsplit (name, text, 2) : NULL;
   if (around == NULL || around[0] == NULL)
     return;
-  before.words = g_strdup (around[0]);
-  after.words = g_strdup (around[1] != NULL ? around[1] : "");
-  g_array_append_val (job->additions, before);
-  g_array_append_val (job->additions, after);
+  add_words (job, job->start, g_strdup (around[0]), FALSE, -1);
+  add_words (job, job->end, g_strdup (around[1] != NULL ? around[1] : ""), FALSE, -1);
 }
 
 static void

@@ -127,11 +127,9 @@ told_cb (gpointer data)
 static void
 ended_cb (size_t message, size_t client, SPDNotificationType state)
 {
-  Told *one = g_new0 (Told, 1);
+  const Told one = { (guint)client, (guint)message };
 
-  one->client = (guint)client;
-  one->message = (guint)message;
-  g_idle_add_full (G_PRIORITY_DEFAULT, told_cb, one, g_free);
+  g_idle_add_full (G_PRIORITY_DEFAULT, told_cb, g_memdup2 (&one, sizeof one), g_free);
 }
 
 /* --- On the worker --- */
