@@ -49,9 +49,14 @@ def filled(library):
 def open_page(window):
     window.click("list item", row(TITLE))
     window.text = window.on_screen("text", row(TITLE))
+    find_links(window)
+    window.key("F6")
+
+
+def find_links(window):
+    """The page makes them anew where its words are broken otherwise."""
     window.exists("link", "No 89.")
     window.links = {int(re.search(r"\d+", window.name_of(link))[0]): link for link in window.all("link", re.compile("^No "))}
-    window.key("F6")
 
 
 def numbers(window):
@@ -90,6 +95,16 @@ def picture(window):
         return file.read()
 
 
+def go_to(window, name):
+    """From one control of the popover to the next before it, until NAME has the focus."""
+    for _ in range(20):
+        if window.name_of(window.focused()) == name:
+            return
+        window.key("shift+Tab")
+        time.sleep(.1)
+    raise AssertionError(f"{name} cannot be reached by Tab")
+
+
 def controls(library):
     """Each control changes its setting and the page, and leaves the line where it is that is first on the screen."""
     filled(library)
@@ -105,11 +120,14 @@ def controls(library):
             control = window.exists(role, name)
             if value is not None:
                 Atspi.Value.set_current_value(control, value)
-            elif role == "check box":  # without an action; the last of the popover
-                window.key("shift+Tab", "space")
+            elif role == "check box":  # without an action
+                go_to(window, name)
+                window.key("space")
             else:
                 window.act(role, name)
             window.poll(lambda k=key, w=wanted: setting(k) == w, f"{key} to be {wanted}")
+            time.sleep(.3)
+            find_links(window)
             now, before = first_of(window), seen
             assert now[1] == first[1] and abs(now[0] - first[0]) <= 2, f"{name} {value}: from {first} to {now}"
             seen = picture(window)
