@@ -72,20 +72,19 @@ static void
 draw_bars (SheafPageView *self, GtkSnapshot *snapshot, guint index, int top, int bottom)
 {
   const SheafSetBlock *set = &g_array_index (self->page->blocks, SheafSetBlock, index);
-  const SheafSetBlock *next = index + 1 < self->page->blocks->len
-                                  ? &g_array_index (self->page->blocks, SheafSetBlock, index + 1)
-                                  : NULL;
+  gboolean last = index + 1 == self->page->blocks->len;
   GdkRGBA bar = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->accent, .4);
   int left = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self));
   GdkRectangle at = { 0 };
 
-  if (next != NULL && sheaf_set_block_is_in_quote (next, set->bar_quotes[0]))
-    get_block_start (self, next, &at);
+  if (!last && sheaf_set_block_is_in_quote (&set[1], set->bar_quotes[0]))
+    get_block_start (self, &set[1], &at);
   for (guint i = 0; i < set->n_bars; i++)
     {
       double x = set->bars[i] * self->type.size + i * SHEAF_QUOTE_STEP;
-      int end
-          = sheaf_set_block_is_in_quote (next, set->bar_quotes[i]) ? MAX (bottom, at.y) : bottom;
+      int end = !last && sheaf_set_block_is_in_quote (&set[1], set->bar_quotes[i])
+                    ? MAX (bottom, at.y)
+                    : bottom;
 
       if (set->paragraph.rtl)
         x = self->measure - x - BAR_WIDTH;
