@@ -236,9 +236,10 @@ class Window:
 
     def act(self, role=None, name=None):
         """Its own action: for buttons in popovers."""
-        action = self.exists(role, name).get_action_iface()
-        if action is None or not action.do_action(0):
-            raise NotThere(f"[{role}] {name!r} has no action")
+        action = self.poll(lambda: next((a for a in (n.get_action_iface() for n in self.all(role, name)) if a is not None), None),
+                           f"an action of [{role}] {name!r}")  # one that just came may not tell it yet
+        if not action.do_action(0):
+            raise NotThere(f"[{role}] {name!r} does nothing")
 
     def choose(self, name):
         """A row of the menu that is open; until the menu is closed, a click would only close it."""
