@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* As wide as the page's measure, whatever its words ask for. */
-
 #include "ui/left-out-view.h"
 
 #include "base/text.h"
@@ -13,13 +11,10 @@
 
 struct _SheafLeftOutView
 {
-  GtkWidget parent_instance;
-
-  GtkWidget *box;
-  int measure;
+  SheafPageInset parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (SheafLeftOutView, sheaf_left_out_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SheafLeftOutView, sheaf_left_out_view, SHEAF_TYPE_PAGE_INSET)
 
 /* By the rule, or by the family that it belongs to: the first that fits. */
 static const struct
@@ -58,58 +53,15 @@ sheaf_left_out_get_reason (const SheafRemoved *removed)
 }
 
 static void
-sheaf_left_out_view_measure (GtkWidget *widget,
-                             GtkOrientation orientation,
-                             int for_size,
-                             int *minimum,
-                             int *natural,
-                             int *minimum_baseline,
-                             int *natural_baseline)
-{
-  SheafLeftOutView *self = SHEAF_LEFT_OUT_VIEW (widget);
-  int least;
-
-  gtk_widget_measure (self->box, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  *minimum = *natural = MAX (least, self->measure);
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    {
-      gtk_widget_measure (self->box, orientation, MAX (least, self->measure), NULL, natural, NULL,
-                          NULL);
-      *minimum = *natural;
-    }
-}
-
-static void
-sheaf_left_out_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  gtk_widget_size_allocate (SHEAF_LEFT_OUT_VIEW (widget)->box,
-                            &(GtkAllocation){ 0, 0, width, height }, baseline);
-}
-
-static void
-sheaf_left_out_view_dispose (GObject *object)
-{
-  g_clear_pointer (&SHEAF_LEFT_OUT_VIEW (object)->box, gtk_widget_unparent);
-  G_OBJECT_CLASS (sheaf_left_out_view_parent_class)->dispose (object);
-}
-
-static void
 sheaf_left_out_view_class_init (SheafLeftOutViewClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = sheaf_left_out_view_dispose;
-  widget_class->measure = sheaf_left_out_view_measure;
-  widget_class->size_allocate = sheaf_left_out_view_size_allocate;
-  gtk_widget_class_set_css_name (widget_class, "left-out");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "left-out");
 }
 
 static void
 sheaf_left_out_view_init (SheafLeftOutView *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_box_set_spacing (sheaf_page_inset_get_box (SHEAF_PAGE_INSET (self)), 3);
 }
 
 static GtkWidget *
@@ -166,6 +118,7 @@ GtkWidget *
 sheaf_left_out_view_new (const SheafRemoved *removed, guint index)
 {
   SheafLeftOutView *self = g_object_new (SHEAF_TYPE_LEFT_OUT_VIEW, NULL);
+  GtkBox *box = sheaf_page_inset_get_box (SHEAF_PAGE_INSET (self));
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   /* Translators: over a part of the page that was left out; %s is why: "navigation" */
   g_autofree char *reason
@@ -180,20 +133,10 @@ sheaf_left_out_view_new (const SheafRemoved *removed, guint index)
   if (removed->why == SHEAF_REMOVED_READER)
     gtk_box_append (GTK_BOX (line), new_always_button (index));
   gtk_box_append (GTK_BOX (line), new_button (removed->text != NULL ? removed->text : "", index));
-  gtk_box_append (GTK_BOX (self->box), line);
+  gtk_box_append (box, line);
   if (removed->text != NULL)
-    gtk_box_append (GTK_BOX (self->box), new_words (removed->text));
+    gtk_box_append (box, new_words (removed->text));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, reason, -1);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "default");
 
   return GTK_WIDGET (self);
-}
-
-void
-sheaf_left_out_view_set_measure (SheafLeftOutView *self, int measure)
-{
-  if (self->measure == measure)
-    return;
-  self->measure = measure;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -4,21 +4,17 @@
 #pragma once
 
 #include "document/page.h"
-
-#include <gtk/gtk.h>
+#include "ui/page-inset.h"
 
 G_BEGIN_DECLS
 
 #define SHEAF_TYPE_LEFT_OUT_VIEW (sheaf_left_out_view_get_type ())
-G_DECLARE_FINAL_TYPE (SheafLeftOutView, sheaf_left_out_view, SHEAF, LEFT_OUT_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (SheafLeftOutView, sheaf_left_out_view, SHEAF, LEFT_OUT_VIEW, SheafPageInset)
 
 /* REMOVED is not kept. INDEX: its place in the list of its page; the button activates "article.put-back" with it, a
  * uint32. */
 GtkWidget *sheaf_left_out_view_new (const SheafRemoved *removed,
                                     guint               index);
-
-void sheaf_left_out_view_set_measure (SheafLeftOutView *self,
-                                      int               measure); /* pixels */
 
 /* Why it was left out, in words. (translated) */
 const char *sheaf_left_out_get_reason (const SheafRemoved *removed);

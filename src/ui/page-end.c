@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* As wide as the page's measure, whatever its words ask for; where that is narrow, its buttons
- * stand one under the other. */
+/* Where the page is narrow, its buttons stand one under the other. */
 
 #include "ui/page-end.h"
 
@@ -14,13 +13,12 @@
 
 struct _SheafPageEnd
 {
-  GtkWidget parent_instance;
+  SheafPageInset parent_instance;
 
-  GtkWidget *box, *buttons, *archive, *next, *next_words, *heading, *related;
-  int measure;
+  GtkWidget *buttons, *archive, *next, *next_words, *heading, *related;
 };
 
-G_DEFINE_FINAL_TYPE (SheafPageEnd, sheaf_page_end, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (SheafPageEnd, sheaf_page_end, SHEAF_TYPE_PAGE_INSET)
 
 enum
 {
@@ -32,55 +30,13 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-sheaf_page_end_measure (GtkWidget *widget,
-                        GtkOrientation orientation,
-                        int for_size,
-                        int *minimum,
-                        int *natural,
-                        int *minimum_baseline,
-                        int *natural_baseline)
-{
-  SheafPageEnd *self = SHEAF_PAGE_END (widget);
-  int least;
-
-  gtk_widget_measure (self->box, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  *minimum = *natural = MAX (least, self->measure);
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    {
-      gtk_widget_measure (self->box, orientation, MAX (least, self->measure), NULL, natural, NULL,
-                          NULL);
-      *minimum = *natural;
-    }
-}
-
-static void
-sheaf_page_end_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  gtk_widget_size_allocate (SHEAF_PAGE_END (widget)->box, &(GtkAllocation){ 0, 0, width, height },
-                            baseline);
-}
-
-static void
-sheaf_page_end_dispose (GObject *object)
-{
-  g_clear_pointer (&SHEAF_PAGE_END (object)->box, gtk_widget_unparent);
-  G_OBJECT_CLASS (sheaf_page_end_parent_class)->dispose (object);
-}
-
-static void
 sheaf_page_end_class_init (SheafPageEndClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = sheaf_page_end_dispose;
-  widget_class->measure = sheaf_page_end_measure;
-  widget_class->size_allocate = sheaf_page_end_size_allocate;
   signals[NEXT] = g_signal_new ("next", SHEAF_TYPE_PAGE_END, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
   signals[OPEN_ARTICLE] = g_signal_new ("open-article", SHEAF_TYPE_PAGE_END, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
-  gtk_widget_class_set_css_name (widget_class, "page-end");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "page-end");
 }
 
 static GtkWidget *
@@ -113,15 +69,14 @@ static void
 sheaf_page_end_init (SheafPageEnd *self)
 {
   GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+  GtkBox *box = sheaf_page_inset_get_box (SHEAF_PAGE_INSET (self));
 
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   self->archive = gtk_button_new_with_label ("");
   self->next = gtk_button_new ();
   self->next_words = new_words (NULL, 1);
   self->heading = gtk_label_new (_ ("Related"));
   self->related = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->archive), "article.archive");
   gtk_label_set_xalign (GTK_LABEL (self->next_words), .5);
   gtk_button_set_child (GTK_BUTTON (self->next), self->next_words);
@@ -133,13 +88,12 @@ sheaf_page_end_init (SheafPageEnd *self)
   gtk_label_set_xalign (GTK_LABEL (self->heading), 0);
   gtk_box_append (GTK_BOX (self->buttons), self->archive);
   gtk_box_append (GTK_BOX (self->buttons), self->next);
-  gtk_box_append (GTK_BOX (self->box), line);
-  gtk_box_append (GTK_BOX (self->box), self->buttons);
-  gtk_box_append (GTK_BOX (self->box), self->heading);
-  gtk_box_append (GTK_BOX (self->box), self->related);
+  gtk_box_append (box, line);
+  gtk_box_append (box, self->buttons);
+  gtk_box_append (box, self->heading);
+  gtk_box_append (box, self->related);
   /* Translators: names, for a screen reader, what stands after the last line of an article */
   name (GTK_WIDGET (self), _ ("End of the article"));
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "default");
   sheaf_page_end_set_archived (self, FALSE);
   sheaf_page_end_set_next (self, NULL);
   sheaf_page_end_set_related (self, NULL, NULL);
@@ -154,13 +108,10 @@ sheaf_page_end_new (void)
 void
 sheaf_page_end_set_measure (SheafPageEnd *self, int measure)
 {
-  if (self->measure == measure)
-    return;
-  self->measure = measure;
+  sheaf_page_inset_set_measure (SHEAF_PAGE_INSET (self), measure);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), measure < NARROW
                                                                       ? GTK_ORIENTATION_VERTICAL
                                                                       : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void

@@ -4,13 +4,12 @@
 #pragma once
 
 #include "store/article.h"
-
-#include <gtk/gtk.h>
+#include "ui/page-inset.h"
 
 G_BEGIN_DECLS
 
 #define SHEAF_TYPE_PAGE_END (sheaf_page_end_get_type ())
-G_DECLARE_FINAL_TYPE (SheafPageEnd, sheaf_page_end, SHEAF, PAGE_END, GtkWidget)
+G_DECLARE_FINAL_TYPE (SheafPageEnd, sheaf_page_end, SHEAF, PAGE_END, SheafPageInset)
 
 /* Signals: "next": the next unread one is wanted; "open-article" (int64). Archiving is the action "article.archive". */
 GtkWidget *sheaf_page_end_new (void);

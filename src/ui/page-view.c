@@ -195,7 +195,7 @@ set_children_measure (SheafPageView *self)
       if (SHEAF_IS_PICTURE_VIEW (self->children->pdata[i]))
         sheaf_picture_view_set_measure (self->children->pdata[i], measure);
       else if (SHEAF_IS_LEFT_OUT_VIEW (self->children->pdata[i]))
-        sheaf_left_out_view_set_measure (self->children->pdata[i], measure);
+        sheaf_page_inset_set_measure (self->children->pdata[i], measure);
       else
         sheaf_grid_view_set (self->children->pdata[i], measure, &self->type);
     }
