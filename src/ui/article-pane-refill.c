@@ -242,7 +242,8 @@ void
 sheaf_article_pane_refill (SheafArticlePane *self, GArray *ids, GPtrArray *rows)
 {
   gboolean first = self->fresh;
-  GtkWidget *focus = GTK_WIDGET (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self)); /* none: it is being closed */
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean focused = sheaf_article_pane_has_row_focus (self, focus);
   gint64 had = self->article != NULL ? self->cursor_id : SHEAF_NO_ID;
   Anchor anchor = find_anchor (self);

@@ -234,7 +234,8 @@ void
 sheaf_article_pane_toggle_mark (SheafArticlePane *self)
 {
   GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
-  GtkWidget *focus = GTK_WIDGET (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self)); /* none: it is being closed */
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
   SheafArticle *article
       = SHEAF_IS_ARTICLE_ROW (row) ? sheaf_article_row_get_article (SHEAF_ARTICLE_ROW (row)) : NULL;

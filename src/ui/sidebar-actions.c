@@ -15,7 +15,8 @@
 static SheafSidebarItem *
 get_focused (SheafSidebar *self)
 {
-  GtkWidget *focus = GTK_WIDGET (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self)); /* none: it is being closed */
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkWidget *row = focus != NULL && gtk_widget_is_ancestor (focus, self->view)
                        ? gtk_widget_get_first_child (focus)
                        : NULL;
