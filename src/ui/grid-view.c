@@ -7,6 +7,7 @@
 
 #include "ui/code-language.h"
 #include "ui/page-proxy.h"
+#include "ui/page-selection.h"
 
 #include <glib/gi18n.h>
 
@@ -414,22 +415,32 @@ sheaf_grid_view_size_allocate (GtkWidget *widget, int width, int height, int bas
 
 /* --- Drawing --- */
 
+/* As document offsets; none where nothing is, or where the page draws it behind all of this. */
 static void
-wash_selection (SheafGridView *self, GtkSnapshot *snapshot, Cell *cell)
+get_selected (SheafGridView *self, guint *from, guint *to)
+{
+  GtkTextIter first, last, anchor;
+
+  *from = *to = 0;
+  gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, &anchor, self->anchor->anchor);
+  if (!gtk_text_buffer_get_selection_bounds (self->page->buffer, &first, &last)
+      || gtk_text_iter_in_range (&anchor, &first, &last)
+      || !sheaf_page_buffer_get_selection (self->page, &first, &last))
+    return;
+  *from = (guint)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&first));
+  *to = (guint)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&last));
+}
+
+static void
+wash_selection (SheafGridView *self, GtkSnapshot *snapshot, Cell *cell, guint from, guint to)
 {
   const char *text = pango_layout_get_text (cell->layout);
   GdkRGBA colour = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->accent, .28);
-  GtkTextIter start, end;
-  guint from, to;
   int range[2];
   cairo_region_t *region;
 
-  if (!gtk_text_buffer_get_selection_bounds (self->page->buffer, &start, &end))
-    return;
-  from = MAX (cell->start,
-              (guint)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&start)));
-  to = MIN (cell->end,
-            (guint)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&end)));
+  from = MAX (cell->start, from);
+  to = MIN (cell->end, to);
   if (from >= to)
     return;
   range[0] = g_utf8_offset_to_pointer (text, from - cell->start) - text;
@@ -490,7 +501,9 @@ sheaf_grid_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GdkRGBA ink = sheaf_theme_colour (theme->ink, 1),
           line = sheaf_theme_colour (theme->ink, self->table ? .14 : .05);
   GskRoundedRect frame;
+  guint from, to;
 
+  get_selected (self, &from, &to);
   gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (0, 0, width, height),
                                    self->table ? 0 : 6);
   gtk_snapshot_push_rounded_clip (snapshot, &frame);
@@ -506,7 +519,7 @@ sheaf_grid_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         gtk_snapshot_append_color (
             snapshot, &line,
             &GRAPHENE_RECT_INIT (0, cell->y - TABLE_PAD - 1, MAX (width, self->width), 1));
-      wash_selection (self, snapshot, cell);
+      wash_selection (self, snapshot, cell, from, to);
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (cell->x, cell->y));
       gtk_snapshot_append_layout (snapshot, cell->layout, &ink);

@@ -4,6 +4,7 @@
  * grids colour their own. Where one has a note, a sign stands in the margin. */
 
 #include "ui/grid-view.h"
+#include "ui/page-selection.h"
 #include "ui/page-view-private.h"
 
 #define SIGN 9 /* pixels */
@@ -153,7 +154,7 @@ sheaf_page_view_get_selected (SheafPageView *self, guint *start, guint *end)
   GtkTextIter first, last;
 
   if (self->page == NULL || self->page->document == NULL
-      || !gtk_text_buffer_get_selection_bounds (self->page->buffer, &first, &last)
+      || !sheaf_page_buffer_get_selection (self->page, &first, &last)
       || gtk_text_iter_get_offset (&last) <= (int)self->page->head)
     return FALSE;
   *start = (guint)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&first));
@@ -169,6 +170,60 @@ sheaf_page_view_unselect (SheafPageView *self)
 
   if (self->page != NULL && gtk_text_buffer_get_selection_bounds (self->page->buffer, &start, &end))
     gtk_text_buffer_place_cursor (self->page->buffer, &end);
+}
+
+/* (nullable) */
+static GtkWidget *
+pick_grid (SheafPageView *self)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (self)));
+  GtkWidget *picked;
+  double x, y, left, top;
+
+  if (surface == NULL || seat == NULL
+      || !gdk_surface_get_device_position (surface, gdk_seat_get_pointer (seat), &x, &y, NULL))
+    return NULL;
+  gtk_native_get_surface_transform (native, &left, &top);
+  gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self), x - left, y - top, &x,
+                                    &y);
+  picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  return picked != NULL ? gtk_widget_get_ancestor (picked, SHEAF_TYPE_GRID_VIEW) : NULL;
+}
+
+/* For the view the left half of a table is before it. */
+static void
+reach_table (SheafPageView *self)
+{
+  GtkWidget *grid = self->page != NULL && gtk_text_buffer_get_has_selection (self->page->buffer)
+                        ? pick_grid (self)
+                        : NULL;
+  const SheafInset *table = grid != NULL ? g_object_get_data (G_OBJECT (grid), "anchor") : NULL;
+  GtkTextBuffer *buffer = self->page != NULL ? self->page->buffer : NULL;
+  GtkTextIter anchor, insert, bound;
+
+  if (table == NULL || table->kind != SHEAF_INSET_TABLE)
+    return;
+  gtk_text_buffer_get_iter_at_child_anchor (buffer, &anchor, table->anchor);
+  gtk_text_buffer_get_iter_at_mark (buffer, &insert, gtk_text_buffer_get_insert (buffer));
+  gtk_text_buffer_get_iter_at_mark (buffer, &bound, gtk_text_buffer_get_selection_bound (buffer));
+  if (!gtk_text_iter_equal (&insert, &anchor) || gtk_text_iter_compare (&bound, &anchor) >= 0)
+    return;
+  gtk_text_iter_forward_char (&insert);
+  gtk_text_buffer_move_mark (buffer, gtk_text_buffer_get_insert (buffer), &insert);
+}
+
+static gboolean
+reaching_cb (gpointer data)
+{
+  SheafPageView *self = data;
+
+  self->marks.reaching = 0;
+  reach_table (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -208,6 +263,9 @@ event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, SheafPageView *
 
   if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
     self->marks.pressed = TRUE;
+  if (self->marks.pressed && (type == GDK_MOTION_NOTIFY || type == GDK_BUTTON_RELEASE)
+      && self->marks.reaching == 0)
+    self->marks.reaching = g_idle_add_full (G_PRIORITY_HIGH_IDLE, reaching_cb, self, NULL);
   if (type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL)
     self->marks.pressed = FALSE;
   if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN || type == GDK_SCROLL)
@@ -332,6 +390,7 @@ sheaf_page_view_finalize_marks (SheafPageView *self)
 {
   g_clear_handle_id (&self->marks.idle, g_source_remove);
   g_clear_handle_id (&self->marks.selecting, g_source_remove);
+  g_clear_handle_id (&self->marks.reaching, g_source_remove);
   g_array_unref (self->marks.marks);
   g_array_unref (self->marks.tagged);
 }

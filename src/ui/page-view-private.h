@@ -41,7 +41,7 @@ typedef struct
   GArray *marks;  /* SheafPageMark: all of them … */
   GArray *tagged; /* … and those that have their tag, between these buffer offsets */
   int     from, to;
-  guint   idle, selecting;
+  guint   idle, selecting, reaching;
   gboolean pressed; /* the pointer is, and may be selecting */
   guint   stepped; /* where the one begins that was stepped to last; G_MAXUINT: none was */
 } SheafPageMarks;

@@ -9,6 +9,7 @@
 #include "ui/grid-view.h"
 #include "ui/left-out-view.h"
 #include "ui/page-proxy.h"
+#include "ui/page-selection.h"
 #include "ui/page-view-private.h"
 #include "ui/picture-view.h"
 
@@ -731,8 +732,7 @@ sheaf_page_view_copy_clipboard (GtkTextView *view)
   GtkTextIter start, end;
   g_autofree char *text = NULL;
 
-  if (self->page == NULL
-      || !gtk_text_buffer_get_selection_bounds (self->page->buffer, &start, &end))
+  if (self->page == NULL || !sheaf_page_buffer_get_selection (self->page, &start, &end))
     return;
   text = sheaf_page_buffer_dup_copy (self->page, &start, &end);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (view)), text);

@@ -133,6 +133,31 @@ def tools(library):
         assert window.close() == 0
 
 
+def table(library):
+    """What is selected from a line before a table into it is marked with all of the table."""
+    cli(library, "add", "--url", "https://oar.example/tide", "-",
+        page=f"<html lang=en><title>The Lamp Room</title><article><h1>The Lamp Room</h1><p>{SENTENCE * 3}</p>"
+             "<table><tr><th>Hour</th><th>Water</th></tr><tr><td>One</td><td>High</td></tr></table>"
+             + f"<p>{SENTENCE * 4}</p>" * 5 + "</article>")
+    with opened(library) as window:
+        open_page(window)
+        grid = window.on_screen("table", "Table")
+        x, y = window.middle(grid)
+        _, _, width, height = window.place(grid)
+        window.xdo("mousemove", x - width // 2 + 3, y - height // 2 - 40)
+        window.xdo("mousedown", 1)
+        for by in (15, 30, 45, 60):
+            window.xdo("mousemove_relative", "--", 4, by // 2)
+            time.sleep(.1)
+        window.xdo("mouseup", 1)
+        time.sleep(.5)
+        window.key("1")
+        window.poll(lambda: len(marks(library)) == 1, "the highlight")
+        quote = one_mark(library)[0]
+        assert quote.endswith("\nHour\tWater\nOne\tHigh"), repr(quote)
+        assert window.close() == 0
+
+
 def kept(library):
     """Another text of the article: what is still in it is marked there, what is not is kept and said."""
     filled(library)
@@ -162,4 +187,4 @@ def kept(library):
 
 
 if __name__ == "__main__":
-    cases.main("marks", [keys, note, tools, kept])
+    cases.main("marks", [keys, note, table, tools, kept])

@@ -4,6 +4,7 @@
  * with a tag of its own. */
 
 #include "ui/page-buffer.h"
+#include "ui/page-selection.h"
 
 #include "../document/build-document.h"
 
@@ -355,6 +356,64 @@ test_copy (void)
   g_assert_null (strstr (copy, "\xef\xbf\xbc"));
 }
 
+/* A table that is selected from outside it is selected whole; from inside it, as far as it is. */
+static void
+test_selection (void)
+{
+  static const struct
+  {
+    int from,
+        to; /* of the document; TO < 0: so many characters before the first row, in the buffer */
+    const char *selected;
+  } cases[] = {
+    { 2, 5, "for" },                       /* outside */
+    { 2, 7, "fore\n" },                    /* up to it */
+    { 2, 8, "fore\na\tb\nc\td" },          /* into it */
+    { 2, 12, "fore\na\tb\nc\td" },         /* to its last row */
+    { 2, -2, "fore\n" },                   /* before its anchor */
+    { 2, -1, "fore\na\tb\nc\td" },         /* behind its anchor, where the pointer is on it */
+    { 9, 12, "b\nc" },                     /* inside */
+    { 7, 14, "a\tb\nc\td" },               /* all of it */
+    { 13, 17, "a\tb\nc\td\nAf" },          /* out of it */
+    { 14, 17, "\nAf" },                    /* from its end */
+    { 2, 17, "fore\na\tb\nc\td\nAf" },     /* over it */
+    { 13, 22, "a\tb\nc\td\nAfter\ne\tf" }, /* from one into another */
+    { 21, 22, "e" },
+  };
+  SheafTypography type = { .size = 17, .characters = 66 };
+  g_autoptr (SheafLoaded) loaded
+      = load ("p|'Before|/|[tab|row|c|'a|c|'b|/|row|c|'c|c|'d|/|]|p|'After|/"
+              "|[tab|row|c|'e|c|'f|/|]|p|'End|/");
+  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+  GtkTextIter from, to, first, last;
+
+  g_assert_true (g_str_has_prefix (sheaf_document_get_text (page->document),
+                                   "Before\na\tb\nc\td\nAfter\ne\tf\nEnd"));
+  g_assert_false (sheaf_page_buffer_get_selection (page, &first, &last));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      int row = sheaf_page_buffer_to_buffer (page, 7);
+      g_autofree char *selected = NULL, *copy = NULL;
+      guint start, end;
+
+      gtk_text_buffer_get_iter_at_offset (page->buffer, &from,
+                                          sheaf_page_buffer_to_buffer (page, (guint)cases[i].from));
+      gtk_text_buffer_get_iter_at_offset (
+          page->buffer, &to,
+          cases[i].to < 0 ? row + cases[i].to
+                          : sheaf_page_buffer_to_buffer (page, (guint)cases[i].to - 1) + 1);
+      gtk_text_buffer_select_range (page->buffer, &to, &from);
+      g_assert_true (sheaf_page_buffer_get_selection (page, &first, &last));
+      start = (guint)sheaf_page_buffer_to_document (page, gtk_text_iter_get_offset (&first));
+      end = (guint)sheaf_page_buffer_to_document (page, gtk_text_iter_get_offset (&last));
+      selected = sheaf_document_dup_range (page->document, start, end);
+      copy = sheaf_page_buffer_dup_copy (page, &first, &last);
+      g_test_message ("%d to %d", cases[i].from, cases[i].to);
+      g_assert_cmpstr (selected, ==, cases[i].selected);
+      g_assert_cmpstr (copy, ==, cases[i].selected);
+    }
+}
+
 /* A note's mark is not parted from its word at a line's end, and only that. */
 static void
 test_note_marks (void)
@@ -485,6 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/page-buffer/quotes", test_quotes);
   g_test_add_func ("/ui/page-buffer/lists", test_lists);
   g_test_add_func ("/ui/page-buffer/copy", test_copy);
+  g_test_add_func ("/ui/page-buffer/selection", test_selection);
   g_test_add_func ("/ui/page-buffer/note-marks", test_note_marks);
   g_test_add_func ("/ui/page-buffer/ways-back", test_ways_back);
   g_test_add_func ("/ui/page-buffer/readings", test_readings);
