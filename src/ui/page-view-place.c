@@ -12,6 +12,18 @@ sheaf_page_view_get_document (SheafPageView *self)
   return self->page != NULL ? self->page->document : NULL;
 }
 
+double
+sheaf_page_view_get_place (SheafPageView *self)
+{
+  guint length = self->page != NULL && self->page->document != NULL
+                     ? sheaf_document_get_length (self->page->document)
+                     : 0;
+
+  return length > 0 ? CLAMP (
+             (double)sheaf_page_buffer_to_document (self->page, self->place) / length, 0, 1)
+                    : 0;
+}
+
 guint
 sheaf_page_view_get_offset (SheafPageView *self)
 {

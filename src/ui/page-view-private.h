@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The page view's struct, for the files that make it up: layout and drawing (page-view.c), links and keys
+/* The page view's struct, for the files that make it up: what is shown (page-view.c), layout (page-view-layout.c), drawing
+ * (page-view-draw.c), scrolling (page-view-scroll.c), what a screen reader is told (page-view-proxies.c), links and keys
  * (page-view-links.c), their menu and that of the text (page-view-menu.c), those that lead to saved articles
- * (page-view-saved.c), pictures (page-view-pictures.c), notes (page-view-footnotes.c), what is looked for in it (page-view-find.c), highlights (page-view-marks.c), places
- * (page-view-place.c), what is read aloud (page-view-aloud.c), caret browsing (page-view-caret.c),
- * what stands after the last line (page-view-end.c). */
+ * (page-view-saved.c), pictures (page-view-pictures.c), notes (page-view-footnotes.c), what is looked for in it
+ * (page-view-find.c), highlights (page-view-marks.c), places (page-view-place.c), what is read aloud (page-view-aloud.c),
+ * caret browsing (page-view-caret.c), what stands after the last line (page-view-end.c). */
 #pragma once
 
 #include "base/text-find.h"
@@ -81,6 +82,23 @@ struct _SheafPageView
   SheafPageMarks   marks;
   SheafPageSpoken  spoken;
 };
+
+void sheaf_page_view_size_allocate (GtkWidget *widget, /* page-view-layout.c */
+                                    int        width,
+                                    int        height,
+                                    int        baseline);
+void sheaf_page_view_remember_place (SheafPageView *self); /* which is in sight */
+
+void sheaf_page_view_snapshot_layer (GtkTextView     *view, /* page-view-draw.c */
+                                     GtkTextViewLayer layer,
+                                     GtkSnapshot     *snapshot);
+
+void sheaf_page_view_init_scroll (SheafPageView *self); /* page-view-scroll.c */
+void sheaf_page_view_queue_scrolled (SheafPageView *self); /* other things are in sight, or may be */
+
+void sheaf_page_view_queue_proxies (SheafPageView *self); /* page-view-proxies.c: of the page that came */
+void sheaf_page_view_remove_proxies (SheafPageView *self);
+void sheaf_page_view_place_proxies (SheafPageView *self);
 
 void sheaf_page_view_init_marks (SheafPageView *self); /* page-view-marks.c */
 void sheaf_page_view_finalize_marks (SheafPageView *self);

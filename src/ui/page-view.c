@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Measure and margins are set inside the allocation, the place is kept in it too: thus the first
- * frame painted is already right. Quote bars and rules are drawn under the text. */
+/* An article comes into the view and goes, with the widgets that stand in its text. */
 
 #include "ui/page-view.h"
 
-#include "ui/balance.h"
 #include "ui/grid-view.h"
 #include "ui/left-out-view.h"
-#include "ui/page-proxy.h"
 #include "ui/page-selection.h"
 #include "ui/page-view-private.h"
 #include "ui/picture-view.h"
-
-#include <glib/gi18n.h>
-
-#define GUTTER 24
-#define BAR_WIDTH 3
-#define RULE_WIDTH 72
-#define MOST_PROXIES 400
-#define FAR 100000 /* pixels */
 
 G_DEFINE_FINAL_TYPE (SheafPageView, sheaf_page_view, GTK_TYPE_TEXT_VIEW)
 
@@ -42,488 +31,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-/* --- What is drawn under the text --- */
-
-static void
-draw_rule (SheafPageView *self, GtkSnapshot *snapshot, const GdkRectangle *at)
-{
-  GdkRGBA line = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->ink, .25);
-  int left = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self));
-
-  gtk_snapshot_append_color (snapshot, &line,
-                             &GRAPHENE_RECT_INIT (left + (self->measure - RULE_WIDTH) / 2,
-                                                  at->y + at->height / 2, RULE_WIDTH, 1));
-}
-
-/* Where a block begins: that of a grid in the line before its text. */
-static void
-get_block_start (SheafPageView *self, const SheafSetBlock *set, GdkRectangle *at)
-{
-  GtkTextIter start, unused;
-
-  sheaf_page_buffer_get_range (self->page, set->start, set->start, &start, &unused);
-  if (gtk_text_iter_has_tag (&start, sheaf_page_get_hidden_tag (self->page->buffer)))
-    gtk_text_iter_backward_line (&start);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &start, at);
-}
-
-/* A bar goes on to the next block of its quote, also where that stands in another one inside it. */
-static void
-draw_bars (SheafPageView *self, GtkSnapshot *snapshot, guint index, int top, int bottom)
-{
-  const SheafSetBlock *set = &g_array_index (self->page->blocks, SheafSetBlock, index);
-  gboolean last = index + 1 == self->page->blocks->len;
-  GdkRGBA bar = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->accent, .4);
-  int left = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self));
-  GdkRectangle at = { 0 };
-
-  if (!last && sheaf_set_block_is_in_quote (&set[1], set->bar_quotes[0]))
-    get_block_start (self, &set[1], &at);
-  for (guint i = 0; i < set->n_bars; i++)
-    {
-      double x = set->bars[i] * self->type.size + i * SHEAF_QUOTE_STEP;
-      int end = !last && sheaf_set_block_is_in_quote (&set[1], set->bar_quotes[i])
-                    ? MAX (bottom, at.y)
-                    : bottom;
-
-      if (set->paragraph.rtl)
-        x = self->measure - x - BAR_WIDTH;
-      gtk_snapshot_append_color (
-          snapshot, &bar, &GRAPHENE_RECT_INIT ((float)(left + x), top, BAR_WIDTH, end - top));
-    }
-}
-
-static void
-draw_block (SheafPageView *self, GtkSnapshot *snapshot, guint index)
-{
-  const SheafSetBlock *set = &g_array_index (self->page->blocks, SheafSetBlock, index);
-  GtkTextIter first, last;
-  GdkRectangle a, b;
-
-  if (set->paragraph.look != SHEAF_LOOK_RULE && set->n_bars == 0)
-    return;
-  sheaf_page_buffer_get_range (self->page, set->start, set->end, &first, &last);
-  get_block_start (self, set, &a);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &last, &b);
-  if (set->paragraph.look == SHEAF_LOOK_RULE)
-    draw_rule (self, snapshot, &a);
-  if (set->n_bars > 0)
-    draw_bars (self, snapshot, index, a.y, b.y + b.height);
-}
-
-static void
-sheaf_page_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
-{
-  SheafPageView *self = SHEAF_PAGE_VIEW (view);
-  GdkRectangle visible;
-  GtkTextIter top, bottom;
-  guint end;
-  int first;
-
-  if (layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT || self->page == NULL || self->page->blocks->len == 0)
-    return;
-  gtk_text_view_get_visible_rect (view, &visible);
-  gtk_text_view_get_line_at_y (view, &top, visible.y, NULL);
-  gtk_text_view_get_line_at_y (view, &bottom, visible.y + visible.height, NULL);
-  gtk_text_iter_forward_to_line_end (&bottom);
-  first = sheaf_page_buffer_find_block (
-      self->page, sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&top)));
-  end = sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&bottom));
-  for (guint i = MAX (first, 0);
-       i < self->page->blocks->len
-       && g_array_index (self->page->blocks, SheafSetBlock, i).start <= end;
-       i++)
-    draw_block (self, snapshot, i);
-  sheaf_page_view_draw_grounds (self, snapshot, &top, &bottom);
-  sheaf_page_view_draw_saved (
-      self, snapshot, sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&top)),
-      end);
-  sheaf_page_view_draw_signs (
-      self, snapshot, sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&top)),
-      end);
-}
-
-/* --- Layout --- */
-
-static void
-balance_headline (SheafPageView *self)
-{
-  g_autoptr (PangoLayout) layout
-      = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->page->headline);
-  PangoFontDescription *font = pango_font_description_copy (
-      pango_context_get_font_description (pango_layout_get_context (layout)));
-  gboolean rtl = self->page->rtl;
-  SheafParagraph paragraph = { .look = SHEAF_LOOK_HEADLINE, .rtl = rtl };
-  GtkTextTag *tag = sheaf_paragraph_get_tag (&paragraph, self->page->buffer, &self->type);
-
-  pango_font_description_set_absolute_size (
-      font, self->type.size * sheaf_look_get_scale (SHEAF_LOOK_HEADLINE) * PANGO_SCALE);
-  pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_width (layout, self->measure * PANGO_SCALE);
-  g_object_set (tag, rtl ? "left-margin" : "right-margin",
-                MAX (0, self->measure - PANGO_PIXELS_CEIL (sheaf_balance (layout)) - 2), NULL);
-}
-
-static int
-line_width (SheafPageView *self)
-{
-  static const char sample[] = "When the water comes in it hums, and she could name the hour by "
-                               "the pitch of the hum alone";
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), sample);
-  int width;
-
-  pango_layout_get_size (layout, &width, NULL);
-
-  return (int)((gint64)width / (int)(sizeof sample - 1) * self->type.characters / PANGO_SCALE);
-}
-
-static void
-set_children_measure (SheafPageView *self)
-{
-  for (guint i = 0; i < self->children->len; i++)
-    {
-      const SheafInset *anchor = g_object_get_data (self->children->pdata[i], "anchor");
-      SheafParagraph paragraph = { .quotes = anchor->indent_quotes,
-                                   .lists = anchor->indent_lists,
-                                   .wider = anchor->indent_wider,
-                                   .definitions = anchor->indent_definitions };
-      int measure = MAX (120, self->measure - sheaf_paragraph_get_indent (&paragraph, &self->type));
-
-      if (SHEAF_IS_PICTURE_VIEW (self->children->pdata[i]))
-        sheaf_picture_view_set_measure (self->children->pdata[i], measure);
-      else if (SHEAF_IS_LEFT_OUT_VIEW (self->children->pdata[i]))
-        sheaf_page_inset_set_measure (self->children->pdata[i], measure);
-      else
-        sheaf_grid_view_set (self->children->pdata[i], measure, &self->type);
-    }
-  if (self->end != NULL)
-    sheaf_page_end_set_measure (self->end, self->measure);
-  if (self->chips != NULL)
-    {
-      g_object_set (self->chips, "measure", self->measure, NULL);
-      gtk_widget_queue_resize (self->chips);
-    }
-}
-
-static void
-remember_place (SheafPageView *self)
-{
-  GdkRectangle visible, at;
-  GtkTextIter iter;
-
-  if (self->stale || self->pinned || self->page == NULL || self->width == 0)
-    return;
-  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
-  sheaf_page_view_get_line_at (self, MAX (0, visible.y), &iter, &at);
-  /* Between two lines it is the one below that is seen. */
-  if (visible.y >= at.y + at.height
-      && gtk_text_view_forward_display_line (GTK_TEXT_VIEW (self), &iter))
-    gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
-  self->place = gtk_text_iter_get_offset (&iter);
-  self->place_pixels = visible.y - at.y;
-}
-
-/* A scroll asked for makes the view validate two screens around the mark instead of its top. Its
- * own scroll would be animated; setting the adjustment is not. */
-static void
-prepare_place (SheafPageView *self)
-{
-  GtkTextMark *mark = gtk_text_buffer_get_mark (self->page->buffer, "place");
-  GtkTextIter iter;
-
-  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &iter, self->place);
-  if (mark == NULL)
-    mark = gtk_text_buffer_create_mark (self->page->buffer, "place", &iter, TRUE);
-  else
-    gtk_text_buffer_move_mark (self->page->buffer, mark, &iter);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), mark, 0, TRUE, 0, 0);
-}
-
-/* Again in every allocation until the page is touched: while the lines above get their heights, the
- * view keeps its first line by an adjustment whose upper is not up to date, is clamped, and jumps.
- */
-static void
-restore_place (SheafPageView *self)
-{
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
-  GtkTextIter iter;
-  GdkRectangle at;
-
-  if (adjustment == NULL)
-    return;
-  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &iter, self->place);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
-  gtk_adjustment_set_value (adjustment, at.y + MIN (self->place_pixels, at.height));
-}
-
-void
-sheaf_page_view_seek (SheafPageView *self, int offset, int pixels)
-{
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
-
-  self->place = MAX (1, offset); /* 0 is not restored */
-  self->place_pixels = pixels - (int)(gtk_adjustment_get_page_size (adjustment) / 3);
-  self->pinned = TRUE;
-  if (self->width == 0 || self->stale)
-    return;
-  prepare_place (self);
-  restore_place (self);
-}
-
-static int
-get_proxy_offset (SheafPageView *self, const SheafProxyPlace *proxy)
-{
-  return proxy->offset == G_MAXUINT ? (int)self->page->headline_start
-                                    : sheaf_page_buffer_to_buffer (self->page, proxy->offset);
-}
-
-/* Those far from the screen stand above and below it: where exactly would have every line up to the
- * last laid out. */
-static void
-place_proxies (SheafPageView *self)
-{
-  int from, to;
-
-  if (self->proxies->len == 0)
-    return;
-  sheaf_page_view_get_lines (self, 1, &from, &to);
-  for (guint i = 0; i < self->proxies->len; i++)
-    {
-      SheafProxyPlace *proxy = &g_array_index (self->proxies, SheafProxyPlace, i);
-      int offset = get_proxy_offset (self, proxy);
-      GdkRectangle at = { .y = offset < from ? -FAR : FAR, .height = self->type.size };
-      GtkTextIter iter;
-
-      if (from <= offset && offset <= to)
-        {
-          gtk_text_buffer_get_iter_at_offset (self->page->buffer, &iter, offset);
-          gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
-          gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, at.x,
-                                                 at.y, &at.x, &at.y);
-        }
-      sheaf_page_proxy_place (proxy->widget, at.x, at.y, self->measure / 2, at.height);
-    }
-}
-
-static void
-sheaf_page_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  SheafPageView *self = SHEAF_PAGE_VIEW (widget);
-  gboolean changed = self->stale || width != self->width;
-
-  if (changed && self->page != NULL)
-    {
-      self->stale = TRUE;
-      self->measure = MAX (120, MIN (line_width (self), width - 2 * GUTTER));
-      self->width = width;
-      gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self), (width - self->measure) / 2);
-      gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self),
-                                      width - self->measure - (width - self->measure) / 2);
-      set_children_measure (self);
-      balance_headline (self);
-      if (self->place > 0)
-        prepare_place (self);
-    }
-  GTK_WIDGET_CLASS (sheaf_page_view_parent_class)->size_allocate (widget, width, height, baseline);
-  if (self->page == NULL)
-    return;
-  if (changed)
-    self->pinned = self->place > 0;
-  if (self->pinned)
-    restore_place (self);
-  self->stale = FALSE;
-  place_proxies (self);
-  sheaf_page_view_queue_marks (self);
-  sheaf_page_view_queue_highlights (self);
-}
-
-/* --- Scrolling --- */
-
-static void
-load_near_pictures (SheafPageView *self)
-{
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-
-  for (guint i = 0; i < self->children->len; i++)
-    {
-      graphene_rect_t bounds;
-
-      if (SHEAF_IS_PICTURE_VIEW (self->children->pdata[i])
-          && gtk_widget_compute_bounds (self->children->pdata[i], GTK_WIDGET (self), &bounds)
-          && bounds.size.width > 1)
-        sheaf_picture_view_set_near (self->children->pdata[i],
-                                     bounds.origin.y < 2 * height
-                                         && bounds.origin.y + bounds.size.height > -height);
-    }
-}
-
-/* FROM the top of the screen, or its end. */
-static double
-fraction_at (SheafPageView *self, gboolean end)
-{
-  guint length = self->page != NULL && self->page->document != NULL
-                     ? sheaf_document_get_length (self->page->document)
-                     : 0;
-  GdkRectangle visible, at;
-  GtkTextIter iter;
-
-  if (length == 0)
-    return 0;
-  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
-  sheaf_page_view_get_line_at (self, end ? visible.y + visible.height : MAX (0, visible.y), &iter,
-                               &at);
-  if (end && at.y + at.height <= visible.y + visible.height)
-    gtk_text_view_forward_display_line_end (GTK_TEXT_VIEW (self), &iter);
-
-  return CLAMP ((double)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&iter))
-                    / length,
-                0, 1);
-}
-
-static gboolean
-scrolled_idle_cb (gpointer data)
-{
-  SheafPageView *self = data;
-
-  self->scrolled_idle = 0;
-  if (self->page == NULL || self->width == 0)
-    return G_SOURCE_REMOVE;
-  load_near_pictures (self);
-  g_signal_emit (self, signals[READ], 0, fraction_at (self, FALSE), fraction_at (self, TRUE));
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_scrolled (SheafPageView *self)
-{
-  if (self->scrolled_idle == 0)
-    self->scrolled_idle = g_idle_add_full (G_PRIORITY_LOW, scrolled_idle_cb, self, NULL);
-}
-
-static void
-value_changed_cb (SheafPageView *self)
-{
-  remember_place (self);
-  sheaf_page_view_queue_marks (self);
-  sheaf_page_view_queue_highlights (self);
-  queue_scrolled (self);
-}
-
-/* Sees the scrollbar's events too. */
-static gboolean
-touched_cb (GtkEventControllerLegacy *controller, GdkEvent *event, SheafPageView *self)
-{
-  GdkEventType type = gdk_event_get_event_type (event);
-
-  if (type == GDK_SCROLL || type == GDK_KEY_PRESS || type == GDK_BUTTON_PRESS
-      || type == GDK_TOUCH_BEGIN)
-    self->pinned = FALSE;
-
-  return GDK_EVENT_PROPAGATE;
-}
-
-static void
-vadjustment_cb (SheafPageView *self)
-{
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
-  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
-  GtkEventController *touched;
-
-  if (adjustment == NULL || scroller == NULL)
-    return;
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (value_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "changed", G_CALLBACK (queue_scrolled), self,
-                           G_CONNECT_SWAPPED);
-  if (g_object_get_data (G_OBJECT (scroller), "touched") != NULL)
-    return;
-  touched = gtk_event_controller_legacy_new ();
-  g_object_set_data (G_OBJECT (scroller), "touched", touched);
-  gtk_event_controller_set_propagation_phase (touched, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (touched, "event", G_CALLBACK (touched_cb), self, 0);
-  gtk_widget_add_controller (scroller, touched);
-}
-
-double
-sheaf_page_view_get_place (SheafPageView *self)
-{
-  guint length = self->page != NULL && self->page->document != NULL
-                     ? sheaf_document_get_length (self->page->document)
-                     : 0;
-
-  return length > 0 ? CLAMP (
-             (double)sheaf_page_buffer_to_document (self->page, self->place) / length, 0, 1)
-                    : 0;
-}
-
-/* --- What a screen reader is told beyond the text --- */
-
-static void
-add_proxy (SheafPageView *self, GtkWidget *proxy, guint offset, int span)
-{
-  SheafProxyPlace place = { proxy, offset, span };
-
-  gtk_widget_set_parent (proxy, GTK_WIDGET (self));
-  g_array_append_val (self->proxies, place);
-}
-
-static void
-add_heading_proxies (SheafPageView *self)
-{
-  gsize n;
-  const SheafBlock *blocks = sheaf_document_get_blocks (self->page->document, &n);
-
-  for (gsize i = 0; i < n && self->proxies->len < MOST_PROXIES; i++)
-    if (blocks[i].kind == SHEAF_BLOCK_HEADING)
-      {
-        g_autofree char *text
-            = sheaf_document_dup_range (self->page->document, blocks[i].start, blocks[i].end);
-        GtkWidget *proxy = sheaf_page_proxy_new (GTK_ACCESSIBLE_ROLE_HEADING, text);
-
-        sheaf_page_proxy_set_level (proxy, MAX (2, blocks[i].level));
-        add_proxy (self, proxy, blocks[i].start, -1);
-      }
-}
-
-static void
-add_link_proxies (SheafPageView *self)
-{
-  gsize n;
-  const SheafSpan *spans = sheaf_document_get_spans (self->page->document, &n);
-
-  for (gsize i = 0; i < n && self->proxies->len < MOST_PROXIES; i++)
-    if (spans[i].kind == SHEAF_SPAN_LINK)
-      {
-        g_autofree char *text = sheaf_page_view_dup_link_name (self, (guint)i);
-
-        add_proxy (self, sheaf_page_proxy_new (GTK_ACCESSIBLE_ROLE_LINK, text), spans[i].start,
-                   (int)i);
-      }
-}
-
-static gboolean
-add_proxies_cb (gpointer data)
-{
-  SheafPageView *self = data;
-  GtkWidget *headline = sheaf_page_proxy_new (GTK_ACCESSIBLE_ROLE_HEADING, self->page->headline);
-
-  self->proxies_idle = 0;
-  sheaf_page_proxy_set_level (headline, 1);
-  add_proxy (self, headline, G_MAXUINT, -1);
-  if (self->page->document != NULL)
-    {
-      add_heading_proxies (self);
-      add_link_proxies (self);
-    }
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-
-  return G_SOURCE_REMOVE;
-}
 
 /* --- Filling --- */
 
@@ -609,10 +116,7 @@ add_children (SheafPageView *self,
 void
 sheaf_page_view_clear (SheafPageView *self)
 {
-  g_clear_handle_id (&self->proxies_idle, g_source_remove);
-  for (guint i = 0; i < self->proxies->len; i++)
-    gtk_widget_unparent (g_array_index (self->proxies, SheafProxyPlace, i).widget);
-  g_array_set_size (self->proxies, 0);
+  sheaf_page_view_remove_proxies (self);
   for (guint i = 0; i < self->children->len; i++)
     gtk_text_view_remove (GTK_TEXT_VIEW (self), self->children->pdata[i]);
   g_ptr_array_set_size (self->children, 0);
@@ -685,10 +189,10 @@ sheaf_page_view_set_article (SheafPageView *self,
   add_children (self, loaded, library, chips);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   loaded->row->title, -1);
-  self->proxies_idle = g_idle_add_full (G_PRIORITY_LOW, add_proxies_cb, self, NULL);
+  sheaf_page_view_queue_proxies (self);
   self->stale = TRUE;
   gtk_widget_queue_resize (GTK_WIDGET (self));
-  queue_scrolled (self);
+  sheaf_page_view_queue_scrolled (self);
   sheaf_page_view_restart_find (self);
 }
 
@@ -707,14 +211,14 @@ load_css (SheafPageView *self)
 void
 sheaf_page_view_set_typography (SheafPageView *self, const SheafTypography *type)
 {
-  remember_place (self);
+  sheaf_page_view_remember_place (self);
   self->type = *type;
   load_css (self);
   if (self->page != NULL)
     sheaf_page_restyle (self->page->buffer, type);
   self->stale = TRUE;
   gtk_widget_queue_resize (GTK_WIDGET (self));
-  queue_scrolled (self);
+  sheaf_page_view_queue_scrolled (self);
 }
 
 const SheafTypography *
@@ -820,7 +324,7 @@ sheaf_page_view_init (SheafPageView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "page");
   g_object_set (self, "editable", FALSE, "cursor-visible", FALSE, "wrap-mode", GTK_WRAP_WORD_CHAR,
                 "accepts-tab", FALSE, "bottom-margin", 96, NULL);
-  g_signal_connect (self, "notify::vadjustment", G_CALLBACK (vadjustment_cb), NULL);
+  sheaf_page_view_init_scroll (self);
   sheaf_page_view_init_caret (self);
   sheaf_page_view_init_links (self);
   sheaf_page_view_init_menu (self);
