@@ -4,6 +4,8 @@
 
 #include "ui/balance.h"
 
+#include "ui/hangul.h"
+
 static int
 widest_word (PangoLayout *layout)
 {
@@ -18,8 +20,19 @@ widest_word (PangoLayout *layout)
   return width;
 }
 
-int
-sheaf_balance (PangoLayout *layout)
+static void
+keep_words (PangoLayout *layout)
+{
+  PangoAttrList *attributes = pango_layout_get_attributes (layout);
+
+  attributes = attributes != NULL ? pango_attr_list_copy (attributes) : pango_attr_list_new ();
+  sheaf_hangul_keep_words (attributes, pango_layout_get_text (layout));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+static int
+balance (PangoLayout *layout)
 {
   int high = pango_layout_get_width (layout), n = pango_layout_get_line_count (layout);
   int low = MIN (high, MAX (high / 3, widest_word (layout) - 1));
@@ -37,4 +50,13 @@ sheaf_balance (PangoLayout *layout)
   pango_layout_set_width (layout, high);
 
   return high;
+}
+
+int
+sheaf_balance (PangoLayout *layout)
+{
+  if (sheaf_hangul_is_in (pango_layout_get_text (layout)))
+    keep_words (layout);
+
+  return balance (layout);
 }

@@ -6,6 +6,7 @@
 #include "ui/grid-view.h"
 
 #include "ui/code-language.h"
+#include "ui/hangul.h"
 #include "ui/page-proxy.h"
 #include "ui/page-selection.h"
 
@@ -251,6 +252,8 @@ style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font)
       add_attribute (list, attribute_for (spans[i].kind, sheaf_typography_get_theme (&self->type)),
                      text, MAX (spans[i].start, cell->start) - cell->start,
                      MIN (spans[i].end, cell->end) - cell->start);
+  if (self->table)
+    sheaf_hangul_keep_words (list, text);
   color_marks (self, cell, list);
   mark_hits (self, cell, list);
   pango_layout_set_attributes (cell->layout, list);

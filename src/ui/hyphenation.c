@@ -5,6 +5,7 @@
 
 #include "ui/hyphenation.h"
 
+#include "ui/hangul.h"
 #include "ui/hyphens.h"
 #include "ui/screen-reader.h"
 
@@ -63,8 +64,11 @@ screen_reader_cb (gpointer data, gboolean on)
 {
   SheafHyphenation *self = data;
 
+  if (on == self->screen_reader)
+    return;
   self->screen_reader = on;
-  update (self);
+  self->wanted = is_wanted (self);
+  g_signal_emit (self, signals[CHANGED], 0); /* Korean is held together or not, wanted or not */
 }
 
 /* --- Where --- */
@@ -75,17 +79,30 @@ typedef struct
   GCancellable *cancellable;
   SheafSetFunc set;
   gpointer data;
+  gboolean hyphens, korean;
   guint timer; /* 0: shown without breaks, or shown */
 } Setting;
+
+static gboolean
+is_korean (const SheafRow *row)
+{
+  const char *lang = row->lang != NULL ? row->lang : "";
+
+  return (g_ascii_strncasecmp (lang, "ko", 2) == 0 && !g_ascii_isalpha (lang[2]))
+         || (row->title != NULL && sheaf_hangul_is_in (row->title));
+}
 
 static void
 find (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Setting *setting = data;
+  const SheafDocument *document = setting->loaded->page->document;
+  GArray *breaks = setting->hyphens ? sheaf_hyphens_find (document, setting->loaded->row->lang)
+                                    : g_array_new (FALSE, FALSE, sizeof (guint));
 
-  g_task_return_pointer (
-      task, sheaf_hyphens_find (setting->loaded->page->document, setting->loaded->row->lang),
-      (GDestroyNotify)g_array_unref);
+  if (setting->korean)
+    sheaf_hangul_find (document, breaks);
+  g_task_return_pointer (task, breaks, (GDestroyNotify)g_array_unref);
 }
 
 static void
@@ -132,9 +149,10 @@ sheaf_hyphenation_set (SheafHyphenation *self,
                        gpointer data)
 {
   g_autoptr (GTask) task = NULL;
+  gboolean korean = !self->screen_reader && is_korean (loaded->row);
   Setting *setting;
 
-  if (!self->wanted || loaded->page == NULL || loaded->page->document == NULL)
+  if ((!self->wanted && !korean) || loaded->page == NULL || loaded->page->document == NULL)
     {
       set (data, loaded, NULL);
       sheaf_loaded_free (loaded);
@@ -145,6 +163,8 @@ sheaf_hyphenation_set (SheafHyphenation *self,
   setting->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   setting->set = set;
   setting->data = data;
+  setting->hyphens = self->wanted;
+  setting->korean = korean;
   setting->timer = g_timeout_add (WAIT_MS, waited_cb, setting);
   task = g_task_new (self, cancellable, found_cb, NULL);
   g_task_set_source_tag (task, sheaf_hyphenation_set);

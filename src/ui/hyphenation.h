@@ -2,8 +2,8 @@
 
 /* When a page is hyphenated: where a person did not turn it off and its lines need it, that is where they are justified
  * (else wide gaps come) or short (else the right edge is ragged by whole long words); long ragged lines are calmer
- * without. Never while a screen reader runs, which would read the parts of words. The breaks are found off the main
- * thread. Main thread. */
+ * without. Korean words are held together in lines of any kind. Neither is done while a screen reader runs, which would
+ * read the parts of words. The places are found off the main thread. Main thread. */
 #pragma once
 
 #include "store/store.h"

@@ -10,6 +10,7 @@
 #include "base/url.h"
 #include "ui/bidi.h"
 #include "ui/embed-name.h"
+#include "ui/hangul.h"
 #include "ui/page-neighbours.h"
 #include "ui/page-readings.h"
 
@@ -374,7 +375,16 @@ is_way_back (const SheafSpan *span, const char *text)
   return TRUE;
 }
 
-/* The text from P to END with its soft hyphens; AT and TO are these places of the document. */
+/* Before P: a soft hyphen, or what holds a Korean word together. */
+static const char *
+get_break (const char *p)
+{
+  return sheaf_hangul_joins (g_utf8_get_char (g_utf8_prev_char (p)), g_utf8_get_char (p))
+             ? WORD_JOINER
+             : SOFT_HYPHEN;
+}
+
+/* The text from P to END with its breaks; AT and TO are these places of the document. */
 static void
 append_run (Composer *self, const char *p, const char *end, guint at, guint to)
 {
@@ -391,7 +401,7 @@ append_run (Composer *self, const char *p, const char *end, guint at, guint to)
         break;
       next = g_utf8_offset_to_pointer (p, place - at);
       g_string_append_len (self->text, p, next - p);
-      g_string_append (self->text, SOFT_HYPHEN);
+      g_string_append (self->text, get_break (next));
       g_array_append_val (self->page->inserted, place);
       self->length++;
       p = next;
@@ -653,6 +663,30 @@ tag_head (SheafPageBuffer *self, GArray *lines, const SheafTypography *type)
     }
 }
 
+/* Here by tags and not by joiners: what is found in it is counted from its start. */
+static void
+keep_words_of_headline (SheafPageBuffer *self)
+{
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+  const char *p, *word;
+
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, (int)self->headline_start);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &end, (int)self->headline_end);
+  p = text = gtk_text_iter_get_text (&start, &end);
+  if (!sheaf_hangul_is_in (text))
+    return;
+  while (sheaf_hangul_next_word (&p, &word))
+    {
+      gtk_text_iter_set_offset (&start, (int)self->headline_start
+                                            + (int)g_utf8_pointer_to_offset (text, word));
+      gtk_text_iter_set_offset (&end, (int)self->headline_start
+                                          + (int)g_utf8_pointer_to_offset (text, p));
+      gtk_text_buffer_apply_tag (self->buffer, sheaf_page_get_word_tag (self->buffer), &start,
+                                 &end);
+    }
+}
+
 static void
 tag_blocks (SheafPageBuffer *self, const SheafTypography *type)
 {
@@ -774,6 +808,7 @@ sheaf_page_buffer_new (const SheafLoaded *loaded,
     g_string_truncate (composer.text, composer.text->len - 1);
   insert_text (&composer);
   tag_head (self, lines, type);
+  keep_words_of_headline (self);
   if (self->document != NULL)
     {
       tag_blocks (self, type);

@@ -3,7 +3,7 @@
 /* An article set into a GtkTextBuffer: a pure function of its value, without a display.
  *
  * The buffer has characters that the document must not have: the head (site, headline, byline, tags, lead
- * picture), list markers, joiners before the marks of notes, soft hyphens and the anchors of grids. This keeps the sorted array of
+ * picture), list markers, joiners before the marks of notes and in Korean words, soft hyphens and the anchors of grids. This keeps the sorted array of
  * these insertions and the two functions between the two kinds of offset; nobody else sees buffer offsets. */
 #pragma once
 
@@ -61,7 +61,7 @@ typedef struct
 } SheafPageBuffer;
 
 /* LEFT_OUT: what was left out of the article has a line of its own where it stood. BREAKS (nullable): where words may
- * be broken, see sheaf_hyphens_find(). */
+ * be broken, see sheaf_hyphens_find(), or are held together, see sheaf_hangul_find(). */
 SheafPageBuffer *sheaf_page_buffer_new (const SheafLoaded     *loaded,
                                         const SheafTypography *type,
                                         gboolean               left_out,

@@ -340,6 +340,18 @@ sheaf_page_get_language_tag (GtkTextBuffer *buffer, const char *lang)
 }
 
 GtkTextTag *
+sheaf_page_get_word_tag (GtkTextBuffer *buffer)
+{
+  gboolean made;
+  GtkTextTag *tag = ensure_tag (buffer, "word", &made);
+
+  if (made)
+    g_object_set (tag, "word", TRUE, NULL);
+
+  return tag;
+}
+
+GtkTextTag *
 sheaf_page_get_hidden_tag (GtkTextBuffer *buffer)
 {
   gboolean made;

@@ -109,6 +109,7 @@ GtkTextTag *sheaf_page_get_span_tag (GtkTextBuffer *buffer,
                                      guint          kind);
 GtkTextTag *sheaf_page_get_language_tag (GtkTextBuffer *buffer,
                                          const char    *lang);
+GtkTextTag *sheaf_page_get_word_tag (GtkTextBuffer *buffer); /* what is not broken but where it begins */
 GtkTextTag *sheaf_page_get_hidden_tag (GtkTextBuffer *buffer);
 
 /* The tag of what was found, or of the one of it that was gone to. (transfer none) */

@@ -7,6 +7,7 @@
 #include "ui/print-layout.h"
 
 #include "ui/balance.h"
+#include "ui/hangul.h"
 #include "ui/page-style.h"
 #include "ui/print-layout-private.h"
 
@@ -64,6 +65,8 @@ make_text (SheafPrintLayout *self,
       pango_font_description_free (font);
     }
   pango_layout_set_text (layout, text->text, -1);
+  if (piece->look != SHEAF_PRINT_CODE)
+    sheaf_hangul_keep_words (text->attributes, text->text);
   pango_layout_set_attributes (layout, text->attributes);
   /* Without hyphens, words as long as German's would stand too far apart. */
   pango_layout_set_justify (layout, piece->look == SHEAF_PRINT_BODY && text->wide);

@@ -8,7 +8,7 @@ import sys
 sys.path.insert(0, os.path.dirname(__file__))
 import cases  # noqa: E402
 from cases import cli, opened, row  # noqa: E402
-from gi.repository import Gio, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 HYPHEN = "\u00ad"
 SENTENCE = "Bananana nanabana ba naba, bananabana nana banana ban. "
@@ -68,14 +68,43 @@ def seen(window):
     return min(top for top in tops if top[0] > 60)
 
 
+def run(on):
+    """A screen reader."""
+    Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+        "org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties", "Set",
+        GLib.Variant("(ssv)", ("org.a11y.Status", "ScreenReaderEnabled", GLib.Variant("b", on))),
+        None, Gio.DBusCallFlags.NONE, 5000)
+
+
+def korean(library):
+    """Its words are held together, also where lines are long; what holds them is no step of the caret, and not there
+    for a screen reader."""
+    with open(f"{library}.html", "w", encoding="utf-8") as page:
+        page.write("<html lang=ko><title>조수의 기록</title><article><h1>조수의 기록</h1>"
+                   + f"<p>{'바닷물은 하루에 두 번 들어온다고 그는 적었다. ' * 9}</p>" * 3 + "</article>")
+    cli(library, "add", f"{library}.html")
+    with opened(library) as window:
+        window.click("list item", row("조수의"))
+        page = window.exists("text", "조수의 기록")
+        window.poll(lambda: "바\u2060닷\u2060물\u2060은 하" in window.text(page), "the words held together")
+        window.key("F7", "Right", "Right", "shift+Right", "shift+Right", "shift+Right")
+        window.poll(lambda: selected(page) == "물은 ", "three letters of it")
+        run(True)
+        window.poll(lambda: "바닷물은 하" in window.text(page), "the words without joiners")
+        run(False)
+
+
+def selected(page):
+    """What is selected, without what is not seen."""
+    text = page.get_text_iface()
+    if Atspi.Text.get_n_selections(text) == 0:
+        return None
+    at = Atspi.Text.get_selection(text, 0)
+    return Atspi.Text.get_text(text, at.start_offset, at.end_offset).replace("\u2060", "")
+
+
 def screen_reader(library):
     """While a screen reader runs there are none."""
-    def run(on):
-        Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
-            "org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties", "Set",
-            GLib.Variant("(ssv)", ("org.a11y.Status", "ScreenReaderEnabled", GLib.Variant("b", on))),
-            None, Gio.DBusCallFlags.NONE, 5000)
-
     with opened(library, **prepared(library)) as window:
         window.click("list item", row("Banana"))
         window.poll(lambda: HYPHEN in text(window), "the hyphens")
@@ -86,4 +115,4 @@ def screen_reader(library):
 
 
 if __name__ == "__main__":
-    cases.main("hyphens", [place, screen_reader])
+    cases.main("hyphens", [korean, place, screen_reader])

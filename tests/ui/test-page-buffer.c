@@ -142,6 +142,38 @@ test_left_out (void)
   g_assert_cmpuint (n, ==, G_N_ELEMENTS (order));
 }
 
+/* Korean words are held together, those of the headline without a character of their own; of this
+ * nothing is copied. */
+static void
+test_korean (void)
+{
+  SheafTypography type = { .size = 17, .characters = 66 };
+  static const guint places[] = { 1, 2, 5, 6 };
+  g_autoptr (SheafLoaded) loaded = load ("p|'서울은 |+strong|'한국|-|'의|/");
+  g_autoptr (GArray) breaks = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (SheafPageBuffer) page = NULL;
+  g_autofree char *text = NULL, *copy = NULL;
+  GtkTextTag *word;
+  GtkTextIter start, end;
+
+  g_free (loaded->row->title);
+  loaded->row->title = g_strdup ("새 정책은, AI의");
+  g_array_append_vals (breaks, places, G_N_ELEMENTS (places));
+  page = sheaf_page_buffer_new (loaded, &type, FALSE, breaks);
+  word = sheaf_page_get_word_tag (page->buffer);
+  for (guint i = page->headline_start; i < page->headline_end; i++)
+    {
+      gtk_text_buffer_get_iter_at_offset (page->buffer, &start, (int)i);
+      g_assert_cmpint (gtk_text_iter_has_tag (&start, word), !=,
+                       gtk_text_iter_get_char (&start) == ' ');
+    }
+  sheaf_page_buffer_get_range (page, 0, 7, &start, &end);
+  text = gtk_text_buffer_get_text (page->buffer, &start, &end, TRUE);
+  g_assert_cmpstr (text, ==, "서\u2060울\u2060은 한\u2060국\u2060의");
+  copy = sheaf_page_buffer_dup_copy (page, &start, &end);
+  g_assert_cmpstr (copy, ==, "서울은 한국의");
+}
+
 /* An embed without a name gets one to be read; the article's text and its places stay as they are.
  */
 static void
@@ -536,6 +568,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-buffer/places", test_places);
   g_test_add_func ("/ui/page-buffer/breaks", test_breaks);
+  g_test_add_func ("/ui/page-buffer/korean", test_korean);
   g_test_add_func ("/ui/page-buffer/left-out", test_left_out);
   g_test_add_func ("/ui/page-buffer/embeds", test_embeds);
   g_test_add_func ("/ui/page-buffer/toggles", test_toggles);
