@@ -79,6 +79,12 @@ sheaf_mark_card_set (GtkWidget *card, const SheafMark *mark)
             mark->placed == SHEAF_PLACED_NOWHERE ? _ ("Not in the text any more") : NULL);
 }
 
+void
+sheaf_mark_card_say (GtkWidget *card, const char *words)
+{
+  set_part (card, "lost", words);
+}
+
 char *
 sheaf_mark_card_dup_name (const SheafMark *mark)
 {

@@ -16,6 +16,10 @@ GtkWidget *sheaf_mark_card_new (void);
 void sheaf_mark_card_set (GtkWidget       *card,
                           const SheafMark *mark);
 
+/* Something else about it than whether it lost its place; NULL: nothing. */
+void sheaf_mark_card_say (GtkWidget  *card,
+                          const char *words);
+
 /* What a screen reader is told. (transfer full) */
 char *sheaf_mark_card_dup_name (const SheafMark *mark);
 

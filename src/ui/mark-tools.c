@@ -54,9 +54,15 @@ sheaf_mark_tools_new (void)
 {
   GtkWidget *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *remove = new_tool ("mark.remove", "user-trash-symbolic", _ ("Remove Highlight"));
+  GtkWidget *attach = new_button ("mark.attach", _ ("Attach the highlight that lost its place"));
   GtkWidget *leave_out
       = new_tool ("article.leave-out", "sheaf-left-out-symbolic", _ ("Not Part of the Article"));
 
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (attach), "x", (gint64)0);
+  gtk_button_set_label (GTK_BUTTON (attach), _ ("Attach"));
+  gtk_widget_add_css_class (attach, "suggested-action");
+  gtk_box_append (GTK_BOX (box), attach);
+  g_object_set_data (G_OBJECT (popover), "attach", attach);
   for (guint color = 0; color < SHEAF_PAGE_MARK_COLORS; color++)
     {
       GtkWidget *swatch = new_swatch (color);
@@ -98,4 +104,10 @@ sheaf_mark_tools_set (GtkWidget *tools, int color, gboolean has_note)
     }
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (tools), "remove"), color >= 0);
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (tools), "leave-out"), color < 0);
+}
+
+void
+sheaf_mark_tools_set_attaching (GtkWidget *tools, gint64 mark)
+{
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (tools), "attach"), mark != 0);
 }

@@ -8,12 +8,16 @@
 
 G_BEGIN_DECLS
 
-/* Its buttons activate "mark.color" (u), "mark.note", "mark.copy" and, where there is a highlight, "mark.remove". */
+/* Its buttons activate "mark.color" (u), "mark.note", "mark.copy", "mark.attach" (of 0) and, where there is a highlight, "mark.remove". */
 GtkWidget *sheaf_mark_tools_new (void);
 
 /* COLOR: the highlight's, or -1: there is a selection only. HAS_NOTE: it has one. */
 void sheaf_mark_tools_set (GtkWidget *tools,
                            int        color,
                            gboolean   has_note);
+
+/* MARK lost its place and may get this one; 0: none does. */
+void sheaf_mark_tools_set_attaching (GtkWidget *tools,
+                                     gint64     mark);
 
 G_END_DECLS

@@ -15,7 +15,7 @@ struct _SheafPageEnd
 {
   SheafPageInset parent_instance;
 
-  GtkWidget *buttons, *archive, *next, *next_words, *heading, *related;
+  GtkWidget *lost, *buttons, *archive, *next, *next_words, *heading, *related;
 };
 
 G_DEFINE_FINAL_TYPE (SheafPageEnd, sheaf_page_end, SHEAF_TYPE_PAGE_INSET)
@@ -71,6 +71,7 @@ sheaf_page_end_init (SheafPageEnd *self)
   GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
   GtkBox *box = sheaf_page_inset_get_box (SHEAF_PAGE_INSET (self));
 
+  self->lost = sheaf_lost_marks_new ();
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   self->archive = gtk_button_new_with_label ("");
   self->next = gtk_button_new ();
@@ -88,6 +89,7 @@ sheaf_page_end_init (SheafPageEnd *self)
   gtk_label_set_xalign (GTK_LABEL (self->heading), 0);
   gtk_box_append (GTK_BOX (self->buttons), self->archive);
   gtk_box_append (GTK_BOX (self->buttons), self->next);
+  gtk_box_append (box, self->lost);
   gtk_box_append (box, line);
   gtk_box_append (box, self->buttons);
   gtk_box_append (box, self->heading);
@@ -105,10 +107,17 @@ sheaf_page_end_new (void)
   return g_object_new (SHEAF_TYPE_PAGE_END, NULL);
 }
 
+SheafLostMarks *
+sheaf_page_end_get_lost (SheafPageEnd *self)
+{
+  return SHEAF_LOST_MARKS (self->lost);
+}
+
 void
 sheaf_page_end_set_measure (SheafPageEnd *self, int measure)
 {
   sheaf_page_inset_set_measure (SHEAF_PAGE_INSET (self), measure);
+  sheaf_lost_marks_set_narrow (SHEAF_LOST_MARKS (self->lost), measure < NARROW);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), measure < NARROW
                                                                       ? GTK_ORIENTATION_VERTICAL
                                                                       : GTK_ORIENTATION_HORIZONTAL);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/article.h"
+#include "ui/lost-marks.h"
 #include "ui/page-inset.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,9 @@ G_DECLARE_FINAL_TYPE (SheafPageEnd, sheaf_page_end, SHEAF, PAGE_END, SheafPageIn
 
 /* Signals: "next": the next unread one is wanted; "open-article" (int64). Archiving is the action "article.archive". */
 GtkWidget *sheaf_page_end_new (void);
+
+/* The highlights without a place stand above all else. (transfer none) */
+SheafLostMarks *sheaf_page_end_get_lost (SheafPageEnd *self);
 
 void sheaf_page_end_set_measure (SheafPageEnd *self,
                                  int           measure); /* pixels */

@@ -109,6 +109,12 @@ archived_cb (SheafWindow *self, const char *action, GVariant *state)
 }
 
 void
+sheaf_window_show_lost (SheafWindow *self, GPtrArray *marks, gint64 attaching)
+{
+  sheaf_lost_marks_set (sheaf_page_end_get_lost (self->end->widget), marks, attaching);
+}
+
+void
 sheaf_window_init_end (SheafWindow *self)
 {
   SheafWindowEnd *end = self->end = g_new0 (SheafWindowEnd, 1);

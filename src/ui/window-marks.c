@@ -16,6 +16,7 @@ struct _SheafWindowMarks
   SheafDocument *document;    /* (nullable) */
   GPtrArray *marks;           /* of SheafMark */
   gint64 current;             /* the one that was clicked; 0: none */
+  gint64 attaching;           /* the one without a place that is to get one; 0: none */
   gint64 wanted, wanted_in;   /* to be shown once that article is loaded; 0: none */
   GtkWidget *tools, *note;    /* popovers of the reader */
   guint note_start, note_end; /* the one that begins and ends here gets a note once it is there;
@@ -98,6 +99,7 @@ open_tools (SheafWindow *self, const SheafMark *mark)
       return;
     }
   sheaf_mark_tools_set (self->marks->tools, (int)mark->color, mark->body != NULL);
+  sheaf_mark_tools_set_attaching (self->marks->tools, 0);
   if (point_to (self, self->marks->tools, mark->anchor->start, mark->anchor->end))
     gtk_popover_popup (GTK_POPOVER (self->marks->tools));
 }
@@ -113,6 +115,7 @@ selected_cb (SheafWindow *self)
   if (!sheaf_page_view_get_selected (get_view (self), &start, &end))
     return;
   sheaf_mark_tools_set (self->marks->tools, -1, FALSE);
+  sheaf_mark_tools_set_attaching (self->marks->tools, self->marks->attaching);
   if (point_to (self, self->marks->tools, start, end))
     gtk_popover_popup (GTK_POPOVER (self->marks->tools));
 }
@@ -207,12 +210,41 @@ attach (SheafWindow *self, const SheafMark *mark)
   if (anchor == NULL)
     return FALSE;
   attached.anchor = anchor;
+  self->marks->attaching = 0;
   do_edit (self, SHEAF_DEED_CHANGE_MARK, &attached);
   sheaf_page_view_unselect (get_view (self));
   close_tools (self);
   sheaf_undo_stack_say (self->undo, _ ("Highlight attached to what was selected"));
 
   return TRUE;
+}
+
+static void
+wait_for_place (SheafWindow *self, gint64 id)
+{
+  self->marks->attaching = id;
+  sheaf_window_show_lost (self, self->marks->marks, id);
+}
+
+/* Of the one that is named, or, with 0, of the one that waits for it. */
+static void
+attach_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SheafWindow *self = data;
+  gint64 id = g_variant_get_int64 (parameter);
+  const SheafMark *mark = find_mark (self, id != 0 ? id : self->marks->attaching);
+
+  if (mark == NULL || mark->placed != SHEAF_PLACED_NOWHERE || attach (self, mark) || id == 0)
+    return;
+  wait_for_place (self, id != self->marks->attaching ? id : 0);
+  if (self->marks->attaching != 0)
+    sheaf_undo_stack_say (self->undo, _ ("Select its new place in the text"));
+}
+
+gboolean
+sheaf_window_is_attaching (SheafWindow *self)
+{
+  return self->marks->attaching != 0;
 }
 
 static void
@@ -298,6 +330,15 @@ remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+delete_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SheafWindow *self = data;
+
+  if (find_mark (self, g_variant_get_int64 (parameter)) != NULL)
+    remove_one (self, g_variant_get_int64 (parameter));
+}
+
+static void
 card_removed_cb (SheafWindow *self, gint64 id)
 {
   remove_one (self, id);
@@ -327,21 +368,38 @@ dup_with_source (const SheafRow *row, const char *quote)
 }
 
 static void
+copy_quote (SheafWindow *self, const char *quote)
+{
+  g_autofree char *text = dup_with_source (self->marks->row, quote);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  close_tools (self);
+  sheaf_undo_stack_say (self->undo, _ ("Copied with its source"));
+}
+
+static void
+copy_one_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SheafWindow *self = data;
+  const SheafMark *mark = find_mark (self, g_variant_get_int64 (parameter));
+
+  if (mark != NULL && self->marks->row != NULL)
+    copy_quote (self, mark->anchor->exact);
+}
+
+static void
 copy_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SheafWindow *self = data;
   const SheafMark *mark = find_mark (self, self->marks->current);
-  g_autofree char *selected = NULL, *text = NULL;
+  g_autofree char *selected = NULL;
   guint start, end;
 
   if (self->marks->document != NULL && sheaf_page_view_get_selected (get_view (self), &start, &end))
     selected = sheaf_document_dup_range (self->marks->document, start, end);
   if (self->marks->row == NULL || (selected == NULL && mark == NULL))
     return;
-  text = dup_with_source (self->marks->row, selected != NULL ? selected : mark->anchor->exact);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  close_tools (self);
-  sheaf_undo_stack_say (self->undo, _ ("Copied with its source"));
+  copy_quote (self, selected != NULL ? selected : mark->anchor->exact);
 }
 
 /* --- From the library --- */
@@ -362,6 +420,7 @@ show_marks (SheafWindow *self)
     }
   sheaf_page_view_set_marks (get_view (self), placed);
   sheaf_notes_pane_set_marks (self->notes, self->marks->marks);
+  sheaf_window_show_lost (self, self->marks->marks, self->marks->attaching);
 }
 
 /* Where they were found in a text that has changed is where they are looked for next. */
@@ -431,7 +490,7 @@ sheaf_window_take_marks (SheafWindow *self, const SheafLoaded *loaded)
       sheaf_mark_note_flush (SHEAF_MARK_NOTE (marks->note));
       gtk_popover_popdown (GTK_POPOVER (marks->note));
       close_tools (self);
-      marks->current = 0;
+      marks->current = marks->attaching = 0;
       marks->note_start = marks->note_end = 0;
     }
   marks->article = loaded->row->id;
@@ -456,12 +515,13 @@ sheaf_window_drop_marks (SheafWindow *self)
   sheaf_mark_note_flush (SHEAF_MARK_NOTE (marks->note));
   gtk_popover_popdown (GTK_POPOVER (marks->note));
   close_tools (self);
-  marks->article = marks->current = 0;
+  marks->article = marks->current = marks->attaching = 0;
   g_clear_pointer (&marks->row, sheaf_row_unref);
   g_clear_pointer (&marks->document, sheaf_document_unref);
   g_ptr_array_unref (marks->marks);
   marks->marks = g_ptr_array_new ();
   sheaf_notes_pane_set_marks (self->notes, marks->marks);
+  sheaf_window_show_lost (self, marks->marks, 0);
 }
 
 static void
@@ -521,9 +581,12 @@ sheaf_window_show_mark (SheafWindow *self, gint64 article, gint64 mark)
 /* --- Life --- */
 
 static const GActionEntry entries[] = {
+  { .name = "attach", .activate = attach_cb, .parameter_type = "x" },
   { .name = "color", .activate = color_cb, .parameter_type = "u" },
   { .name = "note", .activate = note_cb },
   { .name = "copy", .activate = copy_cb },
+  { .name = "copy-one", .activate = copy_one_cb, .parameter_type = "x" },
+  { .name = "delete", .activate = delete_cb, .parameter_type = "x" },
   { .name = "remove", .activate = remove_cb },
   { .name = "step", .activate = step_cb, .parameter_type = "i" },
 };

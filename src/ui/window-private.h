@@ -87,6 +87,11 @@ void     sheaf_window_forget_always (SheafWindow *self);
 void sheaf_window_init_caret (SheafWindow *self); /* window-caret.c; once there are settings */
 void sheaf_window_init_end (SheafWindow *self); /* window-end.c: what goes on from an article */
 void sheaf_window_finalize_end (SheafWindow *self);
+
+/* Those of MARKS (of SheafMark) without a place stand there; ATTACHING: one whose new place is waited for, or 0. */
+void sheaf_window_show_lost (SheafWindow *self,
+                             GPtrArray   *marks,
+                             gint64       attaching);
 void sheaf_window_init_links (SheafWindow *self);
 void sheaf_window_finalize_links (SheafWindow *self);
 void sheaf_window_init_footnotes (SheafWindow *self); /* window-footnotes.c: notes beside their references */
@@ -98,6 +103,7 @@ void sheaf_window_flush_marks (SheafWindow *self);
 void sheaf_window_take_marks (SheafWindow *self, const SheafLoaded *loaded);
 void sheaf_window_drop_marks (SheafWindow *self); /* no article is shown */
 gboolean sheaf_window_leave_marks (SheafWindow *self); /* FALSE: their tools are not open */
+gboolean sheaf_window_is_attaching (SheafWindow *self); /* a highlight whose new place is waited for */
 void sheaf_window_reload_marks (SheafWindow *self, const SheafChange *change);
 
 void sheaf_window_init_aloud (SheafWindow *self); /* once there are settings */

@@ -554,7 +554,9 @@ test_found_again (void)
   g_autoptr (SheafPage) page
       = make_page ("One", "Long ago, in spring, the keeper of the north light "
                           "rowed out before dawn, and he was not alone.");
-  g_autoptr (SheafLoaded) before = NULL, after = NULL;
+  g_autoptr (SheafPage) last
+      = make_page ("One", "The bell buoy rang, and the north light was lit.");
+  g_autoptr (SheafLoaded) before = NULL, after = NULL, again = NULL;
   const SheafMark *mark;
 
   apply (db, new_mark (0, ids[0], "bell buoy", 65, 1, NULL));
@@ -572,6 +574,11 @@ test_found_again (void)
   g_assert_true (mark->moved);
   g_assert_cmpuint (mark->anchor->start, ==, 39);
   g_assert_cmpuint (mark->anchor->end, ==, 50);
+
+  apply (db, sheaf_edit_new_fill (ids[0], NULL, last, NULL, FALSE)); /* and what was lost, too */
+  again = sheaf_read_article (db, ids[0], NULL);
+  g_assert_cmpint (get_placed (again, 0, "bell buoy"), ==, SHEAF_PLACED_QUOTE);
+  g_assert_cmpint (get_placed (again, 1, "north light"), ==, SHEAF_PLACED_QUOTE);
   assert_answer (db, "SELECT count (*) FROM note WHERE quote IS NOT NULL", "2");
 }
 

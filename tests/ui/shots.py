@@ -376,6 +376,35 @@ def marks(window):
     shoot(window, f"{window.shot_name}-tools")
 
 
+def orphan(library):
+    """Highlights that were made in another version of the story of the tide."""
+    with sqlite3.connect(f"{library}/library.db") as db:
+        article, = db.execute("SELECT id FROM article WHERE title LIKE 'The Marsh Keeper%'").fetchone()
+        for color, (quote, body) in enumerate((("She had counted the gulls on the third post every evening since the storm, and never found the same number twice, "
+                                                "which she wrote down beside the height of the water, in the smallest hand that she could write", None),
+                                               ("the lamp was lit at four", "It was here in spring: **ask** whether it was taken out."), ("Mud swallows nothing", None))):
+            db.execute("INSERT INTO note (uid, article_id, quote, prefix, suffix, start, end, body, color, created_at, changed_at)"
+                       " VALUES (randomblob (16), ?, ?, '', '', 0, 0, ?, ?, 1, 1)", (article, quote, body, color))
+
+
+def orphans(window):
+    open_tide(window)
+    time.sleep(1)
+    x, y = window.middle(window.on_screen("text", TIDE))
+    window.xdo("mousemove", x - window.place(window.on_screen("text", TIDE))[2] // 2 + 8, y)  # beside its pictures
+    window.xdo("click", 1)
+    for _ in range(20):
+        window.key("space")
+        time.sleep(.05)
+    shoot(window, window.shot_name)
+    window.act(None, re.compile(f"^{window.say('Attach')}: the lamp"))
+    time.sleep(.5)
+    window.xdo("mousemove", x, y - 200)
+    time.sleep(.2)
+    window.xdo("click", "--repeat", 2, "--delay", 60, 1)
+    shoot(window, f"{window.shot_name}-attaching")
+
+
 OUTLINED = "https://mill.example/the-year-of-the-mill"
 
 
@@ -445,7 +474,7 @@ def gallery(window):
 
 
 DARK = {"theme": "'dark'"}
-CHANGES = {"damaged": damage, "blocked": block_backups, "marked": mark, "outlined": outline}  # what is done to a library, by the name of its kind
+CHANGES = {"damaged": damage, "blocked": block_backups, "marked": mark, "orphaned": orphan, "outlined": outline}  # what is done to a library, by the name of its kind
 SURFACES = {
     "completion": searched("tag:"),
     "search-help": searched("bell", "F1"),
@@ -504,7 +533,7 @@ for surface, how in SURFACES.items():
     SHOTS[f"{surface}-narrow"] = ("full", (420, 700), {}, None, how)
     SHOTS[f"{surface}-german"] = ("full", (1280, 800), {}, "de", how)
 for surface, kind, how in (("repaired", "damaged", repaired()), ("repair", "damaged", repaired("_Details")),
-                           ("no-backup", "blocked", no_backup), ("marks", "marked", marks), ("outline", "outlined", outlined),
+                           ("no-backup", "blocked", no_backup), ("marks", "marked", marks), ("orphans", "orphaned", orphans), ("outline", "outlined", outlined),
                            ("all-marks", "marked", all_marks), ("no-marks", "full", all_marks)):
     SHOTS[surface] = (kind, (1280, 800), {}, None, how)
     SHOTS[f"{surface}-dark"] = (kind, (1280, 800), DARK, None, how)

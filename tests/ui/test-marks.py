@@ -158,6 +158,53 @@ def table(library):
         assert window.close() == 0
 
 
+def lose(library, *quotes):
+    """Highlights that nothing in the text is like."""
+    with sqlite3.connect(f"{library}/library.db") as db:
+        article, = db.execute("SELECT id FROM article").fetchone()
+        for quote in quotes:
+            db.execute("INSERT INTO note (uid, article_id, quote, prefix, suffix, start, end, body, color, created_at, changed_at)"
+                       " VALUES (randomblob (16), ?, ?, '', '', 0, 0, NULL, 0, 1, 1)", (article, quote))
+    subprocess.run([CLI, "--library", library, "verify", "--repair"], check=False, capture_output=True)  # the index learns of it
+
+
+def tray(library):
+    """What lost its place waits under the article: attached to what is selected afterwards or before, copied, deleted."""
+    filled(library)
+    lose(library, "what nobody ever wrote", "nor this here", "the third of them")
+    heading = "3 highlights could not be found in this version"
+    with opened(library) as window:
+        open_page(window)
+        window.exists("label", heading)
+        window.act("push button", "Attach: nor this here")
+        window.exists("label", row("Select its new place in the text, then"))
+        assert not window.all("push button", "Attach")
+        select_word(window, 152)
+        window.exists("push button", "Attach")
+        window.act("push button", "Attach")
+        window.poll(lambda: sum(quote in SENTENCE for quote, _, _ in marks(library)) == 1, "it to be attached")
+        window.exists("label", heading.replace("3", "2"))
+        window.poll(lambda: not window.all("push button", "Attach: nor this here"), "its row to go")
+        window.act("push button", "Remove Highlight: the third of them")
+        window.poll(lambda: len(marks(library)) == 2, "one to be deleted")
+        window.exists("label", "1 highlight could not be found in this version")
+        window.key("ctrl+z")
+        window.exists("label", heading.replace("3", "2"))
+        window.key("ctrl+z")
+        window.exists("label", heading)
+        assert len(marks(library)) == 3
+        select_word(window, 200)
+        window.act("push button", "Attach: the third of them")
+        window.poll(lambda: sum(quote in SENTENCE for quote, _, _ in marks(library)) == 1, "it to be attached at once")
+        window.act("push button", "Copy with Source: what nobody ever wrote")
+        window.key("slash")
+        time.sleep(.4)
+        window.key("ctrl+v")
+        field = window.focused()
+        window.poll(lambda: "what nobody ever wrote" in window.text(field), "what was copied")
+        assert window.close() == 0
+
+
 def kept(library):
     """Another text of the article: what is still in it is marked there, what is not is kept and said."""
     filled(library)
@@ -187,4 +234,4 @@ def kept(library):
 
 
 if __name__ == "__main__":
-    cases.main("marks", [keys, note, table, tools, kept])
+    cases.main("marks", [keys, note, table, tools, tray, kept])
