@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* First the text is composed as one string and the insertions noted, then it is inserted piece by
- * piece between the anchors, then tagged: block tags before span tags, so that spans win. */
+ * piece between the anchors, then what is no block of the document is tagged. */
 
 #include "ui/page-buffer.h"
 
@@ -688,36 +688,6 @@ keep_words_of_headline (SheafPageBuffer *self)
 }
 
 static void
-tag_blocks (SheafPageBuffer *self, const SheafTypography *type)
-{
-  const SheafBlock *blocks = sheaf_document_get_blocks (self->document, NULL);
-
-  for (guint i = 0; i < self->blocks->len; i++)
-    {
-      const SheafSetBlock *set = &g_array_index (self->blocks, SheafSetBlock, i);
-      const char *lang = blocks[set->block].lang;
-      GtkTextIter start, end;
-
-      sheaf_page_buffer_get_range (self, set->start, set->end, &start, &end);
-      gtk_text_iter_forward_char (&end);
-      if (set->paragraph.look == SHEAF_LOOK_CODE || set->paragraph.look == SHEAF_LOOK_TABLE)
-        {
-          /* with its last line break: then its lines have no height */
-          gtk_text_buffer_apply_tag (self->buffer, sheaf_page_get_hidden_tag (self->buffer), &start,
-                                     &end);
-          gtk_text_iter_backward_line (&start); /* the grid's */
-        }
-      gtk_text_iter_set_line_offset (&start, 0);
-      gtk_text_buffer_apply_tag (self->buffer,
-                                 sheaf_paragraph_get_tag (&set->paragraph, self->buffer, type),
-                                 &start, &end);
-      if (lang != NULL)
-        gtk_text_buffer_apply_tag (self->buffer, sheaf_page_get_language_tag (self->buffer, lang),
-                                   &start, &end);
-    }
-}
-
-static void
 tag_left_out (Composer *self, const SheafTypography *type)
 {
   for (guint i = 0; i < self->left_out_at->len; i++)
@@ -745,24 +715,6 @@ tag_end (SheafPageBuffer *self, const SheafTypography *type)
   gtk_text_buffer_get_end_iter (self->buffer, &end);
   gtk_text_buffer_apply_tag (self->buffer, sheaf_paragraph_get_tag (&paragraph, self->buffer, type),
                              &start, &end);
-}
-
-static void
-tag_spans (SheafPageBuffer *self)
-{
-  gsize n;
-  const SheafSpan *spans = sheaf_document_get_spans (self->document, &n);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      GtkTextIter start, end;
-
-      if (spans[i].kind == SHEAF_SPAN_ANCHOR)
-        continue; /* a place, no look */
-      sheaf_page_buffer_get_range (self, spans[i].start, spans[i].end, &start, &end);
-      gtk_text_buffer_apply_tag (
-          self->buffer, sheaf_page_get_span_tag (self->buffer, spans[i].kind), &start, &end);
-    }
 }
 
 SheafPageBuffer *
@@ -811,10 +763,8 @@ sheaf_page_buffer_new (const SheafLoaded *loaded,
   keep_words_of_headline (self);
   if (self->document != NULL)
     {
-      tag_blocks (self, type);
       tag_left_out (&composer, type);
       tag_end (self, type);
-      tag_spans (self);
       sheaf_page_buffer_tag_readings (self, type);
     }
   sheaf_page_restyle (self->buffer, type);

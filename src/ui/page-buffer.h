@@ -44,6 +44,7 @@ typedef struct
   int            quote; /* the innermost quote's container, or -1 */
   int            list;  /* the outermost list's container, or -1 */
   int            meaning; /* the innermost definition's container, or -1 */
+  gboolean       tagged;
 } SheafSetBlock;
 
 typedef struct
@@ -58,15 +59,28 @@ typedef struct
   GArray        *blocks;    /* SheafSetBlock, in order */
   GArray        *anchors;   /* SheafInset, in order */
   int            end;       /* buffer offset where the end begins, with its line break; -1: it has none */
+  guint          next_tagged; /* all blocks before this one have their tags */
 } SheafPageBuffer;
 
 /* LEFT_OUT: what was left out of the article has a line of its own where it stood. BREAKS (nullable): where words may
- * be broken, see sheaf_hyphens_find(), or are held together, see sheaf_hangul_find(). */
+ * be broken, see sheaf_hyphens_find(), or are held together, see sheaf_hangul_find(). The document's blocks have no tags
+ * yet. */
 SheafPageBuffer *sheaf_page_buffer_new (const SheafLoaded     *loaded,
                                         const SheafTypography *type,
                                         gboolean               left_out,
                                         const GArray          *breaks);
 void             sheaf_page_buffer_free (SheafPageBuffer *self);
+
+/* Gives what stands near the buffer's OFFSET its tags, more than a screen's height before and after it. */
+void sheaf_page_buffer_tag_near (SheafPageBuffer       *self,
+                                 const SheafTypography *type,
+                                 int                    offset);
+
+/* Gives blocks their tags that have none, from the first on, until a moment of g_get_monotonic_time(). TRUE: some are
+ * left. */
+gboolean sheaf_page_buffer_tag_more (SheafPageBuffer       *self,
+                                     const SheafTypography *type,
+                                     gint64                 until);
 
 int sheaf_page_buffer_to_buffer (const SheafPageBuffer *self,
                                  guint                  offset);

@@ -275,6 +275,18 @@ ensure_tag (GtkTextBuffer *buffer, const char *name, gboolean *made)
   return tag != NULL ? tag : gtk_text_buffer_create_tag (buffer, name, NULL);
 }
 
+/* For what a paragraph is: all else goes over it, whichever was made first. */
+static GtkTextTag *
+ensure_lowest_tag (GtkTextBuffer *buffer, const char *name, gboolean *made)
+{
+  GtkTextTag *tag = ensure_tag (buffer, name, made);
+
+  if (*made)
+    gtk_text_tag_set_priority (tag, 0);
+
+  return tag;
+}
+
 GtkTextTag *
 sheaf_paragraph_get_tag (const SheafParagraph *self,
                          GtkTextBuffer *buffer,
@@ -289,7 +301,7 @@ sheaf_paragraph_get_tag (const SheafParagraph *self,
               self->marked ? "-marked" : "", self->ends ? "-ends" : "",
               self->defined ? "-defined" : "", self->rtl ? "-rtl" : "",
               self->follows ? "-follows" : "", self->leads ? "-leads" : "");
-  tag = ensure_tag (buffer, name, &made);
+  tag = ensure_lowest_tag (buffer, name, &made);
   if (made)
     {
       g_object_set_data_full (G_OBJECT (tag), "paragraph", g_memdup2 (self, sizeof *self), g_free);
@@ -331,7 +343,7 @@ sheaf_page_get_language_tag (GtkTextBuffer *buffer, const char *lang)
 {
   g_autofree char *name = g_strconcat ("lang-", lang, NULL);
   gboolean made;
-  GtkTextTag *tag = ensure_tag (buffer, name, &made);
+  GtkTextTag *tag = ensure_lowest_tag (buffer, name, &made);
 
   if (made)
     g_object_set (tag, "language", lang, NULL);

@@ -133,6 +133,7 @@ sheaf_page_view_seek (SheafPageView *self, int offset, int pixels)
   self->place = MAX (1, offset); /* 0 is not restored */
   self->place_pixels = pixels - (int)(gtk_adjustment_get_page_size (adjustment) / 3);
   self->pinned = TRUE;
+  sheaf_page_buffer_tag_near (self->page, &self->type, offset);
   if (self->width == 0 || self->stale)
     return;
   prepare_place (self);

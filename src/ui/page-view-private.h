@@ -5,7 +5,8 @@
  * (page-view-links.c), their menu and that of the text (page-view-menu.c), those that lead to saved articles
  * (page-view-saved.c), pictures (page-view-pictures.c), notes (page-view-footnotes.c), what is looked for in it
  * (page-view-find.c), highlights (page-view-marks.c), places (page-view-place.c), what is read aloud (page-view-aloud.c),
- * caret browsing (page-view-caret.c), what stands after the last line (page-view-end.c). */
+ * caret browsing (page-view-caret.c), what stands after the last line (page-view-end.c), when the text gets its tags
+ * (page-view-tags.c). */
 #pragma once
 
 #include "base/text-find.h"
@@ -67,7 +68,7 @@ struct _SheafPageView
   GtkWidget       *chips;    /* (nullable): the caller's */
   SheafPageEnd    *end;      /* (nullable) */
   GArray          *proxies;  /* SheafProxyPlace */
-  guint            proxies_idle, scrolled_idle;
+  guint            proxies_idle, scrolled_idle, tags_idle;
   int              width, measure;
   int              place;        /* buffer offset of the first character in sight */
   int              place_pixels; /* and how far it is scrolled out */
@@ -117,6 +118,10 @@ void sheaf_page_view_get_lines (SheafPageView *self,
                                 int            screens,
                                 int           *from,
                                 int           *to);
+
+void sheaf_page_view_begin_tags (SheafPageView *self, /* page-view-tags.c: of a page that came, shown from OFFSET on */
+                                 int            offset);
+void sheaf_page_view_forget_tags (SheafPageView *self);
 
 void sheaf_page_view_init_caret (SheafPageView *self); /* page-view-caret.c */
 void sheaf_page_view_add_end (SheafPageView      *self, /* page-view-end.c */

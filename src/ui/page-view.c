@@ -117,6 +117,7 @@ void
 sheaf_page_view_clear (SheafPageView *self)
 {
   sheaf_page_view_remove_proxies (self);
+  sheaf_page_view_forget_tags (self);
   for (guint i = 0; i < self->children->len; i++)
     gtk_text_view_remove (GTK_TEXT_VIEW (self), self->children->pdata[i]);
   g_ptr_array_set_size (self->children, 0);
@@ -182,6 +183,7 @@ sheaf_page_view_set_article (SheafPageView *self,
   self->page = page;
   self->place = at;
   self->place_pixels = pixels;
+  sheaf_page_view_begin_tags (self, at);
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), self->page->buffer);
   g_signal_connect_object (self->page->buffer, "mark-set", G_CALLBACK (selection_cb), self,
                            G_CONNECT_SWAPPED);

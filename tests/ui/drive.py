@@ -85,8 +85,17 @@ class Window:
             if self.process.poll() is not None:
                 raise NotThere(f"the program ended with {self.process.returncode} while waiting for {what}")
             if time.monotonic() > end:
-                raise NotThere(f"waited in vain for {what}; {self.silent}")
+                raise NotThere(f"waited in vain for {what}; {self.silent}; {self.told()}")
             time.sleep(0.03)
+
+    def told(self):
+        """What the window shows instead, for whoever reads of it: its rows, labels and focus."""
+        try:
+            there = [(role_of(n), (n.get_name() or "")[:40], *self.place(n), "on" if self.is_hit(n) else "off")
+                     for f in self.frames() for n in self.walk(f) if role_of(n) in ("list item", "label") and n.get_name()]
+        except Exception as error:
+            return f"nothing can be told: {error}"
+        return f"there are {there[:60]}"
 
     # --- The tree
 

@@ -31,11 +31,100 @@ load (const char *calls)
   return loaded;
 }
 
+/* With all its tags, all at once. */
+static SheafPageBuffer *
+make_page (const SheafLoaded *loaded,
+           const SheafTypography *type,
+           gboolean left_out,
+           const GArray *breaks)
+{
+  SheafPageBuffer *page = sheaf_page_buffer_new (loaded, type, left_out, breaks);
+
+  while (sheaf_page_buffer_tag_more (page, type, 0))
+    ;
+
+  return page;
+}
+
+/* What is told by the tags at each character, the topmost last: "paragraph" for those of
+ * paragraphs. */
+static GPtrArray *
+list_tags (SheafPageBuffer *page)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (page->buffer, &iter, (int)page->head);
+  while (gtk_text_iter_get_offset (&iter) < page->end)
+    {
+      GSList *tags = gtk_text_iter_get_tags (&iter);
+      GString *told = g_string_new (NULL);
+
+      for (GSList *l = tags; l != NULL; l = l->next)
+        {
+          g_autofree char *name = NULL;
+
+          g_object_get (l->data, "name", &name, NULL);
+          g_string_append_printf (told, "%s ", name);
+        }
+      g_slist_free (tags);
+      g_ptr_array_add (names, g_string_free (told, FALSE));
+      gtk_text_iter_forward_char (&iter);
+    }
+
+  return names;
+}
+
+/* Tagged from the middle on, then a little at a time, a long text is as if tagged at once. */
+static void
+test_tags (void)
+{
+  SheafTypography type = { .size = 17, .characters = 66 };
+  g_autoptr (GString) calls = g_string_new ("p|'Begin |+em|'here|-|/");
+  g_autoptr (SheafLoaded) loaded = NULL;
+  g_autoptr (SheafPageBuffer) page = NULL, other = NULL;
+  g_autoptr (GPtrArray) tags = NULL, others = NULL;
+  guint length, rounds = 0;
+
+  for (guint i = 0; i < 900; i++)
+    g_string_append_printf (calls,
+                            i % 9 == 0   ? "|h2|'Head %u|/"
+                            : i % 9 == 4 ? "|[q|p|'It is |+strong|'said %u|-|' there.|/|]"
+                                         : "|p|'A paragraph of some words |+em|'and %u|-|' more.|/",
+                            i);
+  loaded = load (calls->str);
+  page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+  other = make_page (loaded, &type, FALSE, NULL);
+  length = sheaf_document_get_length (page->document);
+  tags = list_tags (page);
+  for (guint i = 0; i < tags->len; i++)
+    g_assert_cmpstr (tags->pdata[i], ==, "");
+  g_clear_pointer (&tags, g_ptr_array_unref);
+
+  sheaf_page_buffer_tag_near (page, &type, sheaf_page_buffer_to_buffer (page, length / 2));
+  tags = list_tags (page);
+  others = list_tags (other);
+  g_assert_cmpuint (tags->len, ==, others->len);
+  g_assert_cmpstr (tags->pdata[0], ==, "");
+  g_assert_cmpstr (tags->pdata[tags->len - 3], ==, "");
+  for (guint i = tags->len / 2 - 8000; i < tags->len / 2 + 8000; i++)
+    g_assert_cmpstr (tags->pdata[i], ==, others->pdata[i]);
+  g_clear_pointer (&tags, g_ptr_array_unref);
+
+  while (sheaf_page_buffer_tag_more (page, &type, 0))
+    rounds++;
+  g_assert_cmpuint (rounds, >, 20);
+  tags = list_tags (page);
+  for (guint i = 0; i < tags->len; i++)
+    g_assert_cmpstr (tags->pdata[i], ==, others->pdata[i]);
+  g_assert_true (g_str_has_suffix (tags->pdata[8], " emphasis "));
+}
+
 static void
 assert_places (SheafLoaded *loaded, gboolean left_out)
 {
   SheafTypography type = { .size = 17, .characters = 66 };
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, left_out, NULL);
+  g_autoptr (SheafPageBuffer) page = make_page (loaded, &type, left_out, NULL);
   guint length = sheaf_document_get_length (page->document);
   int before = -1;
 
@@ -68,8 +157,8 @@ test_breaks (void)
   int before = -1;
 
   g_array_append_vals (breaks, places, G_N_ELEMENTS (places));
-  page = sheaf_page_buffer_new (loaded, &type, FALSE, breaks);
-  plain = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+  page = make_page (loaded, &type, FALSE, breaks);
+  plain = make_page (loaded, &type, FALSE, NULL);
   g_assert_cmpuint (page->inserted->len, ==, plain->inserted->len + breaks->len);
   sheaf_page_buffer_get_range (page, 0, 8, &start, &end);
   text = gtk_text_buffer_get_text (page->buffer, &start, &end, TRUE);
@@ -132,7 +221,7 @@ test_left_out (void)
   assert_places (loaded, TRUE);
   assert_places (loaded, FALSE);
   g_ptr_array_set_size (loaded->page->removed, G_N_ELEMENTS (removed));
-  page = sheaf_page_buffer_new (loaded, &type, TRUE, NULL);
+  page = make_page (loaded, &type, TRUE, NULL);
   for (guint i = 0; i < page->anchors->len; i++)
     if (g_array_index (page->anchors, SheafInset, i).kind == SHEAF_INSET_LEFT_OUT)
       {
@@ -159,7 +248,7 @@ test_korean (void)
   g_free (loaded->row->title);
   loaded->row->title = g_strdup ("새 정책은, AI의");
   g_array_append_vals (breaks, places, G_N_ELEMENTS (places));
-  page = sheaf_page_buffer_new (loaded, &type, FALSE, breaks);
+  page = make_page (loaded, &type, FALSE, breaks);
   word = sheaf_page_get_word_tag (page->buffer);
   for (guint i = page->headline_start; i < page->headline_end; i++)
     {
@@ -200,7 +289,7 @@ test_embeds (void)
     {
       g_autofree char *calls = g_strconcat ("p|'Before|/|", cases[i].calls, "|p|'After|/", NULL);
       g_autoptr (SheafLoaded) loaded = load (calls);
-      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+      g_autoptr (SheafPageBuffer) page = make_page (loaded, &type, FALSE, NULL);
       GtkTextIter start, end;
       g_autofree char *shown = NULL, *link = NULL;
       const SheafSpan *span = sheaf_document_get_spans (page->document, NULL);
@@ -225,7 +314,7 @@ test_toggles (void)
 {
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded = load (all_blocks);
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+  g_autoptr (SheafPageBuffer) page = make_page (loaded, &type, FALSE, NULL);
 
   for (guint i = 0; i < page->blocks->len; i++)
     {
@@ -246,7 +335,7 @@ test_hidden_lines (void)
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded
       = load ("p|'One|/|pre:c|'int a;|br|'int b;|/|[tab|row|C|'A|C|'B|/|row|c|'1|c|'2|/|]");
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+  g_autoptr (SheafPageBuffer) page = make_page (loaded, &type, FALSE, NULL);
   GtkTextTag *hidden = sheaf_page_get_hidden_tag (page->buffer);
   g_autofree char *copy = NULL;
   GtkTextIter iter, end;
@@ -293,7 +382,7 @@ test_lists (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (SheafLoaded) loaded = load (cases[i].calls);
-      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+      g_autoptr (SheafPageBuffer) page = make_page (loaded, &type, FALSE, NULL);
 
       g_test_message ("%s", cases[i].calls);
       g_assert_cmpuint (page->blocks->len, ==, strlen (cases[i].ends));
@@ -333,7 +422,7 @@ test_quotes (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (SheafLoaded) loaded = load (cases[i].calls);
-      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+      g_autoptr (SheafPageBuffer) page = make_page (loaded, &type, FALSE, NULL);
       const SheafSetBlock *sets = (SheafSetBlock *)page->blocks->data;
 
       g_test_message ("%s", cases[i].calls);
@@ -355,7 +444,7 @@ test_links (void)
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded
       = load ("p|+a #n|'See|-|/|embed https://example.org/v Film|p|id n|'Last|/");
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+  g_autoptr (SheafPageBuffer) page = make_page (loaded, &type, FALSE, NULL);
   const SheafSpan *spans = sheaf_document_get_spans (page->document, NULL);
   int see = sheaf_page_buffer_find_link (page, 0), film = sheaf_page_buffer_find_link (page, 5);
 
@@ -371,7 +460,7 @@ test_copy (void)
 {
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded = load (all_blocks);
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+  g_autoptr (SheafPageBuffer) page = make_page (loaded, &type, FALSE, NULL);
   GtkTextIter start, end;
   g_autofree char *copy = NULL;
   static const char *const wanted[]
@@ -416,7 +505,7 @@ test_selection (void)
   g_autoptr (SheafLoaded) loaded
       = load ("p|'Before|/|[tab|row|c|'a|c|'b|/|row|c|'c|c|'d|/|]|p|'After|/"
               "|[tab|row|c|'e|c|'f|/|]|p|'End|/");
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+  g_autoptr (SheafPageBuffer) page = make_page (loaded, &type, FALSE, NULL);
   GtkTextIter from, to, first, last;
 
   g_assert_true (g_str_has_prefix (sheaf_document_get_text (page->document),
@@ -452,7 +541,7 @@ test_note_marks (void)
 {
   SheafTypography type = { .size = 17, .characters = 66 };
   g_autoptr (SheafLoaded) loaded = load ("p|+sup|'0|-|'Two.|+sup|'[1]|-|' and |+sup|'2|-|/");
-  g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+  g_autoptr (SheafPageBuffer) page = make_page (loaded, &type, FALSE, NULL);
   GtkTextIter start, end;
   g_autofree char *text = NULL;
 
@@ -492,7 +581,7 @@ test_ways_back (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (SheafLoaded) loaded = load (cases[i].calls);
-      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+      g_autoptr (SheafPageBuffer) page = make_page (loaded, &type, FALSE, NULL);
       g_autofree char *text = dup_text (page);
 
       g_assert_true (g_str_has_suffix (text, cases[i].text));
@@ -520,7 +609,7 @@ test_readings (void)
     {
       g_autofree char *calls = g_strconcat ("p|'", cases[i].text, "|/", NULL);
       g_autoptr (SheafLoaded) loaded = load (calls);
-      g_autoptr (SheafPageBuffer) page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+      g_autoptr (SheafPageBuffer) page = make_page (loaded, &type, FALSE, NULL);
       GtkTextTag *tag = sheaf_page_get_reading_tag (page->buffer, &type);
       g_autoptr (GString) small = g_string_new (NULL);
       GtkTextIter iter;
@@ -546,7 +635,7 @@ test_directions (void)
 
   loaded->row->direction = g_strdup ("rtl");
   loaded->row->author = g_strdup ("ليلى");
-  page = sheaf_page_buffer_new (loaded, &type, FALSE, NULL);
+  page = make_page (loaded, &type, FALSE, NULL);
   text = dup_text (page);
   g_assert_true (g_str_has_prefix (text, "\u200f\u2068Example\u2069\n\u200fA title\n"));
   g_assert_nonnull (strstr (text, "\u200f\u2068By \u2068ليلى\u2069\u2069 · \u2068"));
@@ -569,6 +658,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/page-buffer/places", test_places);
   g_test_add_func ("/ui/page-buffer/breaks", test_breaks);
   g_test_add_func ("/ui/page-buffer/korean", test_korean);
+  g_test_add_func ("/ui/page-buffer/tags", test_tags);
   g_test_add_func ("/ui/page-buffer/left-out", test_left_out);
   g_test_add_func ("/ui/page-buffer/embeds", test_embeds);
   g_test_add_func ("/ui/page-buffer/toggles", test_toggles);

@@ -258,8 +258,8 @@ def trash(library):
     with Window(PROGRAM, library, env={"G_DEBUG": "fatal-criticals"}) as window:
         window.click("list item", row("The Lamp Room"))
         window.key("Delete")
+        window.on_screen("label", re.compile("^Deleted “The Lamp Room”"))  # first: it goes by itself
         window.off_screen("list item", row("The Lamp Room"))
-        window.on_screen("label", re.compile("^Deleted “The Lamp Room”"))
         window.key("g", "t")
         window.click("list item", row("The Lamp Room"))
         window.click("list item", row("The Lamp Room"), button=3)
