@@ -11,4 +11,7 @@ G_BEGIN_DECLS
  * (transfer none) (nullable) */
 const char *sheaf_code_language_get_name (const char *info);
 
+/* What GtkSourceView calls it. NULL: there is none, or none that is known. (transfer none) (nullable) */
+const char *sheaf_code_language_get_syntax (const char *info);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "ui/grid-view.h"
 
+#include "ui/code-classes.h"
 #include "ui/code-language.h"
 #include "ui/hangul.h"
 #include "ui/page-proxy.h"
@@ -40,6 +41,8 @@ struct _SheafGridView
   GArray *cells;
   SheafTypography type;
   PangoLayout *label;                 /* (nullable): the code's language */
+  const char *syntax;                 /* (nullable): what is still to be found in it */
+  GArray *classes;                    /* (nullable): SheafCodeRange, of the code */
   int measure, width, height, scroll; /* SCROLL: from where it begins */
   const GArray *marks;                /* (nullable) */
   const GArray *hits;                 /* (nullable) */
@@ -121,7 +124,7 @@ add_attribute (
 {
   attribute->start_index = g_utf8_offset_to_pointer (text, start) - text;
   attribute->end_index = g_utf8_offset_to_pointer (text, end) - text;
-  pango_attr_list_insert (list, attribute);
+  pango_attr_list_change (list, attribute); /* a link in code has its own colour */
 }
 
 static PangoAttribute *
@@ -154,7 +157,10 @@ attribute_for (SheafSpanKind kind, const SheafTheme *theme)
   return pango_attr_weight_new (PANGO_WEIGHT_NORMAL);
 }
 
-/* --- What was found --- */
+/* --- What is in code --- */
+
+static void
+style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font);
 
 static PangoAttribute *
 colour_attribute (PangoAttribute *(*make) (guint16, guint16, guint16), const char *colour)
@@ -164,6 +170,46 @@ colour_attribute (PangoAttribute *(*make) (guint16, guint16, guint16), const cha
   return make ((guint16)(rgba.red * 65535), (guint16)(rgba.green * 65535),
                (guint16)(rgba.blue * 65535));
 }
+
+static void
+color_classes (SheafGridView *self, PangoAttrList *list)
+{
+  for (guint i = 0; self->classes != NULL && i < self->classes->len; i++)
+    {
+      const SheafCodeRange *range = &g_array_index (self->classes, SheafCodeRange, i);
+      PangoAttribute *ink = colour_attribute (
+          pango_attr_foreground_new, sheaf_typography_get_code_ink (&self->type, range->class));
+
+      ink->start_index = range->start;
+      ink->end_index = range->end;
+      pango_attr_list_insert (list, ink);
+    }
+}
+
+static void
+set_classes (GtkWidget *widget, GArray *classes)
+{
+  SheafGridView *self = SHEAF_GRID_VIEW (widget);
+  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
+
+  self->classes = classes;
+  style_cell (self, &g_array_index (self->cells, Cell, 0), font);
+  gtk_widget_queue_draw (widget);
+}
+
+/* Once it is drawn: the page has been seen by then. */
+static void
+find_classes (SheafGridView *self)
+{
+  const Cell *code = &g_array_index (self->cells, Cell, 0);
+
+  if (self->syntax != NULL)
+    sheaf_code_classes_find (GTK_WIDGET (self), self->syntax, pango_layout_get_text (code->layout),
+                             set_classes);
+  self->syntax = NULL;
+}
+
+/* --- What was found --- */
 
 static void
 mark_hit (SheafGridView *self, PangoAttrList *list, gboolean current, guint start, guint end)
@@ -192,7 +238,7 @@ color_marks (SheafGridView *self, Cell *cell, PangoAttrList *list)
     {
       const SheafPageMark *mark = &g_array_index (self->marks, SheafPageMark, i);
       guint start = MAX (mark->start, cell->start), end = MIN (mark->end, cell->end);
-      PangoAttribute *ground;
+      PangoAttribute *ground, *ink;
 
       if (start >= end)
         continue;
@@ -200,7 +246,15 @@ color_marks (SheafGridView *self, Cell *cell, PangoAttrList *list)
                                  sheaf_typography_get_mark_ground (&self->type, mark->color));
       ground->start_index = g_utf8_offset_to_pointer (text, start - cell->start) - text;
       ground->end_index = g_utf8_offset_to_pointer (text, end - cell->start) - text;
+      ink = colour_attribute (pango_attr_foreground_new,
+                              sheaf_typography_get_theme (&self->type)->ink);
+      ink->start_index = ground->start_index;
+      ink->end_index = ground->end_index;
       pango_attr_list_change (list, ground);
+      if (self->table)
+        pango_attribute_destroy (ink);
+      else
+        pango_attr_list_change (list, ink);
     }
 }
 
@@ -247,6 +301,7 @@ style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font)
   pango_font_description_set_weight (font, cell->header ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (cell->layout, font);
   pango_layout_set_line_spacing (cell->layout, self->table ? 1 : 1.08f);
+  color_classes (self, list);
   for (gsize i = 0; i < n && spans[i].start < cell->end; i++)
     if (spans[i].end > cell->start && spans[i].kind != SHEAF_SPAN_ANCHOR)
       add_attribute (list, attribute_for (spans[i].kind, sheaf_typography_get_theme (&self->type)),
@@ -502,10 +557,11 @@ sheaf_grid_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const SheafTheme *theme = sheaf_typography_get_theme (&self->type);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   GdkRGBA ink = sheaf_theme_colour (theme->ink, 1),
-          line = sheaf_theme_colour (theme->ink, self->table ? .14 : .05);
+          line = sheaf_theme_colour (theme->ink, self->table ? .14 : SHEAF_CODE_GROUND);
   GskRoundedRect frame;
   guint from, to;
 
+  find_classes (self);
   get_selected (self, &from, &to);
   gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (0, 0, width, height),
                                    self->table ? 0 : 6);
@@ -664,6 +720,7 @@ static void
 sheaf_grid_view_dispose (GObject *object)
 {
   g_clear_pointer (&SHEAF_GRID_VIEW (object)->cells, g_array_unref);
+  g_clear_pointer (&SHEAF_GRID_VIEW (object)->classes, g_array_unref);
   g_clear_object (&SHEAF_GRID_VIEW (object)->label);
   G_OBJECT_CLASS (sheaf_grid_view_parent_class)->dispose (object);
 }
@@ -719,6 +776,8 @@ sheaf_grid_view_new (const SheafPageBuffer *page, const SheafInset *anchor)
   self->anchor = anchor;
   self->table = table;
   make_cells (self);
+  if (!table)
+    self->syntax = sheaf_code_language_get_syntax (get_block (self, 0)->info);
   if (!table)
     language = sheaf_code_language_get_name (get_block (self, 0)->info);
   if (language != NULL)

@@ -2,6 +2,7 @@
 
 /* Every theme can be read: contrasts as the Web Content Accessibility Guidelines count them. */
 
+#include "ui/code-ink.h"
 #include "ui/code-language.h"
 #include "ui/page-style.h"
 
@@ -73,6 +74,36 @@ test_contrast (void)
             g_test_message ("paper %d, high contrast %d, %s: %.2f", paper, high, pairs[i].name,
                             contrast (pairs[i].text, pairs[i].ground));
             g_assert_cmpfloat (contrast (pairs[i].text, pairs[i].ground), >=, pairs[i].least);
+          }
+      }
+}
+
+/* On a ground that is the ink, thin; where high contrast is asked for, with more of it. */
+static void
+test_code_inks (void)
+{
+  for (int paper = 0; paper < SHEAF_N_PAPERS; paper++)
+    for (int high = 0; high < 2; high++)
+      {
+        SheafTypography type = { .paper = (SheafPaper)paper, .high_contrast = high };
+        const SheafTheme *theme = sheaf_typography_get_theme (&type);
+        GdkRGBA page = sheaf_theme_colour (theme->page, 1),
+                ink = sheaf_theme_colour (theme->ink, 1);
+        g_autofree char *ground = g_strdup_printf (
+            "rgb(%d,%d,%d)", (int)(255 * (page.red + (ink.red - page.red) * SHEAF_CODE_GROUND)),
+            (int)(255 * (page.green + (ink.green - page.green) * SHEAF_CODE_GROUND)),
+            (int)(255 * (page.blue + (ink.blue - page.blue) * SHEAF_CODE_GROUND)));
+
+        for (int class = 0; class < SHEAF_N_CODE_CLASSES; class ++)
+          {
+            const char *one = sheaf_typography_get_code_ink (&type, (SheafCodeClass) class);
+
+            g_test_message ("paper %d, high contrast %d, class %d: %.2f", paper, high, class,
+                            contrast (one, ground));
+            g_assert_cmpfloat (contrast (one, ground), >=, high ? 9 : 7);
+            for (int other = 0; other < class; other++)
+              g_assert_cmpstr (one, !=,
+                               sheaf_typography_get_code_ink (&type, (SheafCodeClass)other));
           }
       }
 }
@@ -191,6 +222,9 @@ test_code_languages (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_cmpstr (sheaf_code_language_get_name (rows[i].info), ==, rows[i].name);
+  g_assert_cmpstr (sheaf_code_language_get_syntax ("C#"), ==, "c-sharp");
+  g_assert_null (sheaf_code_language_get_syntax ("unlambda"));
+  g_assert_null (sheaf_code_language_get_syntax (NULL));
 }
 
 static void
@@ -220,6 +254,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-style/contrast", test_contrast);
   g_test_add_func ("/ui/page-style/families", test_families);
+  g_test_add_func ("/ui/page-style/code-inks", test_code_inks);
   g_test_add_func ("/ui/page-style/code-languages", test_code_languages);
   g_test_add_func ("/ui/page-style/lines", test_lines);
   g_test_add_func ("/ui/page-style/numbers", test_numbers);
