@@ -85,12 +85,24 @@ set_face (SheafTypography *self, GSettings *settings)
   self->sans = TRUE;
 }
 
+/* What the desktop makes all text larger by. */
+static double
+get_text_scale (void)
+{
+  int dpi = -1; /* × 1024 */
+
+  if (gtk_settings_get_default () != NULL)
+    g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi > 0 ? CLAMP (dpi / 1024. / 96, .5, 4) : 1;
+}
+
 SheafTypography *
 sheaf_typography_new_from_settings (GSettings *settings)
 {
   SheafTypography *self = g_new0 (SheafTypography, 1);
 
-  self->size = g_settings_get_int (settings, "text-size");
+  self->size = (int)(g_settings_get_int (settings, "text-size") * get_text_scale () + .5);
   self->characters = g_settings_get_int (settings, "text-measure");
   self->leading = g_settings_get_int (settings, "text-leading");
   self->indent = g_settings_get_boolean (settings, "text-indent");
@@ -120,6 +132,9 @@ sheaf_typography_watch (GSettings *settings, GObject *object, void (*callback) (
     g_signal_connect_object (settings, keys[i], G_CALLBACK (callback), object, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify", G_CALLBACK (callback),
                            object, G_CONNECT_SWAPPED);
+  if (gtk_settings_get_default () != NULL)
+    g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi",
+                             G_CALLBACK (callback), object, G_CONNECT_SWAPPED);
 }
 
 int

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* From SETTINGS and the desktop's colours and contrast. (transfer full) */
+/* From SETTINGS and the desktop's colours, contrast and size of text. (transfer full) */
 SheafTypography *sheaf_typography_new_from_settings (GSettings *settings);
 void             sheaf_typography_free (SheafTypography *self);
 

@@ -2,6 +2,7 @@
 """Pictures of the window's main states: shots.py BUILD SOURCE [NAME…] writes BUILD/shots/NAME.png (all, or those named).
 
 Serves our own demo articles on loopback, saves them into a throw-away library, and walks through the window."""
+import ctypes
 import gettext
 import http.server
 import os
@@ -101,6 +102,16 @@ def settings(**values):
     return {"XDG_CONFIG_HOME": str(folder), "GSETTINGS_BACKEND": "keyfile"}
 
 
+def set_dpi(dpi):
+    """What a program that begins from now on takes its text's size by, as a desktop without a settings daemon says it."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype, x11.XDefaultRootWindow.restype = ctypes.c_void_p, ctypes.c_ulong
+    display, words = ctypes.c_void_p(x11.XOpenDisplay(None)), f"Xft.dpi: {dpi}\n".encode()
+    resources, string, replace = ctypes.c_ulong(23), ctypes.c_ulong(31), 0  # XA_RESOURCE_MANAGER, XA_STRING, PropModeReplace
+    x11.XChangeProperty(display, ctypes.c_ulong(x11.XDefaultRootWindow(display)), resources, string, 8, replace, words, len(words))
+    x11.XCloseDisplay(display)
+
+
 def shoot(window, name):
     """The screen, cut to the main window without the frame that it has where there is no compositor; whole, where a
     window stands before it."""
@@ -121,7 +132,18 @@ def shoot(window, name):
 TIDE = re.compile("^The Marsh Keeper")
 
 
+def find_tide(window):
+    window.on_screen("list item", re.compile("^127"))
+    for _ in range(12):
+        if any(window.is_hit(n) for n in window.all("list item", TIDE)):
+            break
+        at = window.middle(window.on_screen("list item", re.compile("^127|^The|^A Page")))
+        window.xdo("mousemove", *at, "click", 5)  # large text: it is farther down
+        time.sleep(.3)
+
+
 def open_tide(window):
+    find_tide(window)
     window.click("list item", TIDE)
     window.on_screen("text", TIDE)
 
@@ -145,7 +167,7 @@ def scrolled(window):
 
 
 def add(window):
-    window.on_screen("list item", TIDE)
+    find_tide(window)
     window.key("ctrl+n")
     time.sleep(.5)
     window.type("https://example.org/on-lighthouses")
@@ -172,7 +194,7 @@ def notes(window):
 
 
 def search(window):
-    window.on_screen("list item", TIDE)
+    find_tide(window)
     window.key("ctrl+k")
     window.type("bell")
     window.off_screen("list item", re.compile("^127.0.0.1/gone"))
@@ -180,7 +202,7 @@ def search(window):
 
 
 def nothing_found(window):
-    window.on_screen("list item", TIDE)
+    find_tide(window)
     window.key("ctrl+k")
     window.type("xylophone")
     window.off_screen("list item", TIDE)
@@ -188,6 +210,7 @@ def nothing_found(window):
 
 
 def selected(window):
+    find_tide(window)
     window.click("list item", TIDE)
     window.key("ctrl+a")
     shoot(window, window.shot_name)
@@ -201,13 +224,14 @@ def archived(window):
 
 
 def empty(window):
-    window.on_screen("list item", TIDE)
+    find_tide(window)
     window.key("g", "t")
     window.off_screen("list item", TIDE)
     shoot(window, window.shot_name)
 
 
 def menu(window):
+    find_tide(window)
     window.click("list item", TIDE, button=3)
     shoot(window, window.shot_name)
 
@@ -227,20 +251,20 @@ def tags(window):
 
 
 def keys(window):
-    window.on_screen("list item", TIDE)
+    find_tide(window)
     window.key("ctrl+question")
     time.sleep(1)
     shoot(window, window.shot_name)
 
 
 def narrow_sidebar(window):
-    window.on_screen("list item", TIDE)
+    find_tide(window)
     window.key("alt+Left")
     shoot(window, window.shot_name)
 
 
 def narrow_list(window):
-    window.on_screen("list item", TIDE)
+    find_tide(window)
     shoot(window, window.shot_name)
 
 
@@ -262,7 +286,7 @@ def choose(window, button, item):
 
 def searched(words, *then):
     def walk(window):
-        window.on_screen("list item", TIDE)
+        find_tide(window)
         window.key("ctrl+k")
         window.type(words)
         time.sleep(1.5)
@@ -276,7 +300,7 @@ def searched(words, *then):
 def of_menu(button, item, *then):
     """The window or popover behind a menu's row; THEN names tabs or buttons to press there."""
     def walk(window):
-        window.on_screen("list item", TIDE)
+        find_tide(window)
         choose(window, button, item)
         for role, name in then:
             window.click(role, re.compile("^" + re.escape(window.say(name))))
@@ -286,7 +310,7 @@ def of_menu(button, item, *then):
 
 
 def sort(window):
-    window.on_screen("list item", TIDE)
+    find_tide(window)
     window.click(None, window.say("Sort"))
     shoot(window, window.shot_name)
 
@@ -301,7 +325,7 @@ def find(window):
 
 def preferences(tab):
     def walk(window):
-        window.on_screen("list item", TIDE)
+        find_tide(window)
         window.key("ctrl+comma")
         time.sleep(1)
         window.click("page tab", window.say(tab))
@@ -310,7 +334,7 @@ def preferences(tab):
 
 
 def rule(window):
-    window.on_screen("list item", TIDE)
+    find_tide(window)
     window.key("ctrl+comma")
     time.sleep(1)
     window.click("page tab", window.say("Rules"))
@@ -338,7 +362,7 @@ def press(window, label):
 
 def repaired(*then):
     def walk(window):
-        window.on_screen("list item", TIDE)
+        find_tide(window)
         for button in then:
             press(window, button)
             time.sleep(1)
@@ -440,7 +464,7 @@ def outlined(window):
 
 
 def all_marks(window):
-    window.on_screen("list item", TIDE)
+    find_tide(window)
     window.key("ctrl+shift+h")
     time.sleep(2)
     if window.shot_name.endswith("narrow"):
@@ -532,6 +556,9 @@ for surface, how in SURFACES.items():
     SHOTS[f"{surface}-dark"] = ("full", (1280, 800), DARK, None, how)
     SHOTS[f"{surface}-narrow"] = ("full", (420, 700), {}, None, how)
     SHOTS[f"{surface}-german"] = ("full", (1280, 800), {}, "de", how)
+    SHOTS[f"{surface}-big"] = ("full", (1280, 800), {}, None, how)  # text at 200 %
+for name in ("wide", "narrow-page", "narrow-list", "narrow-sidebar", "add", "menu", "keys", "notes", "selected", "welcome-narrow"):
+    SHOTS[f"{name}-big"] = SHOTS[name]
 for surface, kind, how in (("repaired", "damaged", repaired()), ("repair", "damaged", repaired("_Details")),
                            ("no-backup", "blocked", no_backup), ("marks", "marked", marks), ("orphans", "orphaned", orphans), ("outline", "outlined", outlined),
                            ("all-marks", "marked", all_marks), ("no-marks", "full", all_marks)):
@@ -561,6 +588,7 @@ def main():
         env = settings(window_width=width, window_height=height, **values)
         if name.endswith("-contrast"):
             env["ADW_DEBUG_HIGH_CONTRAST"] = "1"
+        set_dpi(192 if name.endswith("-big") else 96)
         if language:
             env.update(german())
         with Window(str(program), str(library), env=env) as window:
