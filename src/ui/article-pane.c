@@ -383,6 +383,13 @@ sheaf_article_pane_start_search (SheafArticlePane *self)
 }
 
 void
+sheaf_article_pane_search (SheafArticlePane *self, const char *text)
+{
+  sheaf_article_pane_start_search (self);
+  sheaf_search_bar_set_text (self->search, text);
+}
+
+void
 sheaf_article_pane_stop_search (SheafArticlePane *self)
 {
   sheaf_article_pane_set_searching (self, FALSE);

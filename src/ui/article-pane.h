@@ -37,6 +37,7 @@ typedef gboolean (*SheafRowTest) (const SheafRow *row);
 gboolean sheaf_article_pane_all_selected (SheafArticlePane *self, SheafRowTest test);
 
 void sheaf_article_pane_start_search (SheafArticlePane *self);
+void sheaf_article_pane_search (SheafArticlePane *self, const char *text); /* as if it were typed */
 void sheaf_article_pane_stop_search (SheafArticlePane *self);
 gboolean sheaf_article_pane_get_searching (SheafArticlePane *self);
 

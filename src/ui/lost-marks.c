@@ -61,8 +61,8 @@ new_row (SheafLostMarks *self, const SheafMark *mark, gboolean attaching)
   g_autofree char *quote = sheaf_text_line (mark->anchor->exact, 60);
 
   sheaf_mark_card_set (card, mark);
-  sheaf_mark_card_say (
-      card, attaching ? _ ("Select its new place in the text, then choose Attach") : NULL);
+  sheaf_mark_card_say (card, attaching ? _ ("Select its new place in the text, then choose Attach")
+                                       : NULL);
   gtk_widget_set_hexpand (card, TRUE);
   gtk_box_append (GTK_BOX (deeds), finish_button (gtk_button_new_with_label (_ ("Attach…")),
                                                   "mark.attach", _ ("Attach"), quote, mark->id));

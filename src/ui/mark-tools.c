@@ -54,6 +54,8 @@ sheaf_mark_tools_new (void)
 {
   GtkWidget *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *remove = new_tool ("mark.remove", "user-trash-symbolic", _ ("Remove Highlight"));
+  /* Translators: a button; its menu has what else can be done with what is selected */
+  GtkWidget *more = new_tool ("selected.menu", "view-more-symbolic", _ ("More"));
   GtkWidget *attach = new_button ("mark.attach", _ ("Attach the highlight that lost its place"));
   GtkWidget *leave_out
       = new_tool ("article.leave-out", "sheaf-left-out-symbolic", _ ("Not Part of the Article"));
@@ -63,6 +65,7 @@ sheaf_mark_tools_new (void)
   gtk_widget_add_css_class (attach, "suggested-action");
   gtk_box_append (GTK_BOX (box), attach);
   g_object_set_data (G_OBJECT (popover), "attach", attach);
+  g_object_set_data (G_OBJECT (popover), "more", more);
   for (guint color = 0; color < SHEAF_PAGE_MARK_COLORS; color++)
     {
       GtkWidget *swatch = new_swatch (color);
@@ -76,6 +79,7 @@ sheaf_mark_tools_new (void)
   gtk_box_append (GTK_BOX (box),
                   new_tool ("mark.copy", "edit-copy-symbolic", _ ("Copy with Source")));
   gtk_box_append (GTK_BOX (box), leave_out);
+  gtk_box_append (GTK_BOX (box), more);
   gtk_box_append (GTK_BOX (box), remove);
   g_object_set_data (G_OBJECT (popover), "remove", remove);
   g_object_set_data (G_OBJECT (popover), "leave-out", leave_out);
@@ -104,6 +108,7 @@ sheaf_mark_tools_set (GtkWidget *tools, int color, gboolean has_note)
     }
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (tools), "remove"), color >= 0);
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (tools), "leave-out"), color < 0);
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (tools), "more"), color < 0);
 }
 
 void

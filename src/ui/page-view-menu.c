@@ -29,8 +29,8 @@ pressed_cb (GtkGestureClick *gesture, int n, double x, double y, SheafPageView *
   g_signal_emit_by_name (self, "menu", sheaf_page_view_find_link (self, x, y), x, y);
 }
 
-void
-sheaf_page_view_pop_up_menu (SheafPageView *self)
+static void
+pop_up (SheafPageView *self, int span)
 {
   GdkRectangle at = { gtk_widget_get_width (GTK_WIDGET (self)) / 2,
                       gtk_widget_get_height (GTK_WIDGET (self)) / 3, 0, 0 };
@@ -38,16 +38,27 @@ sheaf_page_view_pop_up_menu (SheafPageView *self)
 
   if (self->page == NULL || self->page->document == NULL)
     return;
-  if (self->active >= 0)
+  if (span >= 0)
     {
-      const SheafSpan *link = &sheaf_document_get_spans (self->page->document, NULL)[self->active];
+      const SheafSpan *link = &sheaf_document_get_spans (self->page->document, NULL)[span];
 
       sheaf_page_view_get_place_of (self, link->start, link->end, &at);
     }
   else if (sheaf_page_view_get_selected (self, &start, &end))
     sheaf_page_view_get_place_of (self, start, end, &at);
-  g_signal_emit_by_name (self, "menu", self->active, at.x + at.width / 2.,
-                         (double)at.y + at.height);
+  g_signal_emit_by_name (self, "menu", span, at.x + at.width / 2., (double)at.y + at.height);
+}
+
+void
+sheaf_page_view_pop_up_menu (SheafPageView *self)
+{
+  pop_up (self, self->active);
+}
+
+void
+sheaf_page_view_pop_up_text_menu (SheafPageView *self)
+{
+  pop_up (self, -1);
 }
 
 void

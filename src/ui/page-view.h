@@ -145,6 +145,7 @@ gboolean sheaf_page_view_get_selected (SheafPageView *self,
                                        guint         *start,
                                        guint         *end);
 void     sheaf_page_view_unselect (SheafPageView *self);
+void     sheaf_page_view_pop_up_text_menu (SheafPageView *self); /* asks for the menu beside it */
 
 /* Where that stands in the widget; FALSE: not in sight. */
 gboolean sheaf_page_view_get_place_of (SheafPageView *self,

@@ -26,6 +26,8 @@ AdwPreferencesPage *sheaf_rules_page_new (SheafStore        *store,
                                           const char *const *known);
 AdwPreferencesPage *sheaf_backups_page_new (SheafLibrary *library);
 
+GtkWidget *sheaf_words_group_new (GSettings *settings); /* of the general page */
+
 /* Where the rules page gives its edits, once it stands in a window. */
 void sheaf_rules_page_set_undo (AdwPreferencesPage *page,
                                 SheafUndoStack     *undo);

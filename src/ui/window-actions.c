@@ -175,14 +175,19 @@ shown_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
+sheaf_window_open_any (SheafWindow *self, const char *url)
+{
+  gtk_show_uri_full (GTK_WINDOW (self), url, GDK_CURRENT_TIME, NULL, shown_cb, g_object_ref (self));
+}
+
+void
 sheaf_window_open_outside (SheafWindow *self, const char *url)
 {
   g_autofree char *scheme = g_uri_parse_scheme (url);
 
   if (g_strcmp0 (scheme, "http") == 0 || g_strcmp0 (scheme, "https") == 0
       || g_strcmp0 (scheme, "mailto") == 0)
-    gtk_show_uri_full (GTK_WINDOW (self), url, GDK_CURRENT_TIME, NULL, shown_cb,
-                       g_object_ref (self));
+    sheaf_window_open_any (self, url);
 }
 
 static void

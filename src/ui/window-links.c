@@ -194,9 +194,10 @@ add_link (GMenu *menu, const char *href, gboolean saved)
 }
 
 static void
-add_text (GMenu *menu, gboolean selected, gboolean attaching)
+add_text (SheafWindow *self, GMenu *menu, gboolean selected)
 {
   g_autoptr (GMenu) copying = g_menu_new (), marking = g_menu_new (), selecting = g_menu_new ();
+  g_autoptr (GMenu) elsewhere = g_menu_new ();
 
   if (selected)
     {
@@ -207,12 +208,14 @@ add_text (GMenu *menu, gboolean selected, gboolean attaching)
       g_menu_item_set_action_and_target (highlight, "mark.color", "u", LAST_COLOR);
       g_menu_append_item (marking, highlight);
       g_menu_append (marking, _ ("Note"), "mark.note");
-      if (attaching)
+      if (sheaf_window_is_attaching (self))
         g_menu_append (marking, _ ("Attach Highlight"), "mark.attach(int64 0)");
     }
+  sheaf_window_add_hand_over (self, elsewhere);
   g_menu_append (selecting, _ ("Select All"), "link.select-all");
   add_section (menu, copying);
   add_section (menu, marking);
+  add_section (menu, elsewhere);
   add_section (menu, selecting);
 }
 
@@ -235,8 +238,7 @@ menu_cb (SheafWindow *self, int span, double x, double y)
     links->href = g_strdup (sheaf_document_get_spans (document, NULL)[span].href);
   if (links->href != NULL && *links->href != '#')
     add_link (menu, links->href, sheaf_page_view_get_saved (get_view (self), links->href) != 0);
-  add_text (menu, sheaf_page_view_get_selected (get_view (self), &start, &end),
-            sheaf_window_is_attaching (self));
+  add_text (self, menu, sheaf_page_view_get_selected (get_view (self), &start, &end));
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (links->menu), G_MENU_MODEL (menu));
   gtk_popover_set_pointing_to (GTK_POPOVER (links->menu),
                                &(GdkRectangle){ (int)reader_x, (int)reader_y, 1, 1 });

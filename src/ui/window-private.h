@@ -94,6 +94,9 @@ void sheaf_window_show_lost (SheafWindow *self,
                              gint64       attaching);
 void sheaf_window_init_links (SheafWindow *self);
 void sheaf_window_finalize_links (SheafWindow *self);
+void sheaf_window_init_hand_over (SheafWindow *self); /* window-hand-over.c: what is selected, elsewhere */
+void sheaf_window_add_hand_over (SheafWindow *self,
+                                 GMenu       *menu); /* what can be done with it */
 void sheaf_window_init_footnotes (SheafWindow *self); /* window-footnotes.c: notes beside their references */
 void sheaf_window_init_pictures (SheafWindow *self);
 void sheaf_window_init_notes (SheafWindow *self); /* window-notes.c */
@@ -123,9 +126,11 @@ void sheaf_window_find_searched (SheafWindow *self);
 void sheaf_window_go (SheafWindow *self,
                       SheafPlace   place);
 
-/* Opens a web address outside. */
+/* Opens a web address outside; any other one, where it is not a page's. */
 void sheaf_window_open_outside (SheafWindow *self,
                                 const char  *url);
+void sheaf_window_open_any (SheafWindow *self,
+                            const char  *url);
 
 /* Brings what was undone into sight; 0: it need not stay there. */
 void sheaf_window_select_undone (SheafWindow *self,

@@ -356,6 +356,7 @@ sheaf_window_init (SheafWindow *self)
   sheaf_window_init_marks (self);
   sheaf_window_init_links (self);
   sheaf_window_init_pictures (self);
+  sheaf_window_init_hand_over (self);
   sheaf_window_init_footnotes (self);
   sheaf_window_init_end (self);
   self->late = g_timeout_add (LATE_MS, late_cb, self);
