@@ -871,3 +871,30 @@ sheaf_grid_view_reveal (SheafGridView *self, guint start, guint end)
 
   return 0;
 }
+
+/* Of a table's rows or the code's lines: the last that begins at or over Y. */
+int
+sheaf_grid_view_get_part (SheafGridView *self, int y)
+{
+  int part = 0;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      const Cell *cell = &g_array_index (self->cells, Cell, i);
+      PangoLayoutIter *lines = self->table ? NULL : pango_layout_get_iter (cell->layout);
+
+      if (self->table && cell->y - TABLE_PAD <= y && cell->row > 0)
+        part = MAX (part, cell->y - TABLE_PAD);
+      while (lines != NULL && pango_layout_iter_next_line (lines))
+        {
+          int top;
+
+          pango_layout_iter_get_line_yrange (lines, &top, NULL);
+          if (cell->y + PANGO_PIXELS (top) <= y)
+            part = MAX (part, cell->y + PANGO_PIXELS (top));
+        }
+      g_clear_pointer (&lines, pango_layout_iter_free);
+    }
+
+  return part;
+}

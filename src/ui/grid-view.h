@@ -38,6 +38,10 @@ int sheaf_grid_view_reveal (SheafGridView *self,
                             guint          start,
                             guint          end);
 
+/* How far down it may be parted, at most at Y, so that what is above is whole lines or rows; 0: nowhere there. */
+int sheaf_grid_view_get_part (SheafGridView *self,
+                              int            y);
+
 /* The link at a place of the widget, as an index into the document's spans, or -1. */
 int sheaf_grid_view_find_link (SheafGridView *self,
                                double         x,

@@ -36,6 +36,7 @@ typedef struct
   SheafPaper paper;
   gboolean   high_contrast;
   int        characters; /* of a line */
+  gboolean   columns;    /* two, where there is room */
 } SheafTypography;
 
 const SheafTheme *sheaf_typography_get_theme (const SheafTypography *self);

@@ -61,7 +61,7 @@ sheaf_page_view_is_spoken_in_sight (SheafPageView *self)
   get_iters (self, self->spoken.start, self->spoken.end, &first, &last);
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &first, &a);
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &last, &b);
-  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  sheaf_page_view_get_sight (self, &visible);
 
   return b.y + b.height > visible.y && a.y < visible.y + visible.height;
 }
@@ -77,7 +77,7 @@ sheaf_page_view_show_spoken (SheafPageView *self)
   get_iters (self, self->spoken.start, self->spoken.end, &first, &last);
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &first, &a);
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &last, &b);
-  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  sheaf_page_view_get_sight (self, &visible);
   if (self->width > 0 && !self->stale && a.y >= visible.y
       && MIN (b.y + b.height, a.y + visible.height / 2) + self->type.size
              <= visible.y + visible.height)

@@ -32,7 +32,7 @@ fetch_caret (SheafPageView *self)
     return;
   get_caret (self, &iter);
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
-  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  sheaf_page_view_get_sight (self, &visible);
   if (at.y >= visible.y && at.y + at.height <= visible.y + visible.height)
     return;
   sheaf_page_view_get_line_at (self, MAX (0, visible.y), &iter, &at);
@@ -59,10 +59,8 @@ moved_cb (SheafPageView *self)
 
   if (!is_on (self) || self->page == NULL || self->page->document == NULL)
     return;
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self),
-                                gtk_text_buffer_get_insert (self->page->buffer), MARGIN, FALSE, 0,
-                                0); /* whole lines, and the next one */
   get_caret (self, &iter);
+  sheaf_page_view_bring (self, &iter, MARGIN, -1); /* whole lines, and the next one */
   if (gtk_text_iter_get_offset (&iter) >= (int)self->page->head)
     link = sheaf_page_buffer_find_link (
         self->page,

@@ -37,6 +37,11 @@ focused_cb (SheafPageView *self)
   else if (at.origin.y + at.size.height > height - ROOM)
     by = at.origin.y + at.size.height - height + ROOM;
   self->pinned = FALSE;
+  if (self->columns.height > 0)
+    {
+      sheaf_page_view_turn_to (self, self->page->end + 1, (int)at.origin.y);
+      return;
+    }
   if (by != 0)
     gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + by);
 }

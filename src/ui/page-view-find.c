@@ -195,7 +195,7 @@ sheaf_page_view_get_lines (SheafPageView *self, int screens, int *from, int *to)
   GdkRectangle visible;
   GtkTextIter iter;
 
-  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  sheaf_page_view_get_sight (self, &visible);
   gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter,
                                MAX (0, visible.y - screens * visible.height), NULL);
   *from = gtk_text_iter_get_offset (&iter);
@@ -275,7 +275,7 @@ show_current (SheafPageView *self)
     }
   if (self->width > 0 && !self->stale)
     {
-      gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+      sheaf_page_view_get_sight (self, &visible);
       gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &start, &at);
       at.y += below;
       if (at.y >= visible.y + self->type.size

@@ -10,6 +10,7 @@
 #include "ui/picture-view.h"
 
 #define GUTTER 24
+#define CAPTION_ROOM 6 /* em, under a picture that would take a whole column */
 
 static void
 balance_headline (SheafPageView *self)
@@ -34,7 +35,7 @@ balance_headline (SheafPageView *self)
 }
 
 static int
-line_width (SheafPageView *self)
+line_width (SheafPageView *self, int characters)
 {
   static const char sample[] = "When the water comes in it hums, and she could name the hour by "
                                "the pitch of the hum alone";
@@ -43,7 +44,13 @@ line_width (SheafPageView *self)
 
   pango_layout_get_size (layout, &width, NULL);
 
-  return (int)((gint64)width / (int)(sizeof sample - 1) * self->type.characters / PANGO_SCALE);
+  return (int)((gint64)width / (int)(sizeof sample - 1) * characters / PANGO_SCALE);
+}
+
+int
+sheaf_page_view_get_column_width (SheafPageView *self, int characters)
+{
+  return line_width (self, characters) + 2 * GUTTER;
 }
 
 static void
@@ -59,7 +66,10 @@ set_children_measure (SheafPageView *self)
       int measure = MAX (120, self->measure - sheaf_paragraph_get_indent (&paragraph, &self->type));
 
       if (SHEAF_IS_PICTURE_VIEW (self->children->pdata[i]))
-        sheaf_picture_view_set_measure (self->children->pdata[i], measure);
+        sheaf_picture_view_set_measure (
+            self->children->pdata[i], measure,
+            self->columns.height > 0 ? self->columns.height - (int)(CAPTION_ROOM * self->type.size)
+                                     : G_MAXINT);
       else if (SHEAF_IS_LEFT_OUT_VIEW (self->children->pdata[i]))
         sheaf_page_inset_set_measure (self->children->pdata[i], measure);
       else
@@ -80,7 +90,8 @@ sheaf_page_view_remember_place (SheafPageView *self)
   GdkRectangle visible, at;
   GtkTextIter iter;
 
-  if (self->stale || self->pinned || self->page == NULL || self->width == 0)
+  if (self->stale || self->pinned || self->page == NULL || self->width == 0
+      || self->columns.height > 0)
     return;
   gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
   sheaf_page_view_get_line_at (self, MAX (0, visible.y), &iter, &at);
@@ -111,8 +122,8 @@ prepare_place (SheafPageView *self)
 /* Again in every allocation until the page is touched: while the lines above get their heights, the
  * view keeps its first line by an adjustment whose upper is not up to date, is clamped, and jumps.
  */
-static void
-restore_place (SheafPageView *self)
+void
+sheaf_page_view_restore_place (SheafPageView *self)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
   GtkTextIter iter;
@@ -122,7 +133,16 @@ restore_place (SheafPageView *self)
     return;
   gtk_text_buffer_get_iter_at_offset (self->page->buffer, &iter, self->place);
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
-  gtk_adjustment_set_value (adjustment, at.y + MIN (self->place_pixels, at.height));
+  self->columns.moving = TRUE;
+  if (self->columns.height == 0)
+    gtk_adjustment_set_value (adjustment, at.y + MIN (self->place_pixels, at.height));
+  else if (self->place == 0)
+    gtk_adjustment_set_value (adjustment, 0);
+  else
+    gtk_adjustment_set_value (adjustment, self->place_pixels > 0
+                                              ? at.y + MIN (self->place_pixels, at.height)
+                                              : sheaf_page_view_get_top_of (self, &iter, &at));
+  self->columns.moving = FALSE;
 }
 
 void
@@ -130,6 +150,11 @@ sheaf_page_view_seek (SheafPageView *self, int offset, int pixels)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
 
+  if (self->columns.height > 0)
+    {
+      sheaf_page_view_turn_to (self, offset, pixels);
+      return;
+    }
   self->place = MAX (1, offset); /* 0 is not restored */
   self->place_pixels = pixels - (int)(gtk_adjustment_get_page_size (adjustment) / 3);
   self->pinned = TRUE;
@@ -137,7 +162,7 @@ sheaf_page_view_seek (SheafPageView *self, int offset, int pixels)
   if (self->width == 0 || self->stale)
     return;
   prepare_place (self);
-  restore_place (self);
+  sheaf_page_view_restore_place (self);
 }
 
 void
@@ -149,7 +174,7 @@ sheaf_page_view_size_allocate (GtkWidget *widget, int width, int height, int bas
   if (changed && self->page != NULL)
     {
       self->stale = TRUE;
-      self->measure = MAX (120, MIN (line_width (self), width - 2 * GUTTER));
+      self->measure = MAX (120, MIN (line_width (self, self->type.characters), width - 2 * GUTTER));
       self->width = width;
       gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self), (width - self->measure) / 2);
       gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self),
@@ -159,15 +184,19 @@ sheaf_page_view_size_allocate (GtkWidget *widget, int width, int height, int bas
       if (self->place > 0)
         prepare_place (self);
     }
+  self->columns.moving = TRUE; /* it may scroll in its own allocation */
   GTK_WIDGET_CLASS (g_type_class_peek_parent (GTK_WIDGET_GET_CLASS (widget)))
       ->size_allocate (widget, width, height, baseline);
+  self->columns.moving = FALSE;
   if (self->page == NULL)
     return;
   if (changed)
     self->pinned = self->place > 0;
-  if (self->pinned)
-    restore_place (self);
+  if (self->pinned || self->columns.height > 0)
+    sheaf_page_view_restore_place (self);
   self->stale = FALSE;
+  if (self->columns.height > 0)
+    sheaf_page_view_break_columns (self);
   sheaf_page_view_place_proxies (self);
   sheaf_page_view_queue_marks (self);
   sheaf_page_view_queue_highlights (self);

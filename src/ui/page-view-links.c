@@ -58,7 +58,7 @@ go_to_anchor (SheafPageView *self, const char *name)
         self->pinned = FALSE;
         sheaf_page_buffer_get_range (self->page, spans[i].start, spans[i].end, &start, &end);
         gtk_text_buffer_place_cursor (self->page->buffer, &start);
-        gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self), &start, 0, TRUE, 0, .1);
+        sheaf_page_view_bring (self, &start, 0, .1);
         return;
       }
 }
@@ -210,7 +210,7 @@ step_link (SheafPageView *self, int step)
         set_active (self, i);
         self->pinned = FALSE;
         sheaf_page_buffer_get_range (self->page, spans[i].start, spans[i].end, &start, &end);
-        gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self), &start, .1, FALSE, 0, 0);
+        sheaf_page_view_bring (self, &start, .1, -1);
         return GDK_EVENT_STOP;
       }
   if (self->active >= 0)

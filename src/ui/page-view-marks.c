@@ -298,16 +298,18 @@ sheaf_page_view_get_place_of (SheafPageView *self, guint start, guint end, GdkRe
   sheaf_page_buffer_get_range (self->page, start, end, &first, &last);
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &first, &a);
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &last, &b);
-  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  sheaf_page_view_get_sight (self, &visible);
   if (b.y + b.height < visible.y || a.y > visible.y + visible.height)
     return FALSE;
   *place = a.y == b.y ? (GdkRectangle){ MIN (a.x, b.x), a.y, ABS (b.x - a.x) + 1, a.height }
                       : (GdkRectangle){ gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self)), a.y,
                                         self->measure, b.y + b.height - a.y };
+  sheaf_page_view_clip_to_column (self, &visible, place);
   y = MAX (place->y, visible.y + 4);
   place->height = MAX (1, MIN (place->y + place->height, visible.y + visible.height - 4) - y);
   gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, place->x, y,
                                          &x, &y);
+  sheaf_page_view_shift (self, place->y, &x, &y);
   place->x = x;
   place->y = y;
 
@@ -323,8 +325,9 @@ sheaf_page_view_show_range (SheafPageView *self, guint start, guint end)
 
   if (self->page == NULL || self->page->document == NULL)
     return;
-  if (sheaf_page_view_get_place_of (self, start, end, &place) && place.y > self->type.size
-      && place.y + 3 * self->type.size < height)
+  if (sheaf_page_view_get_place_of (self, start, end, &place)
+      && (self->columns.height > 0
+          || (place.y > self->type.size && place.y + 3 * self->type.size < height)))
     return;
   sheaf_page_buffer_get_range (self->page, start, end, &first, &last);
   sheaf_page_view_seek (self, gtk_text_iter_get_offset (&first), 0);

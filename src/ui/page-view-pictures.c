@@ -103,7 +103,7 @@ focused_cb (SheafPageView *self, GtkWidget *picture)
     return;
   self->pinned = FALSE;
   gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, &iter, inset->anchor);
-  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self), &iter, .05, FALSE, 0, 0);
+  sheaf_page_view_bring (self, &iter, .05, -1);
 }
 
 void

@@ -33,9 +33,9 @@ sheaf_page_view_get_offset (SheafPageView *self)
   if (self->page == NULL || self->page->document == NULL)
     return 0;
   /* Near the end a place that was gone to may stand anywhere on the screen. */
-  if (self->pinned || self->stale || self->width == 0)
+  if (self->pinned || self->stale || self->width == 0 || self->columns.height > 0)
     return (guint)sheaf_page_buffer_to_document (self->page, self->place);
-  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  sheaf_page_view_get_sight (self, &visible);
   gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter,
                                visible.y + (int)(PEEK * self->type.size), NULL);
 
@@ -49,6 +49,11 @@ sheaf_page_view_show_top (SheafPageView *self, guint offset)
 
   if (self->page == NULL || self->page->document == NULL || adjustment == NULL)
     return;
+  if (self->columns.height > 0)
+    {
+      sheaf_page_view_begin_at (self, sheaf_page_buffer_to_buffer (self->page, offset));
+      return;
+    }
   sheaf_page_view_seek (self, sheaf_page_buffer_to_buffer (self->page, offset),
                         (int)(gtk_adjustment_get_page_size (adjustment) / 3)
                             - (int)self->type.size);
@@ -139,6 +144,8 @@ sheaf_page_view_page (SheafPageView *self, int step)
   GtkTextIter line;
   GdkRectangle at;
 
+  if (self->columns.height > 0)
+    return sheaf_page_view_turn (self, step);
   self->pinned = FALSE;
   if (step > 0)
     {

@@ -6,13 +6,15 @@
  * (page-view-saved.c), pictures (page-view-pictures.c), notes (page-view-footnotes.c), what is looked for in it
  * (page-view-find.c), highlights (page-view-marks.c), places (page-view-place.c), what is read aloud (page-view-aloud.c),
  * caret browsing (page-view-caret.c), what stands after the last line (page-view-end.c), when the text gets its tags
- * (page-view-tags.c). */
+ * (page-view-tags.c), two columns (page-view-columns.c). */
 #pragma once
 
 #include "base/text-find.h"
 #include "ui/page-view.h"
 
 G_BEGIN_DECLS
+
+#define SHEAF_PAGE_BOTTOM_MARGIN 96
 
 typedef struct
 {
@@ -55,6 +57,35 @@ typedef struct
   guint    start, end;
 } SheafPageSpoken;
 
+/* Where a column begins. */
+typedef struct
+{
+  int offset; /* of the buffer: in its first line … */
+  int pixels; /* … and how much of that line, a grid's, stands in the columns before; 0: none of it */
+  int y;      /* in buffer coordinates, over the letters */
+} SheafPageStart;
+
+/* What the columns show. */
+typedef struct
+{
+  SheafPageStart start;
+  SheafPageStart until; /* they end here, where they could hold more; offset -1: they are as full as they can be */
+} SheafPageSpread;
+
+/* Two columns: the view is as high as both, one below the other, and a SheafSpread shows them side by side. */
+typedef struct
+{
+  int            height; /* that each may have, pixels; 0: there is one column, which scrolls */
+  int            step;   /* from the first to the second, pixels; below 0: to the left */
+  int            top;    /* where the first begins, in buffer coordinates */
+  SheafPageStart second, next; /* where the second begins, and the first of what follows */
+  gboolean       last;   /* nothing follows */
+  gboolean       aimed;  /* the view stands where its second column is shown, not its first */
+  gboolean       moving; /* the view is scrolled by ourselves */
+  SheafPageStart until;  /* as a SheafPageSpread's */
+  GArray        *before; /* SheafPageSpread: what was turned forward from, while nothing else has moved */
+} SheafPageColumns;
+
 struct _SheafPageView
 {
   GtkTextView parent_instance;
@@ -82,6 +113,7 @@ struct _SheafPageView
   SheafPageFind    find;
   SheafPageMarks   marks;
   SheafPageSpoken  spoken;
+  SheafPageColumns columns;
 };
 
 void sheaf_page_view_size_allocate (GtkWidget *widget, /* page-view-layout.c */
@@ -89,6 +121,47 @@ void sheaf_page_view_size_allocate (GtkWidget *widget, /* page-view-layout.c */
                                     int        height,
                                     int        baseline);
 void sheaf_page_view_remember_place (SheafPageView *self); /* which is in sight */
+void sheaf_page_view_restore_place (SheafPageView *self);
+
+void sheaf_page_view_init_columns (SheafPageView *self); /* page-view-columns.c */
+void sheaf_page_view_forget_columns (SheafPageView *self); /* what was turned forward from */
+void sheaf_page_view_break_columns (SheafPageView *self); /* the page was laid out or scrolled */
+
+/* Of the line at LINE, which stands at AT: over its letters, where a screen or a column may begin. */
+int sheaf_page_view_get_top_of (SheafPageView      *self,
+                                const GtkTextIter  *line,
+                                const GdkRectangle *at);
+
+/* In columns: a spread on or back; to the spread with a place of the buffer, BELOW pixels down in its line, or to the one
+ * that begins with it. */
+gboolean sheaf_page_view_turn (SheafPageView *self,
+                               int            step);
+void     sheaf_page_view_turn_to (SheafPageView *self,
+                                  int            offset,
+                                  int            below);
+void     sheaf_page_view_begin_at (SheafPageView *self,
+                                   int            offset);
+
+/* What can be seen, in buffer coordinates: less than the view's height where there are columns. */
+void sheaf_page_view_get_sight (SheafPageView *self,
+                                GdkRectangle  *sight);
+
+/* Brings ITER into sight: where the page scrolls, as gtk_text_view_scroll_to_iter() does; ALIGN below 0: by the least. */
+void sheaf_page_view_bring (SheafPageView *self,
+                            GtkTextIter   *iter,
+                            double         margin,
+                            double         align);
+
+/* Of a place that goes over two columns that of the second. */
+void sheaf_page_view_clip_to_column (SheafPageView      *self,
+                                     const GdkRectangle *sight,
+                                     GdkRectangle       *place);
+
+/* From where the widget has a place to where it is shown. */
+void sheaf_page_view_shift (SheafPageView *self,
+                            int            buffer_y,
+                            int           *x,
+                            int           *y);
 
 void sheaf_page_view_snapshot_layer (GtkTextView     *view, /* page-view-draw.c */
                                      GtkTextViewLayer layer,

@@ -34,10 +34,14 @@ sheaf_page_view_place_proxies (SheafPageView *self)
 
       if (from <= offset && offset <= to)
         {
+          int y;
+
           gtk_text_buffer_get_iter_at_offset (self->page->buffer, &iter, offset);
           gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
+          y = at.y;
           gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, at.x,
                                                  at.y, &at.x, &at.y);
+          sheaf_page_view_shift (self, y, &at.x, &at.y);
         }
       sheaf_page_proxy_place (proxy->widget, at.x, at.y, self->measure / 2, at.height);
     }

@@ -36,7 +36,7 @@ fraction_at (SheafPageView *self, gboolean end)
 
   if (length == 0)
     return 0;
-  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  sheaf_page_view_get_sight (self, &visible);
   sheaf_page_view_get_line_at (self, end ? visible.y + visible.height : MAX (0, visible.y), &iter,
                                &at);
   if (end && at.y + at.height <= visible.y + visible.height)
@@ -72,6 +72,9 @@ static void
 value_changed_cb (SheafPageView *self)
 {
   sheaf_page_view_remember_place (self);
+  /* Not between two lines: the next allocation puts it back. */
+  if (self->columns.height > 0 && !self->columns.moving)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
   sheaf_page_view_queue_marks (self);
   sheaf_page_view_queue_highlights (self);
   sheaf_page_view_queue_scrolled (self);

@@ -132,6 +132,7 @@ sheaf_page_view_clear (SheafPageView *self)
   sheaf_page_view_forget_saved (self);
   sheaf_page_view_forget_hits (self);
   sheaf_page_view_forget_marks (self);
+  sheaf_page_view_forget_columns (self);
   self->spoken.any = FALSE;
   /* Never none: GTK 4.8 dies of a validation that it had put off. */
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), self->blank);
@@ -265,6 +266,7 @@ sheaf_page_view_finalize (GObject *object)
   sheaf_page_view_finalize_find (self);
   sheaf_page_view_finalize_marks (self);
   g_ptr_array_unref (self->children);
+  g_array_unref (self->columns.before);
   g_hash_table_unref (self->saved);
   g_object_unref (self->css);
   g_object_unref (self->blank);
@@ -325,9 +327,10 @@ sheaf_page_view_init (SheafPageView *self)
   load_css (self);
   gtk_widget_add_css_class (GTK_WIDGET (self), "page");
   g_object_set (self, "editable", FALSE, "cursor-visible", FALSE, "wrap-mode", GTK_WRAP_WORD_CHAR,
-                "accepts-tab", FALSE, "bottom-margin", 96, NULL);
+                "accepts-tab", FALSE, "bottom-margin", SHEAF_PAGE_BOTTOM_MARGIN, NULL);
   sheaf_page_view_init_scroll (self);
   sheaf_page_view_init_caret (self);
+  sheaf_page_view_init_columns (self);
   sheaf_page_view_init_links (self);
   sheaf_page_view_init_menu (self);
   sheaf_page_view_init_saved (self);

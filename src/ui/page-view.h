@@ -67,6 +67,25 @@ SheafDocument *sheaf_page_view_get_document (SheafPageView *self); /* (transfer 
 gboolean sheaf_page_view_page (SheafPageView *self,
                                int            step);
 
+/* To the first (-1) or the last screenful (1). */
+void sheaf_page_view_go_to_edge (SheafPageView *self,
+                                 int            step);
+
+/* What SheafSpread sets and asks for. HEIGHT: of two columns, pixels; 0: there is one, which scrolls. STEP: from the first
+ * to the second. The view wants twice that height; what is shown of each comes in FIRST and SECOND. */
+void     sheaf_page_view_set_columns (SheafPageView *self,
+                                      int            height,
+                                      int            step);
+void     sheaf_page_view_get_columns (SheafPageView *self,
+                                      int           *first,
+                                      int           *second);
+int      sheaf_page_view_get_column_width (SheafPageView *self, /* with its margins */
+                                           int            characters);
+gboolean sheaf_page_view_is_rtl (SheafPageView *self);
+void     sheaf_page_view_aim (SheafPageView *self, /* it stands where its second column is shown, or its first */
+                              gboolean       second);
+gboolean sheaf_page_view_is_aimed (SheafPageView *self);
+
 /* Looks for TEXT off the main thread, marks all hits and goes to the first. NULL: no longer. It is looked for anew in
  * every article shown until then. WORDS: where it does not occur, each of its words is looked for. */
 void sheaf_page_view_find (SheafPageView *self,

@@ -24,7 +24,7 @@ struct _SheafPictureView
   char *src;
   char *alt;         /* (nullable) */
   int width, height; /* of the picture itself */
-  int measure;
+  int measure, most;
   int loaded; /* device pixels asked for; 0: none */
   cairo_surface_t *pixels;
   gboolean missing;
@@ -310,6 +310,14 @@ sheaf_picture_view_set_near (SheafPictureView *self, gboolean near_screen)
                                     g_object_ref (self));
 }
 
+static int
+fit_width (SheafPictureView *self)
+{
+  gint64 by_height = (gint64)self->most * self->width / MAX (1, self->height);
+
+  return (int)MAX (1, MIN (MIN (self->measure, self->width), by_height));
+}
+
 /* A child of a text view gets its MINIMUM size: so that is what it wants. */
 static void
 sheaf_picture_view_measure (GtkWidget *widget,
@@ -321,7 +329,7 @@ sheaf_picture_view_measure (GtkWidget *widget,
                             int *natural_baseline)
 {
   SheafPictureView *self = SHEAF_PICTURE_VIEW (widget);
-  int width = self->sha != NULL ? MIN (self->measure, self->width) : self->measure;
+  int width = self->sha != NULL ? fit_width (self) : self->measure;
   int height = self->sha != NULL ? (int)((gint64)width * self->height / MAX (1, self->width)) : 64;
 
   if (self->frame != NULL)
@@ -343,7 +351,7 @@ sheaf_picture_view_size_allocate (GtkWidget *widget, int width, int height, int 
 {
   SheafPictureView *self = SHEAF_PICTURE_VIEW (widget);
 
-  if (self->frame != NULL)
+  if (self->frame != NULL && self->measure > 0) /* the text may be laid out before that is known */
     gtk_widget_size_allocate (self->frame, &(GtkAllocation){ 0, 0, width, height }, -1);
   if (self->play != NULL)
     {
@@ -513,11 +521,12 @@ sheaf_picture_view_new (SheafLibrary *library,
 }
 
 void
-sheaf_picture_view_set_measure (SheafPictureView *self, int measure)
+sheaf_picture_view_set_measure (SheafPictureView *self, int measure, int most)
 {
-  if (self->measure == measure)
+  if (self->measure == measure && self->most == most)
     return;
   self->measure = measure;
+  self->most = most;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

@@ -28,9 +28,10 @@ void sheaf_picture_view_set_fetching (SheafPictureView *self,
                                       gboolean          fetching,
                                       gboolean          offline);
 
-/* The most it may be wide, and the colour of its frame. */
+/* The most it may be wide, and high. */
 void sheaf_picture_view_set_measure (SheafPictureView *self,
-                                     int               measure);
+                                     int               measure,
+                                     int               most);
 void sheaf_picture_view_set_near (SheafPictureView *self,
                                   gboolean          near_screen);
 

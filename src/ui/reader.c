@@ -12,6 +12,7 @@
 #include "ui/hyphenation.h"
 #include "ui/outline-popover.h"
 #include "ui/page-view.h"
+#include "ui/spread.h"
 #include "ui/tag-chips.h"
 #include "ui/typography-popover.h"
 #include "ui/typography.h"
@@ -36,7 +37,6 @@ struct _SheafReader
   AdwStatusPage *status;
   GtkWidget *spinner, *retry, *open, *many;
   GtkWidget *incomplete;
-  GtkWidget *scroller;
   SheafPageView *view;
   SheafFindBar *find;
   SheafFindTicks *ticks;
@@ -490,8 +490,7 @@ sheaf_reader_edit_tags (SheafReader *self)
 {
   if (self->shown == 0)
     return FALSE;
-  gtk_adjustment_set_value (
-      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+  sheaf_page_view_go_to_edge (self->view, -1);
   sheaf_tag_chips_edit (SHEAF_TAG_CHIPS (self->chips));
 
   return TRUE;
@@ -628,6 +627,7 @@ sheaf_reader_class_init (SheafReaderClass *klass)
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, stop_find_cb, NULL);
   g_type_ensure (SHEAF_TYPE_PAGE_VIEW);
+  g_type_ensure (SHEAF_TYPE_SPREAD);
   g_type_ensure (SHEAF_TYPE_FIND_BAR);
   g_type_ensure (SHEAF_TYPE_FIND_TICKS);
   g_type_ensure (SHEAF_TYPE_LINK_ADDRESS);
@@ -650,7 +650,6 @@ sheaf_reader_class_init (SheafReaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SheafReader, open);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, many);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, incomplete);
-  gtk_widget_class_bind_template_child (widget_class, SheafReader, scroller);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, view);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, find);
   gtk_widget_class_bind_template_child (widget_class, SheafReader, ticks);

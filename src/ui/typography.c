@@ -106,6 +106,7 @@ sheaf_typography_new_from_settings (GSettings *settings)
   self->characters = g_settings_get_int (settings, "text-measure");
   self->leading = g_settings_get_int (settings, "text-leading");
   self->indent = g_settings_get_boolean (settings, "text-indent");
+  self->columns = g_settings_get_boolean (settings, "text-columns");
   self->justify = g_settings_get_boolean (settings, "text-justify");
   self->paper = get_paper (settings);
   self->high_contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
@@ -126,7 +127,7 @@ sheaf_typography_watch (GSettings *settings, GObject *object, void (*callback) (
   static const char *const keys[]
       = { "changed::theme",        "changed::text-font",    "changed::text-size",
           "changed::text-measure", "changed::text-leading", "changed::text-indent",
-          "changed::text-justify" };
+          "changed::text-justify", "changed::text-columns" };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_signal_connect_object (settings, keys[i], G_CALLBACK (callback), object, G_CONNECT_SWAPPED);
@@ -178,7 +179,7 @@ sheaf_typography_add_actions (GSettings *settings, GActionMap *map)
     { .name = "normal-size", .activate = normal_size_cb },
   };
   static const char *const keys[]
-      = { "theme", "text-font", "text-indent", "text-justify", "text-hyphenate" };
+      = { "theme", "text-font", "text-indent", "text-justify", "text-hyphenate", "text-columns" };
 
   g_action_map_add_action_entries (map, sizes, G_N_ELEMENTS (sizes), settings);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

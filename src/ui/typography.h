@@ -18,7 +18,7 @@ void sheaf_typography_watch (GSettings *settings,
                              GObject   *object,
                              void     (*callback) (gpointer object));
 
-/* What changes them: "theme", "text-font", "text-indent", "text-justify", "text-hyphenate" by their value,
+/* What changes them: "theme", "text-font", "text-indent", "text-justify", "text-hyphenate", "text-columns" by their value,
  * "larger", "smaller" and "normal-size". */
 void sheaf_typography_add_actions (GSettings  *settings,
                                    GActionMap *map);
