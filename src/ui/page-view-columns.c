@@ -225,6 +225,17 @@ go (SheafPageView *self, int offset, int pixels, const SheafPageStart *until)
   sheaf_page_view_queue_scrolled (self);
 }
 
+/* To any place of the text, near or far. */
+static void
+jump (SheafPageView *self, int offset, int pixels)
+{
+  sheaf_page_view_forget_columns (self);
+  self->place = offset;
+  if (is_on (self) && !self->stale)
+    sheaf_page_view_prepare_place (self);
+  go (self, offset, pixels, NULL);
+}
+
 /* Would a column that began with LINE part it from what it belongs to? */
 static gboolean
 follows_closely (SheafPageView *self, const GtkTextIter *line, const GdkRectangle *at)
@@ -349,9 +360,8 @@ sheaf_page_view_turn_to (SheafPageView *self, int offset, int below)
       if (is_shown (self, at.y + below))
         return;
     }
-  sheaf_page_view_forget_columns (self);
-  go (self, offset <= (int)self->page->head ? 0 : gtk_text_iter_get_offset (&iter),
-      below > self->columns.height / 2 ? below - self->columns.height / 3 : 0, NULL);
+  jump (self, offset <= (int)self->page->head ? 0 : gtk_text_iter_get_offset (&iter),
+        below > self->columns.height / 2 ? below - self->columns.height / 3 : 0);
 }
 
 void
@@ -359,9 +369,8 @@ sheaf_page_view_begin_at (SheafPageView *self, int offset)
 {
   GtkTextIter iter;
 
-  sheaf_page_view_forget_columns (self);
   get_shown_iter (self, offset, &iter);
-  go (self, gtk_text_iter_get_offset (&iter), 0, NULL);
+  jump (self, gtk_text_iter_get_offset (&iter), 0);
 }
 
 void
@@ -376,10 +385,7 @@ sheaf_page_view_go_to_edge (SheafPageView *self, int step)
   if (!is_on (self))
     gtk_adjustment_set_value (adjustment, step < 0 ? 0 : gtk_adjustment_get_upper (adjustment));
   else if (step < 0)
-    {
-      sheaf_page_view_forget_columns (self);
-      go (self, 0, 0, NULL);
-    }
+    jump (self, 0, 0);
   else if (!self->columns.last)
     {
       sheaf_page_view_forget_columns (self);

@@ -105,8 +105,8 @@ sheaf_page_view_remember_place (SheafPageView *self)
 
 /* A scroll asked for makes the view validate two screens around the mark instead of its top. Its
  * own scroll would be animated; setting the adjustment is not. */
-static void
-prepare_place (SheafPageView *self)
+void
+sheaf_page_view_prepare_place (SheafPageView *self)
 {
   GtkTextMark *mark = gtk_text_buffer_get_mark (self->page->buffer, "place");
   GtkTextIter iter;
@@ -161,7 +161,7 @@ sheaf_page_view_seek (SheafPageView *self, int offset, int pixels)
   sheaf_page_buffer_tag_near (self->page, &self->type, offset);
   if (self->width == 0 || self->stale)
     return;
-  prepare_place (self);
+  sheaf_page_view_prepare_place (self);
   sheaf_page_view_restore_place (self);
 }
 
@@ -182,7 +182,7 @@ sheaf_page_view_size_allocate (GtkWidget *widget, int width, int height, int bas
       set_children_measure (self);
       balance_headline (self);
       if (self->place > 0)
-        prepare_place (self);
+        sheaf_page_view_prepare_place (self);
     }
   self->columns.moving = TRUE; /* it may scroll in its own allocation */
   GTK_WIDGET_CLASS (g_type_class_peek_parent (GTK_WIDGET_GET_CLASS (widget)))

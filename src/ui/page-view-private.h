@@ -121,6 +121,7 @@ void sheaf_page_view_size_allocate (GtkWidget *widget, /* page-view-layout.c */
                                     int        height,
                                     int        baseline);
 void sheaf_page_view_remember_place (SheafPageView *self); /* which is in sight */
+void sheaf_page_view_prepare_place (SheafPageView *self); /* it is gone to: what is around it is laid out first */
 void sheaf_page_view_restore_place (SheafPageView *self);
 
 void sheaf_page_view_init_columns (SheafPageView *self); /* page-view-columns.c */
