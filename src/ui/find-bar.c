@@ -5,6 +5,8 @@
 
 #include "ui/find-bar.h"
 
+#include "ui/announce.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
@@ -62,6 +64,8 @@ found_cb (SheafFindBar *self)
   gboolean known = sheaf_page_view_get_found (self->view, &n, &current, &by_words);
   g_autofree char *count = known ? count_hits (n, current, by_words) : NULL;
 
+  if (count != NULL && is_open (self) && !g_str_equal (count, gtk_label_get_label (self->count)))
+    sheaf_announce (GTK_WIDGET (self->entry), count);
   gtk_label_set_label (self->count, count != NULL ? count : "");
   gtk_widget_set_sensitive (self->previous, n > 0);
   gtk_widget_set_sensitive (self->next, n > 0);

@@ -3,6 +3,7 @@
 /* Highlights: from the page to the library and back. What the page selects or shows is known here
  * as a range, or as one of the article's marks. */
 
+#include "ui/announce.h"
 #include "ui/mark-note.h"
 #include "ui/mark-tools.h"
 #include "ui/window-private.h"
@@ -182,6 +183,8 @@ highlight_selection (SheafWindow *self, guint color)
     return FALSE;
   mark.anchor = anchor;
   do_edit (self, SHEAF_DEED_MARK, &mark);
+  /* Translators: a screen reader says it when it is done */
+  sheaf_announce (GTK_WIDGET (get_view (self)), _ ("Highlighted"));
   self->marks->note_start = self->marks->note_end = 0;
   sheaf_page_view_unselect (get_view (self));
   close_tools (self);
@@ -490,6 +493,7 @@ sheaf_window_take_marks (SheafWindow *self, const SheafLoaded *loaded)
       sheaf_mark_note_flush (SHEAF_MARK_NOTE (marks->note));
       gtk_popover_popdown (GTK_POPOVER (marks->note));
       close_tools (self);
+      sheaf_announce (GTK_WIDGET (self->reader), loaded->row->title);
       marks->current = marks->attaching = 0;
       marks->note_start = marks->note_end = 0;
     }
