@@ -18,7 +18,10 @@ struct _SheafNotesPane
   GtkWidget parent_instance;
 
   AdwHeaderBar *header;
-  GtkWidget *back;
+  AdwWindowTitle *title;
+  GtkWidget *back, *menu;
+  GtkStack *pages;                                     /* the notes, and what stands beside them */
+  GtkWidget *switcher, *notes_button, *outline_button; /* between these */
   GtkStack *stack; /* the note as it is written, or as it reads */
   SheafNoteLabel *reading;
   GtkWidget *note;
@@ -183,6 +186,7 @@ left_idle_cb (gpointer data)
 static void
 entered_cb (SheafNotesPane *self)
 {
+  gtk_stack_set_visible_child_name (self->pages, "notes");
   gtk_stack_set_visible_child_name (self->stack, "write");
 }
 
@@ -218,6 +222,43 @@ void
 sheaf_notes_pane_select_mark (SheafNotesPane *self, gint64 id)
 {
   sheaf_marks_list_select (self->marks, id);
+}
+
+/* --- What stands beside the notes --- */
+
+static gboolean
+is_outline (SheafNotesPane *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "outline") == 0;
+}
+
+static void
+switched_cb (SheafNotesPane *self)
+{
+  gboolean notes = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->notes_button));
+
+  if (notes == is_outline (self))
+    gtk_stack_set_visible_child_name (self->pages, notes ? "notes" : "outline");
+}
+
+static void
+page_cb (SheafNotesPane *self)
+{
+  gboolean outline = is_outline (self);
+
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (outline ? self->outline_button : self->notes_button), TRUE);
+  adw_window_title_set_title (self->title, outline ? _ ("Outline") : _ ("Notes"));
+  gtk_widget_set_visible (self->menu, !outline);
+}
+
+GtkStack *
+sheaf_notes_pane_add_outline (SheafNotesPane *self, GtkWidget *outline)
+{
+  gtk_stack_add_named (self->pages, outline, "outline");
+  gtk_widget_set_visible (self->switcher, TRUE);
+
+  return self->pages;
 }
 
 static void
@@ -263,6 +304,12 @@ sheaf_notes_pane_class_init (SheafNotesPaneClass *klass)
                                                "/io/github/sheaf_app/Sheaf/ui/notes-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, header);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, back);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, title);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, menu);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, pages);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, switcher);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, notes_button);
+  gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, outline_button);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, stack);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, reading);
   gtk_widget_class_bind_template_child (widget_class, SheafNotesPane, note);
@@ -273,12 +320,22 @@ sheaf_notes_pane_class_init (SheafNotesPaneClass *klass)
 }
 
 static void
+init_pages (SheafNotesPane *self)
+{
+  g_signal_connect_object (self->notes_button, "toggled", G_CALLBACK (switched_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pages, "notify::visible-child-name", G_CALLBACK (page_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 sheaf_notes_pane_init (SheafNotesPane *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->unsaved = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  init_pages (self);
   g_signal_connect_object (self->marks, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->marks, "remove", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (get_buffer (self), "changed", G_CALLBACK (changed_cb), self);
@@ -337,6 +394,7 @@ sheaf_notes_pane_set_back_visible (SheafNotesPane *self, gboolean visible)
 void
 sheaf_notes_pane_focus (SheafNotesPane *self)
 {
+  gtk_stack_set_visible_child_name (self->pages, "notes");
   gtk_stack_set_visible_child_name (self->stack, "write");
   gtk_widget_grab_focus (self->note);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The article's own note, saved as it is typed, and its highlights below it. */
+/* The article's own note, saved as it is typed, and its highlights below it; its outline may stand beside them. */
 #pragma once
 
 #include "library/library.h"
@@ -32,6 +32,11 @@ void sheaf_notes_pane_show (SheafNotesPane *self,
 /* Saves now what was typed. */
 void          sheaf_notes_pane_flush (SheafNotesPane *self);
 AdwHeaderBar *sheaf_notes_pane_get_header (SheafNotesPane *self);
+
+/* OUTLINE stands beside the notes, under the name "outline". Gets the stack of both, whose visible child's name ("notes"
+ * else) may be bound. (transfer none) */
+GtkStack *sheaf_notes_pane_add_outline (SheafNotesPane *self,
+                                        GtkWidget      *outline);
 
 /* The way back, where the notes lie over the page. */
 void sheaf_notes_pane_set_back_visible (SheafNotesPane *self,

@@ -1,535 +1,76 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One list view for all kinds; a model's entry is what a screen reader is told of it, and its index
- * finds the rest. The rows that there are now are kept, so that the current one can be set off
- * while the page is scrolled. */
+/* The rows go when it closes, and the focus back to the page. */
 
 #include "ui/outline-popover.h"
 
-#include "base/text.h"
-#include "base/url.h"
-#include "document/outline.h"
+#include "ui/outline-view.h"
 
 #include <glib/gi18n.h>
 
 #define WIDTH 380
 #define MARGIN 48 /* beside it, where the window is narrow */
-#define LEAST_HEIGHT 40
 #define MOST_HEIGHT 420
-#define INDENT 18
-#define WORDS_LINES 2
-#define WORDS_CHARS 40 /* a row's height is guessed from this before it has a width */
-
-typedef enum
-{
-  TAB_CONTENTS,
-  TAB_LINKS,
-  TAB_MARKS,
-  TAB_PICTURES,
-  N_TABS,
-} Tab;
-
-static const struct
-{
-  const char *title;
-  int kind; /* SheafOutlineKind, or -1: of the view */
-} tabs[N_TABS] = {
-  [TAB_CONTENTS] = { N_ ("Contents"), SHEAF_OUTLINE_HEADINGS },
-  [TAB_LINKS] = { N_ ("Links"), SHEAF_OUTLINE_LINKS },
-  [TAB_MARKS] = { N_ ("Highlights"), -1 },
-  [TAB_PICTURES] = { N_ ("Pictures"), SHEAF_OUTLINE_PICTURES },
-};
 
 struct _SheafOutlinePopover
 {
   GtkPopover parent_instance;
 
-  GtkWidget *buttons[N_TABS];
-  GtkWidget *scroller, *list, *minutes;
-
-  SheafPageView *view;        /* weak: its reader owns both */
-  SheafDocument *document;    /* (nullable): whose entries these are */
-  GPtrArray *entries[N_TABS]; /* of SheafOutlineEntry */
-  GArray *marks;              /* SheafPageMark: those of the highlights' entries */
-  GtkStringList *model;
-  GtkSingleSelection *selection;
-  GPtrArray *items; /* GtkListItem: those with a row now */
-  Tab tab;
-  int current; /* index of the entry in whose section the page is, or -1 */
+  GtkWidget *outline, *keep;
+  SheafPageView *view; /* weak: its reader owns both */
 };
 
 G_DEFINE_FINAL_TYPE (SheafOutlinePopover, sheaf_outline_popover, GTK_TYPE_POPOVER)
 
-/* --- Words --- */
-
-static char *
-dup_words (SheafOutlinePopover *self, guint i)
-{
-  const SheafOutlineEntry *entry = self->entries[self->tab]->pdata[i];
-
-  if (entry->words != NULL)
-    return g_strdup (entry->words);
-
-  return self->tab == TAB_PICTURES ? g_strdup_printf (_ ("Picture %u"), i + 1)
-         : self->tab == TAB_LINKS  ? g_strdup (_ ("Link without words"))
-                                   : g_strdup ("…");
-}
-
-/* What is said below the words. (nullable) */
-static char *
-dup_detail (SheafOutlinePopover *self, guint i)
-{
-  const SheafOutlineEntry *entry = self->entries[self->tab]->pdata[i];
-  const SheafPageMark *mark;
-  char *site;
-
-  switch (self->tab)
-    {
-    case TAB_LINKS:
-      if (*entry->href == '#')
-        return g_strdup (_ ("In this article"));
-      site = sheaf_url_site (entry->href);
-      return site != NULL ? site : g_strdup (entry->href);
-    case TAB_MARKS:
-      mark = &g_array_index (self->marks, SheafPageMark, i);
-      return mark->has_note
-                 ? g_strdup_printf (_ ("%s, with a note"), sheaf_page_mark_get_name (mark->color))
-                 : g_strdup (sheaf_page_mark_get_name (mark->color));
-    case TAB_CONTENTS:
-    case TAB_PICTURES:
-    case N_TABS:
-    default:
-      return NULL;
-    }
-}
-
-/* What a screen reader is told: the words, and what they are. */
-static char *
-dup_name (SheafOutlinePopover *self, guint i)
-{
-  const SheafOutlineEntry *entry = self->entries[self->tab]->pdata[i];
-  g_autofree char *words = dup_words (self, i), *detail = dup_detail (self, i);
-
-  switch (self->tab)
-    {
-    case TAB_CONTENTS:
-      return g_strdup_printf ((int)i == self->current
-                                  ? _ ("%s, heading, level %u, the section in sight")
-                                  : _ ("%s, heading, level %u"),
-                              words, entry->level);
-    case TAB_LINKS:
-      return g_strdup_printf (_ ("%s, link, %s"), words, detail);
-    case TAB_MARKS:
-      return g_strdup_printf (_ ("%s, highlight, %s"), words, detail);
-    case TAB_PICTURES:
-    case N_TABS:
-    default:
-      return g_strdup_printf (_ ("%s, picture"), words);
-    }
-}
-
-/* --- Rows --- */
-
-static GtkWidget *
-new_label (const char *css_class, int lines)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  g_object_set (label, "xalign", 0., "ellipsize", PANGO_ELLIPSIZE_END, "wrap", lines > 1,
-                "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", lines, "width-chars", 1,
-                "max-width-chars", WORDS_CHARS, NULL);
-  gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *words = new_label ("words", WORDS_LINES), *detail = new_label ("caption", 1);
-
-  gtk_widget_add_css_class (detail, "dim-label");
-  gtk_widget_add_css_class (row, "outline-row");
-  gtk_box_append (GTK_BOX (row), words);
-  gtk_box_append (GTK_BOX (row), detail);
-  gtk_list_item_set_child (item, row);
-}
-
-/* What changes with the place in sight. */
-static void
-show_current (SheafOutlinePopover *self, GtkListItem *item)
-{
-  GtkWidget *row = gtk_list_item_get_child (item);
-  guint i = gtk_list_item_get_position (item);
-  g_autofree char *name = NULL;
-
-  if (row == NULL || i >= self->entries[self->tab]->len)
-    return;
-  if (self->tab == TAB_CONTENTS && (int)i == self->current)
-    gtk_widget_add_css_class (row, "current");
-  else
-    gtk_widget_remove_css_class (row, "current");
-  name = dup_name (self, i);
-  if (gtk_widget_get_parent (row) != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-static void
-show_color (SheafOutlinePopover *self, GtkWidget *row, guint i)
-{
-  for (guint color = 0; color < SHEAF_PAGE_MARK_COLORS; color++)
-    {
-      g_autofree char *css_class = g_strdup_printf ("mark-%u", color);
-
-      if (self->tab == TAB_MARKS && color == g_array_index (self->marks, SheafPageMark, i).color)
-        gtk_widget_add_css_class (row, css_class);
-      else
-        gtk_widget_remove_css_class (row, css_class);
-    }
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SheafOutlinePopover *self)
-{
-  GtkWidget *row = gtk_list_item_get_child (item);
-  GtkWidget *words = gtk_widget_get_first_child (row);
-  GtkWidget *detail = gtk_widget_get_next_sibling (words);
-  guint i = gtk_list_item_get_position (item);
-  g_autofree char *text = NULL, *below = NULL;
-
-  g_ptr_array_add (self->items, item);
-  if (i >= self->entries[self->tab]->len)
-    return;
-  text = dup_words (self, i);
-  below = dup_detail (self, i);
-  gtk_label_set_label (GTK_LABEL (words), text);
-  gtk_label_set_label (GTK_LABEL (detail), below != NULL ? below : "");
-  gtk_widget_set_visible (detail, below != NULL);
-  gtk_widget_set_margin_start (
-      row, INDENT * (int)((SheafOutlineEntry *)self->entries[self->tab]->pdata[i])->depth);
-  show_color (self, row, i);
-  show_current (self, item);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SheafOutlinePopover *self)
-{
-  g_ptr_array_remove_fast (self->items, item);
-}
-
-/* --- The place in sight --- */
-
-static void
-say_minutes (SheafOutlinePopover *self, guint offset)
-{
-  guint minutes = sheaf_text_minutes (sheaf_outline_count_words_from (self->document, offset));
-  g_autofree char *words
-      = minutes > 0
-            ? g_strdup_printf (ngettext ("%u minute left", "%u minutes left", minutes), minutes)
-            : g_strdup (_ ("Nothing left to read"));
-
-  gtk_label_set_label (GTK_LABEL (self->minutes), words);
-}
-
-static void
-follow (SheafOutlinePopover *self)
-{
-  guint offset;
-
-  if (self->document == NULL || !gtk_widget_get_visible (GTK_WIDGET (self)))
-    return;
-  offset = sheaf_page_view_get_offset (self->view);
-  self->current = sheaf_outline_find (self->entries[TAB_CONTENTS], offset);
-  for (guint i = 0; i < self->items->len; i++)
-    show_current (self, self->items->pdata[i]);
-  say_minutes (self, offset);
-}
-
-/* --- Filling --- */
-
-static void
-collect_marks (SheafOutlinePopover *self)
-{
-  const GArray *marks = sheaf_page_view_get_marks (self->view);
-
-  g_array_set_size (self->marks, 0);
-  if (self->document == NULL)
-    return;
-  g_array_append_vals (self->marks, marks->data, marks->len);
-  for (guint i = 0; i < marks->len; i++)
-    {
-      const SheafPageMark *mark = &g_array_index (marks, SheafPageMark, i);
-      SheafOutlineEntry *entry = g_new0 (SheafOutlineEntry, 1);
-
-      entry->start = mark->start;
-      entry->end = mark->end;
-      entry->words = sheaf_outline_dup_words (self->document, mark->start, mark->end);
-      g_ptr_array_add (self->entries[TAB_MARKS], entry);
-    }
-}
-
-static void
-collect (SheafOutlinePopover *self)
-{
-  SheafDocument *document = sheaf_page_view_get_document (self->view);
-
-  g_clear_pointer (&self->document, sheaf_document_unref);
-  self->document = document != NULL ? sheaf_document_ref (document) : NULL;
-  for (int tab = 0; tab < N_TABS; tab++)
-    {
-      g_clear_pointer (&self->entries[tab], g_ptr_array_unref);
-      self->entries[tab]
-          = document != NULL && tabs[tab].kind >= 0
-                ? sheaf_outline_collect (document, (SheafOutlineKind)tabs[tab].kind)
-                : g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_outline_entry_free);
-    }
-  collect_marks (self);
-}
-
-static void
-fill (SheafOutlinePopover *self)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < self->entries[self->tab]->len; i++)
-    g_ptr_array_add (names, dup_name (self, i));
-  g_ptr_array_add (names, NULL);
-  gtk_string_list_splice (self->model, 0, g_list_model_get_n_items (G_LIST_MODEL (self->model)),
-                          (const char *const *)names->pdata);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (tabs[self->tab].title), -1);
-}
-
-/* The rows would outlive what they are of. */
-static void
-clear (SheafOutlinePopover *self)
-{
-  gtk_string_list_splice (self->model, 0, g_list_model_get_n_items (G_LIST_MODEL (self->model)),
-                          NULL);
-}
-
-/* Back to the page: with its row the keyboard's place would be lost. */
+/* With its row the keyboard's place would be lost. */
 static void
 closed_cb (SheafOutlinePopover *self)
 {
   if (self->view != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->view)))
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
-  clear (self);
-}
-
-static void
-tab_cb (SheafOutlinePopover *self, GtkToggleButton *button)
-{
-  if (!gtk_toggle_button_get_active (button))
-    return;
-  for (int tab = 0; tab < N_TABS; tab++)
-    if (self->buttons[tab] == GTK_WIDGET (button))
-      self->tab = (Tab)tab;
-  fill (self);
-  gtk_widget_grab_focus (GTK_WIDGET (button)); /* the row that had it may be gone */
-}
-
-/* Back to the first kind there is where the one shown before has nothing here. */
-static void
-show_tabs (SheafOutlinePopover *self)
-{
-  Tab first = N_TABS;
-
-  for (int tab = N_TABS - 1; tab >= 0; tab--)
-    {
-      gtk_widget_set_visible (self->buttons[tab], self->entries[tab]->len > 0);
-      if (self->entries[tab]->len > 0)
-        first = (Tab)tab;
-    }
-  if (first == N_TABS)
-    return;
-  if (self->entries[self->tab]->len == 0)
-    self->tab = first;
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[self->tab]), TRUE);
-  fill (self);
+  sheaf_outline_view_clear (SHEAF_OUTLINE_VIEW (self->outline));
 }
 
 gboolean
 sheaf_outline_popover_update (SheafOutlinePopover *self)
 {
-  gboolean any = FALSE;
-
-  collect (self);
-  for (int tab = 0; tab < N_TABS; tab++)
-    any = any || self->entries[tab]->len > 0;
-  if (gtk_widget_get_visible (GTK_WIDGET (self)))
-    {
-      show_tabs (self);
-      follow (self);
-    }
-
-  return any;
-}
-
-/* --- Going --- */
-
-static void
-go (SheafOutlinePopover *self, Tab tab, guint i)
-{
-  const SheafOutlineEntry *entry = self->entries[tab]->pdata[i];
-
-  if (tab == TAB_CONTENTS)
-    sheaf_page_view_show_top (self->view, entry->start);
-  else
-    sheaf_page_view_show_range (self->view, entry->start, entry->end);
-}
-
-static void
-activate_cb (SheafOutlinePopover *self, guint position)
-{
-  if (position >= self->entries[self->tab]->len)
-    return;
-  gtk_popover_popdown (GTK_POPOVER (self));
-  go (self, self->tab, position);
-}
-
-void
-sheaf_outline_popover_step (SheafOutlinePopover *self, int step)
-{
-  int next = sheaf_outline_step (self->entries[TAB_CONTENTS],
-                                 sheaf_page_view_get_offset (self->view), step);
-
-  if (next >= 0)
-    go (self, TAB_CONTENTS, (guint)next);
-}
-
-/* The keyboard begins where the reader is. */
-static void
-focus_row (SheafOutlinePopover *self, guint position)
-{
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
-  for (guint i = 0; i < self->items->len; i++)
-    if (gtk_list_item_get_position (self->items->pdata[i]) == position)
-      {
-        GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (self->items->pdata[i]));
-
-        if (row != NULL)
-          gtk_widget_grab_focus (row);
-      }
+  return sheaf_outline_view_update (SHEAF_OUTLINE_VIEW (self->outline));
 }
 
 void
 sheaf_outline_popover_open (SheafOutlinePopover *self, int width)
 {
-  int current;
-
-  gtk_widget_set_size_request (self->scroller, MIN (WIDTH, width - MARGIN), -1);
-  self->current
-      = sheaf_outline_find (self->entries[TAB_CONTENTS], sheaf_page_view_get_offset (self->view));
-  show_tabs (self);
+  gtk_widget_set_visible (self->keep, gtk_widget_get_sensitive (self->keep)); /* there is room */
+  gtk_widget_set_size_request (self->outline, MIN (WIDTH, width - MARGIN), -1);
+  sheaf_outline_view_show (SHEAF_OUTLINE_VIEW (self->outline));
   gtk_popover_popup (GTK_POPOVER (self));
-  follow (self);
-  current = sheaf_outline_find (self->entries[self->tab], sheaf_page_view_get_offset (self->view));
-  focus_row (self, (guint)MAX (0, current));
+  sheaf_outline_view_focus (SHEAF_OUTLINE_VIEW (self->outline));
 }
 
-/* --- Life --- */
+void
+sheaf_outline_popover_step (SheafOutlinePopover *self, int step)
+{
+  sheaf_outline_view_step (SHEAF_OUTLINE_VIEW (self->outline), step);
+}
 
 static void
 sheaf_outline_popover_dispose (GObject *object)
 {
-  SheafOutlinePopover *self = SHEAF_OUTLINE_POPOVER (object);
-
-  if (self->model != NULL)
-    clear (self);
-  g_clear_weak_pointer (&self->view);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->model);
+  g_clear_weak_pointer (&SHEAF_OUTLINE_POPOVER (object)->view);
   G_OBJECT_CLASS (sheaf_outline_popover_parent_class)->dispose (object);
-}
-
-static void
-sheaf_outline_popover_finalize (GObject *object)
-{
-  SheafOutlinePopover *self = SHEAF_OUTLINE_POPOVER (object);
-
-  for (int tab = 0; tab < N_TABS; tab++)
-    g_ptr_array_unref (self->entries[tab]);
-  g_array_unref (self->marks);
-  g_ptr_array_unref (self->items);
-  g_clear_pointer (&self->document, sheaf_document_unref);
-  G_OBJECT_CLASS (sheaf_outline_popover_parent_class)->finalize (object);
 }
 
 static void
 sheaf_outline_popover_class_init (SheafOutlinePopoverClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sheaf_outline_popover_dispose;
-  G_OBJECT_CLASS (klass)->finalize = sheaf_outline_popover_finalize;
-}
-
-static GtkWidget *
-new_tabs (SheafOutlinePopover *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  gtk_widget_add_css_class (box, "linked");
-  gtk_widget_add_css_class (box, "outline-tabs");
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  for (int tab = 0; tab < N_TABS; tab++)
-    {
-      self->buttons[tab] = gtk_toggle_button_new_with_label (_ (tabs[tab].title));
-      if (tab > 0)
-        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->buttons[tab]),
-                                     GTK_TOGGLE_BUTTON (self->buttons[0]));
-      g_signal_connect_swapped (self->buttons[tab], "toggled", G_CALLBACK (tab_cb), self);
-      gtk_box_append (GTK_BOX (box), self->buttons[tab]);
-    }
-
-  return box;
-}
-
-static GtkWidget *
-new_list (SheafOutlinePopover *self)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  self->model = gtk_string_list_new (NULL);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
-  self->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
-  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
-  gtk_widget_add_css_class (self->list, "outline-list");
-  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activate_cb), self);
-  self->scroller = gtk_scrolled_window_new ();
-  g_object_set (self->scroller, "child", self->list, "hscrollbar-policy", GTK_POLICY_NEVER,
-                "propagate-natural-height", TRUE, "min-content-height", LEAST_HEIGHT,
-                "max-content-height", MOST_HEIGHT, NULL);
-
-  return self->scroller;
 }
 
 static void
 sheaf_outline_popover_init (SheafOutlinePopover *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-
-  self->current = -1;
-  self->items = g_ptr_array_new ();
-  self->marks = g_array_new (FALSE, FALSE, sizeof (SheafPageMark));
-  for (int tab = 0; tab < N_TABS; tab++)
-    self->entries[tab] = g_ptr_array_new ();
-  self->minutes = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->minutes, "dim-label");
-  gtk_widget_add_css_class (self->minutes, "caption");
-  gtk_box_append (GTK_BOX (box), new_tabs (self));
-  gtk_box_append (GTK_BOX (box), new_list (self));
-  gtk_box_append (GTK_BOX (box), self->minutes);
   gtk_widget_add_css_class (GTK_WIDGET (self), "outline");
   g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
-  gtk_popover_set_child (GTK_POPOVER (self), box);
   gtk_popover_set_position (GTK_POPOVER (self), GTK_POS_BOTTOM);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Outline"), -1);
@@ -539,9 +80,21 @@ GtkWidget *
 sheaf_outline_popover_new (SheafPageView *view)
 {
   SheafOutlinePopover *self = g_object_new (SHEAF_TYPE_OUTLINE_POPOVER, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   g_set_weak_pointer (&self->view, view);
-  g_signal_connect_object (view, "read", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
+  self->outline = sheaf_outline_view_new (view);
+  sheaf_outline_view_set_height (SHEAF_OUTLINE_VIEW (self->outline), MOST_HEIGHT);
+  g_signal_connect_object (self->outline, "gone", G_CALLBACK (gtk_popover_popdown), self,
+                           G_CONNECT_SWAPPED);
+  self->keep = gtk_button_new_with_label (_ ("Keep Beside the Page"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->keep), "win.keep-outline");
+  gtk_widget_add_css_class (self->keep, "flat");
+  g_signal_connect_object (self->keep, "clicked", G_CALLBACK (gtk_popover_popdown), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->outline);
+  gtk_box_append (GTK_BOX (box), self->keep);
+  gtk_popover_set_child (GTK_POPOVER (self), box);
 
   return GTK_WIDGET (self);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the article in a page view can be gone through by: lists of its headings, links, highlights and pictures, and how
- * long it still takes to read. */
+/* The outline of what a page view shows, over the page and gone with a choice; it can be kept beside the page. */
 #pragma once
 
 #include "ui/page-view.h"

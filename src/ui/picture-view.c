@@ -318,6 +318,18 @@ fit_width (SheafPictureView *self)
   return (int)MAX (1, MIN (MIN (self->measure, self->width), by_height));
 }
 
+/* The frame's where it has room for WIDTH: a window may be folded until less is left than its words
+ * take. */
+static int
+get_frame_width (SheafPictureView *self, int width)
+{
+  int least;
+
+  gtk_widget_measure (self->frame, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+
+  return MAX (width, least);
+}
+
 /* A child of a text view gets its MINIMUM size: so that is what it wants. */
 static void
 sheaf_picture_view_measure (GtkWidget *widget,
@@ -337,8 +349,9 @@ sheaf_picture_view_measure (GtkWidget *widget,
       int least;
 
       gtk_widget_measure (self->frame, orientation,
-                          orientation == GTK_ORIENTATION_VERTICAL ? width : -1, &least, NULL, NULL,
-                          NULL);
+                          orientation == GTK_ORIENTATION_VERTICAL ? get_frame_width (self, width)
+                                                                  : -1,
+                          &least, NULL, NULL, NULL);
       height = self->sha == NULL && orientation == GTK_ORIENTATION_VERTICAL ? MAX (height, least)
                                                                             : height;
     }
@@ -352,7 +365,8 @@ sheaf_picture_view_size_allocate (GtkWidget *widget, int width, int height, int 
   SheafPictureView *self = SHEAF_PICTURE_VIEW (widget);
 
   if (self->frame != NULL && self->measure > 0) /* the text may be laid out before that is known */
-    gtk_widget_size_allocate (self->frame, &(GtkAllocation){ 0, 0, width, height }, -1);
+    gtk_widget_size_allocate (self->frame,
+                              &(GtkAllocation){ 0, 0, get_frame_width (self, width), height }, -1);
   if (self->play != NULL)
     {
       GtkRequisition size;

@@ -35,7 +35,7 @@ outline_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SheafWindow *self = data;
 
-  if (is_reader_in_sight (self))
+  if (is_reader_in_sight (self) && !sheaf_window_focus_outline (self))
     sheaf_reader_open_outline (self->reader);
 }
 

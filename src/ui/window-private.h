@@ -41,6 +41,7 @@ struct _SheafWindow
   SheafReader      *reader;
   SheafNotesPane   *notes;
   GtkWidget        *add;
+  GtkWidget        *outline; /* that beside the notes */
 
   SheafNoticeBar     *backup_bar; /* (nullable) */
   GSettings          *settings;
@@ -100,6 +101,9 @@ void sheaf_window_add_hand_over (SheafWindow *self,
 void sheaf_window_init_footnotes (SheafWindow *self); /* window-footnotes.c: notes beside their references */
 void sheaf_window_init_pictures (SheafWindow *self);
 void sheaf_window_init_notes (SheafWindow *self); /* window-notes.c */
+void sheaf_window_init_outline (SheafWindow *self); /* window-outline.c; when there are settings */
+void sheaf_window_update_outline (SheafWindow *self); /* the reader shows something else */
+gboolean sheaf_window_focus_outline (SheafWindow *self); /* FALSE: it does not stand beside the page */
 void sheaf_window_init_marks (SheafWindow *self);
 void sheaf_window_finalize_marks (SheafWindow *self);
 void sheaf_window_flush_marks (SheafWindow *self);

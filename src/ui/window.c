@@ -97,6 +97,7 @@ selection_cb (SheafWindow *self)
       sheaf_notes_pane_show (self->notes, 0, NULL);
       sheaf_window_drop_marks (self);
       sheaf_window_take_correct (self, NULL);
+      sheaf_window_update_outline (self);
     }
   sheaf_window_update_actions (self);
 }
@@ -108,6 +109,7 @@ loaded_cb (SheafWindow *self, const SheafLoaded *loaded)
   sheaf_window_take_marks (self, loaded);
   sheaf_window_take_correct (self, loaded);
   sheaf_window_take_aloud (self, loaded);
+  sheaf_window_update_outline (self);
   sheaf_reader_set_known_tags (self->reader, sheaf_sidebar_get_tags (self->sidebar));
   sheaf_window_update_actions (self);
 }
@@ -386,6 +388,7 @@ sheaf_window_new (AdwApplication *application, GSettings *settings)
   bind_settings (self);
   sheaf_window_init_aloud (self);
   sheaf_window_init_caret (self);
+  sheaf_window_init_outline (self);
 
   return self;
 }

@@ -2,6 +2,7 @@
 """The outline of an article as a person goes through it: test-outline.py SHEAF SHEAF-CLI [CASE…]. Prints TAP.
 
 Where the page is, is looked up in the library's file: it is kept a moment after each scroll."""
+import contextlib
 import os
 import re
 import sqlite3
@@ -112,6 +113,46 @@ def kinds(library):
         assert window.close() == 0
 
 
+def beside(library):
+    """Kept beside the page it follows it, and l goes into it; where there is no room for it, it comes as before, and it
+    is there again in the next window."""
+    filled(library)
+    with settings_of(library) as env, opened(library, **env) as window:
+        window.resize(1390, 960)
+        open_page(window)
+        open_outline(window)
+        window.act(None, "Keep Beside the Page")
+        window.exists(None, "Show Notes")
+        time.sleep(1)
+        window.key("bracketright", "bracketright")
+        window.exists("list item", "The Bell, heading, level 3, the section in sight")
+        window.key("l", "Down", "Return")
+        window.exists("list item", "The Log, heading, level 2, the section in sight")
+        assert window.focused().get_role_name() == "text"
+        window.key("F9")
+        window.off_screen("list item", re.compile("^The Log, heading"))
+        window.key("F9")
+        window.on_screen("list item", re.compile("^The Log, heading"))
+        assert window.close() == 0
+        with opened(library, **env) as again:
+            again.resize(1390, 960)
+            again.click("list item", row("A Year of Tides"))
+            again.exists("list item", "The Log, heading, level 2, the section in sight")
+            again.act(None, "Show Notes")
+            again.off_screen("list item", re.compile("^The Log, heading"))
+            again.resize(420, 800)
+            open_outline(again)
+            assert not again.all(None, "Keep Beside the Page")
+            again.key("Escape")
+            assert again.close() == 0
+
+
+@contextlib.contextmanager
+def settings_of(library):
+    """An environment whose settings outlast a window."""
+    yield {"XDG_CONFIG_HOME": f"{os.path.dirname(library)}/config", "GSETTINGS_BACKEND": "keyfile"}
+
+
 def nothing(library):
     """An article without any of it: the button cannot be pressed and says why, the keys do nothing."""
     filled(library, bare=True)
@@ -128,4 +169,4 @@ def nothing(library):
 
 
 if __name__ == "__main__":
-    cases.main("outline", [contents, keys, kinds, nothing])
+    cases.main("outline", [beside, contents, keys, kinds, nothing])
