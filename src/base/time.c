@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define EARLIEST_YEAR 1990
+#define EARLIEST (G_GINT64_CONSTANT (631152000) * G_USEC_PER_SEC) /* 1990: no page is older */
+#define EARLIEST_YEAR 1000 /* of what is printed, and a person knows */
 #define AHEAD (2 * G_TIME_SPAN_DAY)
 #define NO_OFFSET G_MAXINT
 
@@ -408,8 +409,8 @@ sheaf_time_parse (const char *text, gint64 now, char **iso)
         }
       time = to_time (&fields);
     }
-  if (time == SHEAF_TIME_NONE || time < G_GINT64_CONSTANT (631152000) * G_USEC_PER_SEC
-      || (now != SHEAF_TIME_NONE && time > now + AHEAD))
+  if (time == SHEAF_TIME_NONE
+      || (now != SHEAF_TIME_NONE && (time < EARLIEST || time > now + AHEAD)))
     return SHEAF_TIME_NONE;
   if (iso != NULL)
     *iso = fields.year > 0 ? to_iso (&fields) : epoch_to_iso (time);

@@ -18,7 +18,7 @@ gint64 sheaf_time_now (void);
  * optional, transfer full): the same moment as ISO 8601, as precise as the source, to the microsecond,
  * and with its offset ("2021-10-12" for a day).
  * SHEAF_TIME_NONE where TEXT is none of these, before 1990 or more than two days ahead of NOW
- * (µs UTC; an article cannot be from the future; SHEAF_TIME_NONE: no such check). */
+ * (µs UTC; an article cannot be from the future; SHEAF_TIME_NONE: a person says so, no such checks). */
 gint64 sheaf_time_parse (const char *text,
                          gint64      now,
                          char      **iso);

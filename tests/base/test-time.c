@@ -355,6 +355,33 @@ test_hostile (void)
   g_assert_cmpint (sheaf_time_parse ("12 \377Oct 2021", NOW, NULL), ==, SHEAF_TIME_NONE);
 }
 
+/* What a person says may be older than any page. */
+static void
+test_old (void)
+{
+  static const struct
+  {
+    const char *text, *iso, *time;
+  } rows[] = {
+    { "1950", "1950", "1950-01-01T00:00:00Z" },
+    { "12 October 1912", "1912-10-12", "1912-10-12T00:00:00Z" },
+    { "1969-12-31", "1969-12-31", "1969-12-31T00:00:00Z" },
+    { "1066-10-14", "1066-10-14", "1066-10-14T00:00:00Z" },
+    { "0999-01-01", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *iso = NULL;
+      g_autofree char *time
+          = sheaf_time_to_iso (sheaf_time_parse (rows[i].text, SHEAF_TIME_NONE, &iso));
+
+      g_assert_cmpstr (iso, ==, rows[i].iso);
+      g_assert_cmpstr (time, ==, rows[i].time);
+      g_assert_cmpint (sheaf_time_parse (rows[i].text, NOW, NULL), ==, SHEAF_TIME_NONE);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -369,6 +396,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/time/to-iso", test_to_iso);
   g_test_add_func ("/base/time/round-trip", test_round_trip);
   g_test_add_func ("/base/time/hostile", test_hostile);
+  g_test_add_func ("/base/time/old", test_old);
 
   return g_test_run ();
 }
