@@ -7,6 +7,7 @@
 
 #include "ui/code-classes.h"
 #include "ui/code-language.h"
+#include "ui/figures.h"
 #include "ui/hangul.h"
 #include "ui/page-proxy.h"
 #include "ui/page-selection.h"
@@ -40,6 +41,7 @@ struct _SheafGridView
   gboolean table;
   GArray *cells;
   SheafTypography type;
+  gboolean figures[SHEAF_TABLE_MAX_COLUMNS];
   PangoLayout *label;                 /* (nullable): the code's language */
   const char *syntax;                 /* (nullable): what is still to be found in it */
   GArray *classes;                    /* (nullable): SheafCodeRange, of the code */
@@ -116,6 +118,22 @@ make_cells (SheafGridView *self)
             column++;
           }
     }
+}
+
+static void
+find_figures (SheafGridView *self)
+{
+  SheafFigures columns[SHEAF_TABLE_MAX_COLUMNS] = { 0 };
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      const Cell *cell = &g_array_index (self->cells, Cell, i);
+
+      if (!cell->header)
+        sheaf_figures_add (&columns[cell->column], pango_layout_get_text (cell->layout));
+    }
+  for (guint i = 0; i < SHEAF_TABLE_MAX_COLUMNS; i++)
+    self->figures[i] = self->table && sheaf_figures_is_column (&columns[i]);
 }
 
 static void
@@ -379,6 +397,14 @@ turn_x (SheafGridView *self, const Cell *cell, int x)
   return MAX (self->width, self->measure) - x - (width >= 0 ? PANGO_PIXELS (width) : cell->width);
 }
 
+/* Does it stand at the right edge of its column, from which digits are counted? */
+static gboolean
+ends_column (SheafGridView *self, const Cell *cell)
+{
+  return self->figures[cell->column] && !self->anchor->rtl
+         && pango_layout_get_width (cell->layout) < 0;
+}
+
 /* Over the code, or where its first line would run into it, in a line of its own. Returns what it
  * takes from the top. */
 static int
@@ -422,7 +448,8 @@ place_cells (SheafGridView *self)
           row_height = 0;
           x = self->table ? 0 : pad;
         }
-      cell->x = turn_x (self, cell, x);
+      cell->x = turn_x (self, cell,
+                        x + (ends_column (self, cell) ? widths[cell->column] - cell->width : 0));
       cell->y = y;
       x += widths[cell->column] + gap;
       pango_layout_get_pixel_size (cell->layout, NULL, &cell->height);
@@ -776,6 +803,7 @@ sheaf_grid_view_new (const SheafPageBuffer *page, const SheafInset *anchor)
   self->anchor = anchor;
   self->table = table;
   make_cells (self);
+  find_figures (self);
   if (!table)
     self->syntax = sheaf_code_language_get_syntax (get_block (self, 0)->info);
   if (!table)
