@@ -207,7 +207,8 @@ draw_row_line (Drawing *self, const SheafPrintUnit *unit, double y)
           double x = get_x (layout, piece, start, width) + SHEAF_PRINT_CELL_PAD, shift;
 
           pango_layout_line_get_extents (line, NULL, &extents);
-          shift = text->rtl ? inner - (double)extents.width / PANGO_SCALE : 0;
+          shift
+              = text->rtl || columns->figures[i] ? inner - (double)extents.width / PANGO_SCALE : 0;
           cairo_move_to (self->cr, x + shift, y + get_baseline (leading));
           pango_cairo_show_layout_line (self->cr, line);
           tag_links (self, text, line, x, y, leading);

@@ -33,6 +33,7 @@ typedef struct
   guint  n;
   double scale; /* of its letters */
   double width[SHEAF_TABLE_MAX_COLUMNS];
+  gboolean figures[SHEAF_TABLE_MAX_COLUMNS];
 } SheafPrintColumns;
 
 /* A piece's texts, set: kept for the last one alone. */

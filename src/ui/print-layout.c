@@ -7,6 +7,7 @@
 #include "ui/print-layout.h"
 
 #include "ui/balance.h"
+#include "ui/figures.h"
 #include "ui/hangul.h"
 #include "ui/page-style.h"
 #include "ui/print-layout-private.h"
@@ -68,8 +69,9 @@ make_text (SheafPrintLayout *self,
   if (piece->look != SHEAF_PRINT_CODE)
     sheaf_hangul_keep_words (text->attributes, text->text);
   pango_layout_set_attributes (layout, text->attributes);
-  /* Without hyphens, words as long as German's would stand too far apart. */
-  pango_layout_set_justify (layout, piece->look == SHEAF_PRINT_BODY && text->wide);
+  /* Without hyphens, words as long as German's or Korean's would stand too far apart. */
+  pango_layout_set_justify (layout, piece->look == SHEAF_PRINT_BODY && text->wide
+                                        && !sheaf_hangul_is_in (text->text));
   if (piece->look == SHEAF_PRINT_HEADLINE)
     sheaf_balance (layout);
 
@@ -221,6 +223,25 @@ favour_short (guint n, const double *natural, double *least, double width)
     memcpy (least, favoured, n * sizeof *least);
 }
 
+static void
+find_figures (SheafPrintLayout *self, guint from, SheafPrintColumns *columns)
+{
+  const SheafPrintPiece *first = self->pieces->pdata[from];
+  SheafFigures figures[SHEAF_TABLE_MAX_COLUMNS] = { 0 };
+
+  for (guint i = from; i < self->pieces->len; i++)
+    {
+      const SheafPrintPiece *row = self->pieces->pdata[i];
+
+      if (row->look != SHEAF_PRINT_TABLE || row->table != first->table)
+        break;
+      for (guint k = 0; !row->header && k < MIN (row->texts->len, SHEAF_TABLE_MAX_COLUMNS); k++)
+        sheaf_figures_add (&figures[k], ((SheafPrintText *)row->texts->pdata[k])->text);
+    }
+  for (guint k = 0; k < columns->n; k++)
+    columns->figures[k] = !first->rtl && sheaf_figures_is_column (&figures[k]);
+}
+
 /* Of the rows FROM … on: its letters are made smaller where its longest words have no room. */
 static void
 set_columns (SheafPrintLayout *self, guint from)
@@ -254,6 +275,7 @@ set_columns (SheafPrintLayout *self, guint from)
       if (needed <= self->measure - first->left || columns->scale < LEAST_SCALE + .05)
         break;
     }
+  find_figures (self, from, columns);
   g_hash_table_insert (self->columns, GINT_TO_POINTER (first->table), columns);
 }
 
