@@ -246,6 +246,36 @@ follows_closely (SheafPageView *self, const GtkTextIter *line, const GdkRectangl
   return get_previous (self, &before, &place) && is_held (&before, line);
 }
 
+/* With the first row of the code or table at LINE, below TOP, from which on the text up to UNTIL
+ * goes into one spread. FALSE: there is none. */
+static gboolean
+begin_in_grid (SheafPageView *self,
+               int top,
+               const GtkTextIter *line,
+               const GdkRectangle *at,
+               const SheafPageStart *until)
+{
+  SheafGridView *grid = get_grid (line);
+  SheafPageStart second, next = { 0 };
+  int tried = 0;
+
+  for (int y = top; grid != NULL && y < at->y + at->height; y += (int)self->type.size)
+    {
+      int part = sheaf_grid_view_get_part (grid, y - at->y);
+
+      if (at->y + part < top || part <= tried)
+        continue;
+      tried = part;
+      if (!find_end (self, at->y + part, &second, &next) || next.y >= until->y)
+        {
+          go (self, gtk_text_iter_get_offset (line), part, until);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 /* To the spread that ends with what is over UNTIL. */
 static void
 fill_back (SheafPageView *self, const SheafPageStart *until)
@@ -263,14 +293,8 @@ fill_back (SheafPageView *self, const SheafPageStart *until)
   sheaf_page_view_get_line_at (self, top, &line, &at);
   for (guint i = 0; i < MOST_TRIES; i++)
     {
-      SheafGridView *grid = get_grid (&line);
-
-      if (at.y < top && grid != NULL && at.height > self->columns.height)
-        {
-          go (self, gtk_text_iter_get_offset (&line),
-              MAX (1, sheaf_grid_view_get_part (grid, top - at.y)), until);
-          return;
-        }
+      if (at.y < top && begin_in_grid (self, top, &line, &at, until))
+        return;
       if (at.y >= top && !follows_closely (self, &line, &at)
           && (!find_end (self, sheaf_page_view_get_top_of (self, &line, &at), &second, &next)
               || next.y >= until->y))

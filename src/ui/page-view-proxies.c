@@ -20,10 +20,12 @@ get_proxy_offset (SheafPageView *self, const SheafProxyPlace *proxy)
 void
 sheaf_page_view_place_proxies (SheafPageView *self)
 {
+  GdkRectangle sight;
   int from, to;
 
   if (self->proxies->len == 0)
     return;
+  sheaf_page_view_get_sight (self, &sight);
   sheaf_page_view_get_lines (self, 1, &from, &to);
   for (guint i = 0; i < self->proxies->len; i++)
     {
@@ -40,8 +42,10 @@ sheaf_page_view_place_proxies (SheafPageView *self)
           gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &at);
           y = at.y;
           gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, at.x,
-                                                 at.y, &at.x, &at.y);
+                                                 y, &at.x, &at.y);
           sheaf_page_view_shift (self, y, &at.x, &at.y);
+          if (self->columns.height > 0 && (y < sight.y || y >= sight.y + sight.height))
+            at.y = y < sight.y ? -FAR : FAR; /* on another spread */
         }
       sheaf_page_proxy_place (proxy->widget, at.x, at.y, self->measure / 2, at.height);
     }
