@@ -130,3 +130,9 @@ sheaf_mark_note_new (void)
 {
   return g_object_new (SHEAF_TYPE_MARK_NOTE, NULL);
 }
+
+GtkTextView *
+sheaf_mark_note_get_editor (SheafMarkNote *self)
+{
+  return GTK_TEXT_VIEW (self->text);
+}

@@ -21,4 +21,6 @@ void sheaf_mark_note_set (SheafMarkNote *self,
 /* Tells what is not told yet. */
 void sheaf_mark_note_flush (SheafMarkNote *self);
 
+GtkTextView *sheaf_mark_note_get_editor (SheafMarkNote *self);
+
 G_END_DECLS

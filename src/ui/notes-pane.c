@@ -379,6 +379,12 @@ sheaf_notes_pane_show (SheafNotesPane *self, gint64 id, const char *note)
   show_reading (self);
 }
 
+GtkTextView *
+sheaf_notes_pane_get_editor (SheafNotesPane *self)
+{
+  return GTK_TEXT_VIEW (self->note);
+}
+
 AdwHeaderBar *
 sheaf_notes_pane_get_header (SheafNotesPane *self)
 {

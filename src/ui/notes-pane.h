@@ -31,6 +31,7 @@ void sheaf_notes_pane_show (SheafNotesPane *self,
 
 /* Saves now what was typed. */
 void          sheaf_notes_pane_flush (SheafNotesPane *self);
+GtkTextView  *sheaf_notes_pane_get_editor (SheafNotesPane *self); /* of the note */
 AdwHeaderBar *sheaf_notes_pane_get_header (SheafNotesPane *self);
 
 /* OUTLINE stands beside the notes, under the name "outline". Gets the stack of both, whose visible child's name ("notes"

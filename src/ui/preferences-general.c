@@ -166,6 +166,7 @@ sheaf_general_page_new (GSettings *settings)
   adw_action_row_add_suffix (ADW_ACTION_ROW (keys), on);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (keys), on);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (keyboard), keys);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (sheaf_writing_group_new (settings)));
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (sheaf_words_group_new (settings)));
   gtk_widget_set_visible (sites, FALSE);
   sheaf_library_check_rules_async (NULL, checked_cb, g_object_ref (sites));

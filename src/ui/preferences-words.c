@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where selected words are looked up and translated: addresses, taken only where they are good. */
+/* Words: whether those of notes are checked; where selected ones are looked up and translated,
+ * addresses that are taken only where they are good. */
 
 #include "base/hand-over.h"
 #include "ui/preferences.h"
+#include "ui/spelling.h"
 
 #include <glib/gi18n.h>
 
@@ -97,6 +99,28 @@ sheaf_words_group_new (GSettings *settings)
                              new_address (settings, "look-up-address", _ ("Look up at")));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                              new_address (settings, "translate-address", _ ("Translate at")));
+
+  return group;
+}
+
+GtkWidget *
+sheaf_writing_group_new (GSettings *settings)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  gboolean there = sheaf_spelling_is_there ();
+  GtkWidget *row = sheaf_preferences_row_new (
+      _ ("Check spelling"),
+      there ? _ ("In the program's language and the article's, where there are dictionaries")
+            : _ ("The library Enchant is not installed"));
+  GtkWidget *on = gtk_switch_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Notes"));
+  gtk_widget_set_valign (on, GTK_ALIGN_CENTER);
+  g_settings_bind (settings, "check-spelling", on, "active", G_SETTINGS_BIND_DEFAULT);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), on);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), on);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  gtk_widget_set_sensitive (row, there);
 
   return group;
 }

@@ -27,6 +27,7 @@ AdwPreferencesPage *sheaf_rules_page_new (SheafStore        *store,
 AdwPreferencesPage *sheaf_backups_page_new (SheafLibrary *library);
 
 GtkWidget *sheaf_words_group_new (GSettings *settings); /* of the general page */
+GtkWidget *sheaf_writing_group_new (GSettings *settings); /* likewise */
 
 /* Where the rules page gives its edits, once it stands in a window. */
 void sheaf_rules_page_set_undo (AdwPreferencesPage *page,

@@ -621,6 +621,12 @@ sheaf_window_init_marks (SheafWindow *self)
                            G_CONNECT_SWAPPED);
 }
 
+GtkTextView *
+sheaf_window_get_mark_editor (SheafWindow *self)
+{
+  return sheaf_mark_note_get_editor (SHEAF_MARK_NOTE (self->marks->note));
+}
+
 void
 sheaf_window_flush_marks (SheafWindow *self)
 {

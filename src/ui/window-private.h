@@ -13,6 +13,7 @@
 #include "ui/reader.h"
 #include "ui/shell.h"
 #include "ui/sidebar.h"
+#include "ui/spell-check.h"
 #include "ui/undo-stack.h"
 #include "ui/window.h"
 
@@ -47,6 +48,7 @@ struct _SheafWindow
   GSettings          *settings;
   SheafLibrary       *library; /* (nullable) */
   SheafUndoStack     *undo;
+  SheafSpellCheck    *spelling;
   SheafWindowMarks   *marks;
   SheafWindowLinks   *links;
   SheafWindowEnd     *end;
@@ -105,6 +107,8 @@ void sheaf_window_init_outline (SheafWindow *self); /* window-outline.c; when th
 void sheaf_window_update_outline (SheafWindow *self); /* the reader shows something else */
 gboolean sheaf_window_focus_outline (SheafWindow *self); /* FALSE: it does not stand beside the page */
 void sheaf_window_init_marks (SheafWindow *self);
+GtkTextView *sheaf_window_get_mark_editor (SheafWindow *self); /* of notes on highlights */
+void sheaf_window_init_spelling (SheafWindow *self); /* window-spelling.c; once there are settings */
 void sheaf_window_finalize_marks (SheafWindow *self);
 void sheaf_window_flush_marks (SheafWindow *self);
 void sheaf_window_take_marks (SheafWindow *self, const SheafLoaded *loaded);

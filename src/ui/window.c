@@ -262,6 +262,7 @@ sheaf_window_dispose (GObject *object)
   g_clear_handle_id (&self->late, g_source_remove);
   sheaf_window_finalize_aloud (self);
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->spelling);
   g_clear_object (&self->undo);
   g_clear_object (&self->library);
   g_clear_object (&self->article_signals);
@@ -389,6 +390,7 @@ sheaf_window_new (AdwApplication *application, GSettings *settings)
   sheaf_window_init_aloud (self);
   sheaf_window_init_caret (self);
   sheaf_window_init_outline (self);
+  sheaf_window_init_spelling (self);
 
   return self;
 }
