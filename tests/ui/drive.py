@@ -31,8 +31,10 @@ def matches(pattern, value):
 
 
 def role_of(node):
-    role = node.get_role_name()
-    return SAME_ROLE.get(role, role)
+    """Asked for once a node: each question is a message and an answer."""
+    if not hasattr(node, "role_name"):
+        node.role_name = node.get_role_name()
+    return SAME_ROLE.get(node.role_name, node.role_name)
 
 
 class Window:
@@ -54,6 +56,8 @@ class Window:
         """Where it failed, SHEAF_FAILURES (a folder) gets a picture of the screen."""
         if kind is not None and os.environ.get("SHEAF_FAILURES"):
             self.shot(os.path.join(os.environ["SHEAF_FAILURES"], f"failure-{self.process.pid}.png"))
+        if kind is NotThere and self.process.poll() is None:
+            print("#", self.told())
         self.stop()
 
     def stop(self):
@@ -85,17 +89,8 @@ class Window:
             if self.process.poll() is not None:
                 raise NotThere(f"the program ended with {self.process.returncode} while waiting for {what}")
             if time.monotonic() > end:
-                raise NotThere(f"waited in vain for {what}; {self.silent}; {self.told()}")
+                raise NotThere(f"waited in vain for {what}; {self.silent}")
             time.sleep(0.03)
-
-    def told(self):
-        """What the window shows instead, for whoever reads of it: its rows, labels and focus."""
-        try:
-            there = [(role_of(n), (n.get_name() or "")[:40], *self.place(n), "on" if self.is_hit(n) else "off")
-                     for f in self.frames() for n in self.walk(f) if role_of(n) in ("list item", "label") and n.get_name()]
-        except Exception as error:
-            return f"nothing can be told: {error}"
-        return f"there are {there[:60]}"
 
     # --- The tree
 
@@ -122,7 +117,7 @@ class Window:
         for i in range(node.get_child_count()):
             try:
                 child = node.get_child_at_index(i)
-                if child is None or child.get_role_name() == "application":
+                if child is None or role_of(child) == "application":
                     continue
             except GLib.Error as error:
                 self.silent = error.message
@@ -148,10 +143,20 @@ class Window:
                     if (role is None or role_of(node) == role) and matches(name, self.name_of(node)):
                         x, y, width, height = self.place(node)
                         if width > 0 and height > 0 and node.get_state_set().contains(Atspi.StateType.VISIBLE):
+                            node.window = frame
                             found.append(node)
             except GLib.Error as error:
                 self.silent = error.message
         return found
+
+    def told(self):
+        """The rows and labels that the window shows, for whoever reads that something was not there."""
+        try:
+            there = [(role_of(n), (n.get_name() or "")[:40], *self.place(n), "on" if self.is_hit(n) else "off")
+                     for f in self.frames() for n in self.walk(f) if role_of(n) in ("list item", "label") and n.get_name()]
+        except Exception as error:
+            return f"nothing can be told: {error}"
+        return f"there are {there[:60]}"
 
     def place(self, node):
         component = node.get_component_iface()
@@ -161,6 +166,9 @@ class Window:
         return at.x, at.y, at.width, at.height
 
     def top(self, node):
+        """Its window; known of those that all() found."""
+        if hasattr(node, "window"):
+            return node.window
         while node.get_parent() is not None and node.get_parent().get_role_name() != "application":
             node = node.get_parent()
         return node
@@ -175,14 +183,15 @@ class Window:
 
     def is_hit(self, node):
         """Would the pointer hit NODE in its middle?"""
-        for _ in self.walk(node):  # only what was asked for once can answer
-            pass
+        top = self.top(node)
         x, y, width, height = self.place(node)
-        frame_x, frame_y, frame_width, frame_height = self.place(self.top(node))
+        frame_x, frame_y, frame_width, frame_height = self.place(top)
         if not (0 <= x + width // 2 - frame_x < frame_width and 0 <= y + height // 2 - frame_y < frame_height):
             return False
+        for _ in self.walk(node):  # only what was asked for once can answer
+            pass
         hit = Atspi.Component.get_accessible_at_point(
-            self.top(node).get_component_iface(), x + width // 2, y + height // 2, Atspi.CoordType.WINDOW)
+            top.get_component_iface(), x + width // 2, y + height // 2, Atspi.CoordType.WINDOW)
         if hit is None:
             return node.get_role_name() != "list item"
         hit_line = self.line(hit)

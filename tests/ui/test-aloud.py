@@ -3,6 +3,7 @@
 
 Speech Dispatcher speaks with eSpeak NG into libao's null device, where a sentence ends as soon as it is begun. Each case has a
 service of its own, in the runtime folder of the screen it runs on; it ends with its last client."""
+import glob
 import os
 import re
 import shutil
@@ -100,7 +101,7 @@ def no_service(library):
 
 
 if __name__ == "__main__":
-    if shutil.which("speech-dispatcher") is None or shutil.which("espeak-ng") is None:
-        print("1..0 # SKIP speech-dispatcher and espeak-ng are not installed")
+    if shutil.which("speech-dispatcher") is None or not any(glob.glob(f"/usr/lib{where}/speech-dispatcher-modules/sd_espeak-ng") for where in ("", "/*", "64")):
+        print("1..0 # SKIP speech-dispatcher and its module for eSpeak NG are not installed")
         sys.exit(0)
     cases.main("aloud", [through, pausing, no_service])
