@@ -77,6 +77,76 @@ sheaf_dom_math_read (const SheafNode *math)
   return layered ? sheaf_dom_math_dup_tex (tex) : NULL;
 }
 
+/* Which child element of its parent it is, from 1. */
+static guint
+get_place (const SheafNode *node)
+{
+  guint place = 0;
+
+  for (const SheafNode *child = node->parent->first; child != NULL; child = child->next)
+    {
+      place += child->kind == SHEAF_NODE_ELEMENT;
+      if (child == node)
+        break;
+    }
+
+  return place;
+}
+
+/* Of several parts: in one line these need brackets. */
+static gboolean
+is_long (const SheafNode *node)
+{
+  guint n = 0;
+
+  for (const SheafNode *child = node->first; child != NULL; child = child->next)
+    n += child->kind == SHEAF_NODE_ELEMENT;
+
+  return n > 1 && (g_str_equal (node->name, "mrow") || g_str_equal (node->name, "msqrt"));
+}
+
+SheafMathPart
+sheaf_dom_math_get_part (const SheafNode *node)
+{
+  static const struct
+  {
+    const char *parent;
+    guint place;
+    int script;
+  } scripts[] = { { "msup", 2, 1 }, { "msub", 2, -1 }, { "msubsup", 2, -1 }, { "msubsup", 3, 1 } };
+  SheafMathPart part = { 0 };
+  const SheafNode *parent = node->parent;
+
+  if (parent == NULL || parent->kind != SHEAF_NODE_ELEMENT || *node->name != 'm')
+    return part;
+  for (gsize i = 0; i < G_N_ELEMENTS (scripts); i++)
+    if (g_str_equal (parent->name, scripts[i].parent) && get_place (node) == scripts[i].place)
+      part.script = scripts[i].script;
+  if (g_str_equal (parent->name, "mfrac"))
+    {
+      gboolean above = get_place (node) == 1, several = is_long (node);
+
+      part.before = several ? "(" : NULL;
+      part.behind = above ? several ? ")/" : "/" : several ? ")" : NULL;
+    }
+  else if (g_str_equal (node->name, "msqrt"))
+    {
+      part.before = is_long (node) ? "√(" : "√";
+      part.behind = is_long (node) ? ")" : NULL;
+    }
+
+  return part;
+}
+
+gboolean
+sheaf_dom_math_is_gap (const SheafNode *node)
+{
+  static const char *const names[] = { "msup", "msub", "msubsup", "mfrac", NULL };
+
+  return node->parent->kind == SHEAF_NODE_ELEMENT && node->parent->tag == SHEAF_TAG_OTHER
+         && g_strv_contains (names, node->parent->name) && sheaf_text_is_blank (node->text);
+}
+
 gboolean
 sheaf_dom_math_is_formula (const char *classes, const char *alt)
 {

@@ -467,6 +467,19 @@ leave_element (SheafDomWalk *self)
   g_ptr_array_set_size (self->lifted, 0);
 }
 
+static void
+enter_math_part (SheafDomWalk *self, SheafDomFrame *frame, const SheafNode *node)
+{
+  SheafMathPart part = sheaf_dom_math_get_part (node);
+
+  if (part.before != NULL)
+    sheaf_dom_walk_text (self, part.before);
+  frame->closing = part.behind;
+  if (part.script != 0)
+    sheaf_dom_walk_span (self, frame,
+                         part.script > 0 ? SHEAF_SPAN_SUPERSCRIPT : SHEAF_SPAN_SUBSCRIPT, NULL);
+}
+
 /* FALSE: passed over with all it holds. */
 static gboolean
 enter_element (SheafDomWalk *self, const SheafNode *node)
@@ -484,6 +497,8 @@ enter_element (SheafDomWalk *self, const SheafNode *node)
     name_place (self, node);
   if (holds_blocks (node))
     inherit_language (self, node);
+  if (node->tag == SHEAF_TAG_OTHER)
+    enter_math_part (self, &frame, node);
   reads = meaning->enter == NULL || meaning->enter (self, &frame, node, meaning->argument);
   g_array_append_val (self->frames, frame);
   if (!reads)
@@ -505,7 +520,7 @@ walk (SheafDomWalk *self, SheafNode *root)
 
   while (node != NULL)
     {
-      if (node->kind == SHEAF_NODE_TEXT)
+      if (node->kind == SHEAF_NODE_TEXT && !sheaf_dom_math_is_gap (node))
         sheaf_dom_walk_text (self, node->text);
       if (node->kind == SHEAF_NODE_ELEMENT && enter_element (self, node))
         {

@@ -75,7 +75,13 @@ static const Case cases[] = {
     "<p>So <math><mfrac><mn>1</mn><mi>x</mi></mfrac><annotation encoding=\"application/x-tex\">"
     "\\frac 1x</annotation></math>, <math alttext=\"{\\displaystyle x^{2}}\"><msup><mi>x</mi>"
     "<mn>2</mn></msup></math> and <math><msup><mi>y</mi><mn>2</mn></msup></math>.</p>",
-    "p So \\frac 1x, x^{2} and y2.\n" },
+    "p So \\frac 1x, x^{2} and y2. {sup 24-25}\n" },
+  { "math-parts",
+    "<p><math><msubsup><mi>x</mi><mrow><mi>i</mi><mi>j</mi></mrow><mn>2</mn></msubsup></math>, "
+    "<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><msup><mi>c</mi> <mn>2</mn></msup>"
+    "</mfrac></math>, <math><msqrt><mi>d</mi></msqrt></math>, <math><msqrt><mi>e</mi><mo>+</mo>"
+    "<mn>1</mn></msqrt></math>, <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math></p>",
+    "p xij2, (a+b)/c2, \342\210\232d, \342\210\232(e+1), 1/2 {sub 1-3} {sup 3-4} {sup 13-14}\n" },
   { "math-picture",
     "<p>With <img src=f.svg class=mwe-math-fallback-image-inline alt=\"{\\displaystyle "
     "E=mc^{2}}\"> "
