@@ -6,6 +6,7 @@
 
 #include "ui/spell-check.h"
 
+#include "ui/note-markup.h"
 #include "ui/spell-words.h"
 #include "ui/spelling.h"
 
@@ -140,6 +141,8 @@ pause_cb (gpointer data)
   g_autofree char *text = NULL;
 
   editor->pause = 0;
+  if (gtk_text_buffer_get_char_count (get_buffer (editor)) > SHEAF_NOTE_LONGEST)
+    return G_SOURCE_REMOVE;
   text = dup_range (editor, 0, (guint)gtk_text_buffer_get_char_count (get_buffer (editor)));
   editor->words = sheaf_spell_find_words (text);
   editor->next = editor->looked = 0;

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define FARTHEST 2000 /* bytes: what code and addresses are looked for within */
+
 typedef struct
 {
   GArray *words;
@@ -96,6 +98,7 @@ find_end (const char *p, const char *line_end)
 {
   const char *end = NULL;
 
+  line_end = MIN (line_end, p + FARTHEST);
   if (*p == '`')
     end = memchr (p + 1, '`', (gsize)(line_end - p - 1));
   else if (*p == ']' && p + 1 < line_end && p[1] == '(')

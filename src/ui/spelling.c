@@ -10,6 +10,7 @@
 
 #define LIBRARY "libenchant-2.so.2"
 #define MOST_WORDS 20000 /* remembered */
+#define LONGEST 24       /* characters: a dictionary of compounds takes long over more */
 
 struct _SheafSpelling
 {
@@ -172,7 +173,7 @@ sheaf_spelling_suggest (SheafSpelling *self, const char *word)
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
 
-  for (guint i = 0; i < self->dictionaries->len; i++)
+  for (guint i = 0; i < self->dictionaries->len && g_utf8_strlen (word, -1) <= LONGEST; i++)
     {
       gpointer dictionary = self->dictionaries->pdata[i];
       gsize n = 0;

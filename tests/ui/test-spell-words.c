@@ -28,6 +28,7 @@ test_words (void)
     { "# Größe\n- Übung macht", "Größe|Übung|macht" },
     { "灯台 лодка", "лодка" },
     { "well-known end.Then", "well|known" },
+    { "a < b and `c ](d", "and" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -64,7 +65,7 @@ test_dictionaries (void)
   };
   static const char *const languages[] = { "en_US.UTF-8", "de", NULL };
   SheafSpelling *spelling = NULL;
-  g_auto (GStrv) suggestions = NULL;
+  g_auto (GStrv) suggestions = NULL, none = NULL;
 
   if (!sheaf_spelling_is_there ())
     {
@@ -83,6 +84,8 @@ test_dictionaries (void)
       suggestions = sheaf_spelling_suggest (spelling, "lihgthouse");
       g_assert_cmpuint (g_strv_length (suggestions), <=, 5);
       g_assert_true (g_strv_contains ((const char *const *)suggestions, "lighthouse"));
+      none = sheaf_spelling_suggest (spelling, "Donaudampfschiffahrtsgeselschaft");
+      g_assert_cmpuint (g_strv_length (none), ==, 0);
       sheaf_spelling_ignore (spelling, "lihgthouse");
       g_assert_true (sheaf_spelling_check (spelling, "lihgthouse"));
     }
