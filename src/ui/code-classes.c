@@ -13,8 +13,8 @@
 #define LIBRARY "libgtksourceview-5.so.0"
 #define SLICE (4 * G_TIME_SPAN_MILLISECOND)
 #define PIECE 20 /* lines */
-#define MOST_BYTES 200000
-#define MOST_LINES 2000
+#define MOST_BYTES 20000
+#define MOST_LINES 250    /* set anew with its colours at once, which takes some .2 ms a line */
 #define LONGEST_LINE 1000 /* bytes: some languages take long over one */
 #define SCHEME "sheaf-classes"
 

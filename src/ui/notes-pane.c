@@ -395,6 +395,7 @@ void
 sheaf_notes_pane_set_back_visible (SheafNotesPane *self, gboolean visible)
 {
   gtk_widget_set_visible (self->back, visible);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), !visible); /* no room for words */
 }
 
 void
