@@ -27,7 +27,8 @@ guint    sheaf_spelling_get_n (SheafSpelling *self); /* dictionaries; with none,
 gboolean sheaf_spelling_check (SheafSpelling *self,
                                const char    *word);
 
-/* What may have been meant, the likeliest first; none for what is very long. This takes some 20 ms a dictionary. (transfer full) */
+/* What may have been meant, the likeliest first; none for what is very long. Takes some 20 ms a dictionary. (transfer
+ * full) */
 GStrv sheaf_spelling_suggest (SheafSpelling *self,
                               const char    *word);
 void  sheaf_spelling_add (SheafSpelling *self, /* for good */
