@@ -63,8 +63,8 @@ sheaf_page_view_get_top_of (SheafPageView *self, const GtkTextIter *line, const 
   return MAX (0, top);
 }
 
-static SheafGridView *
-get_grid (const GtkTextIter *line)
+SheafGridView *
+sheaf_page_view_get_grid (const GtkTextIter *line)
 {
   GtkTextChildAnchor *anchor = gtk_text_iter_get_child_anchor (line);
   guint n = 0;
@@ -104,7 +104,7 @@ part_line (SheafPageView *self,
            const GdkRectangle *at,
            SheafPageStart *start)
 {
-  SheafGridView *grid = get_grid (line);
+  SheafGridView *grid = sheaf_page_view_get_grid (line);
   int limit = top + self->columns.height, least = (int)(2 * self->type.size);
   gboolean begins = at->y <= top + least; /* the column with it, or goes on in it */
   int down = 0;
@@ -255,7 +255,7 @@ begin_in_grid (SheafPageView *self,
                const GdkRectangle *at,
                const SheafPageStart *until)
 {
-  SheafGridView *grid = get_grid (line);
+  SheafGridView *grid = sheaf_page_view_get_grid (line);
   SheafPageStart second, next = { 0 };
   int tried = 0;
 

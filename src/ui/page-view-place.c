@@ -130,6 +130,38 @@ sheaf_page_view_get_line_at (SheafPageView *self, int y, GtkTextIter *line, GdkR
     }
 }
 
+/* In code or a table at Y: over the row that would be cut there. */
+static int
+get_row_at (SheafPageView *self, int y)
+{
+  GtkTextIter line;
+  GdkRectangle at;
+  SheafGridView *grid;
+
+  sheaf_page_view_get_line_at (self, y, &line, &at);
+  grid = sheaf_page_view_get_grid (&line);
+
+  return grid != NULL && y < at.y + at.height ? at.y + sheaf_grid_view_get_part (grid, y - at.y)
+                                              : y;
+}
+
+/* Of the last screen: over a line, where what is then below the screen is its empty margin. */
+static int
+get_last_top (SheafPageView *self, int most)
+{
+  GtkTextIter line;
+  GdkRectangle at;
+  int top = get_row_at (self, most);
+
+  if (top == most)
+    {
+      sheaf_page_view_get_line_at (self, most, &line, &at);
+      top = sheaf_page_view_get_top_of (self, &line, &at);
+    }
+
+  return most - top < SHEAF_PAGE_BOTTOM_MARGIN ? top : most;
+}
+
 /* A screen is one whole line less than it could be: the line that was last becomes the first. Of a
  * picture or code higher than the screen as much is kept in sight. */
 gboolean
@@ -140,7 +172,6 @@ sheaf_page_view_page (SheafPageView *self, int step)
       page = (int)gtk_adjustment_get_page_size (adjustment);
   double most = MAX (0, gtk_adjustment_get_upper (adjustment) - page), wanted;
   int keep = (int)(2.2 * self->type.size);
-  int breath = (int)(.2 * self->type.size); /* letters rise over their line's box */
   GtkTextIter line;
   GdkRectangle at;
 
@@ -152,21 +183,32 @@ sheaf_page_view_page (SheafPageView *self, int step)
       sheaf_page_view_get_line_at (self, value + page, &line, &at);
       if (at.y + at.height > value + page) /* cut: the one above it was the last */
         sheaf_page_view_get_line_at (self, at.y - 1, &line, &at);
-      wanted = at.y - breath;
+      wanted = sheaf_page_view_get_top_of (self, &line, &at);
     }
   else
     {
+      int top, bottom;
+
       sheaf_page_view_get_line_at (self, value, &line, &at);
-      wanted = at.y + at.height - page;
-      sheaf_page_view_get_line_at (self, (int)MAX (0, wanted), &line, &at);
-      if (at.y < wanted) /* it would be cut: the next begins the screen */
-        wanted = at.y + at.height;
-      wanted -= breath;
+      top = at.y + at.height - page;
+      sheaf_page_view_get_line_at (self, MAX (0, top), &line, &at);
+      bottom = at.y + at.height + (int)(.25 * self->type.size);
+      if (at.y < top /* it would be cut: the next begins the screen */
+          && gtk_text_view_forward_display_line (GTK_TEXT_VIEW (self), &line))
+        gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &line, &at);
+      wanted = sheaf_page_view_get_top_of (self, &line, &at);
+      wanted = MIN (wanted, bottom); /* letters may reach below their line */
     }
   if (step * (wanted - value) < keep || step * (wanted - value) > page)
-    wanted = value + step * MAX (keep, page - keep);
+    {
+      int row = get_row_at (self, value + step * MAX (keep, page - keep));
+
+      wanted = step * (row - value) >= keep ? row : value + step * MAX (keep, page - keep);
+    }
+  if (wanted > most)
+    wanted = get_last_top (self, (int)most);
   wanted = CLAMP (wanted, 0, most);
-  if (wanted == value)
+  if (wanted == value || step * (wanted - value) < 0)
     return FALSE;
   gtk_adjustment_set_value (adjustment, wanted);
 

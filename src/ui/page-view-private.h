@@ -10,6 +10,7 @@
 #pragma once
 
 #include "base/text-find.h"
+#include "ui/grid-view.h"
 #include "ui/page-view.h"
 
 G_BEGIN_DECLS
@@ -132,6 +133,9 @@ void sheaf_page_view_break_columns (SheafPageView *self); /* the page was laid o
 int sheaf_page_view_get_top_of (SheafPageView      *self,
                                 const GtkTextIter  *line,
                                 const GdkRectangle *at);
+
+/* The code or table that is the line at LINE; NULL: it is another line. (transfer none) */
+SheafGridView *sheaf_page_view_get_grid (const GtkTextIter *line);
 
 /* In columns: a spread on or back; to the spread with a place of the buffer, BELOW pixels down in its line, or to the one
  * that begins with it. */

@@ -5,6 +5,7 @@ Its paragraphs are one line each and begin with a link: where links stand a scre
 import os
 import pathlib
 import re
+import subprocess
 import sys
 import tempfile
 import time
@@ -157,5 +158,40 @@ def pages(library):
                 assert all(not -18 < y < -1 for y in found.values()), "none is cut"
 
 
+LONG = "The river was low, and whoever stood at the ford could count the stones by their names, as far as these go. " * 9
+ROWS = "".join(f"<tr><td>{n}</td><td>low</td></tr>" for n in range(14))
+BOOK = "<html lang=en><title>A Book</title><article><h1>A Book</h1>" + "".join(
+    f"<h2>Chapter {n}, with a Title That Is as Long as Two Lines of It on a Page of This Width</h2><p>{LONG}</p><table><tr><th>No</th><th>Water</th></tr>{ROWS}</table>"
+    for n in range(8)) + "</article></html>"
+
+
+def ink_at_top(window):
+    """Is there anything in the first two rows of pixels under the reader's header, where its text stands?"""
+    x, _, width, _ = window.place(window.page)
+    with tempfile.NamedTemporaryFile(suffix=".png") as file:
+        window.shot(file.name)
+        shape, frame = window.shape(window.x_window()), window.place(window.frame())
+        top = shape["Y"] + (shape["HEIGHT"] - frame[3]) // 2 + window.place(window.page)[1]
+        left = shape["X"] + (shape["WIDTH"] - frame[2]) // 2 + x
+        colours = subprocess.run(["convert", file.name, "-crop", f"{width - 60}x2+{left + 20}+{top}", "-format", "%k", "info:"],
+                                 capture_output=True, text=True, check=True).stdout
+    return int(colours) > 1
+
+
+def tops(library):
+    """In another face, with headings and tables, too, nothing of the line above is left over a screen, and no row is cut."""
+    cli(library, "add", "--url", "https://lines.example/book", "-", page=BOOK)
+    SETTINGS.parent.mkdir(parents=True, exist_ok=True)
+    SETTINGS.write_text("[io/github/sheaf_app/Sheaf]\ntext-font='sans'\n", encoding="utf-8")
+    with opened(library, GSETTINGS_BACKEND="keyfile", G_DEBUG="") as window:
+        window.click("list item", row("A Book"))
+        window.page = window.on_screen("text", row("A Book"))
+        window.key("F6")
+        for step in ["space"] * 10 + ["shift+space"] * 6:
+            window.key(step)
+            time.sleep(.6)
+            assert not ink_at_top(window), step
+
+
 if __name__ == "__main__":
-    cases.main("typography", [controls, pages])
+    cases.main("typography", [controls, pages, tops])
