@@ -2,6 +2,7 @@
 
 /* A page's facts and text into the row that stands for it. */
 
+#include "base/carry.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "document/document-pack.h"
@@ -217,7 +218,40 @@ write_text (
   return sheaf_db_step_done (db, stmt, error);
 }
 
-/* An article's text that was there, where that of CONTENT is another, becomes a version. */
+gboolean
+sheaf_progress_carry (SheafDb *db, gint64 id, GBytes *before, const char *after, GError **error)
+{
+  sqlite3_stmt *stmt
+      = sheaf_db_prepare (db, "SELECT progress FROM article WHERE id = ?1 AND progress > 0", error);
+  g_autofree char *text = NULL;
+  GError *failure = NULL;
+  double part = 0;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  if (sheaf_db_step (db, stmt, &failure))
+    part = sqlite3_column_double (stmt, 0);
+  sqlite3_reset (stmt);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  text = g_strndup (g_bytes_get_data (before, NULL), g_bytes_get_size (before));
+  if (part <= 0 || !g_utf8_validate (text, -1, NULL))
+    return TRUE;
+  stmt = sheaf_db_prepare (db, "UPDATE article SET progress = ?2 WHERE id = ?1", error);
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  sqlite3_bind_double (stmt, 2, sheaf_carry_part (text, after, part));
+
+  return sheaf_db_step_done (db, stmt, error);
+}
+
+/* An article's text that was there, where that of CONTENT is another, becomes a version; who has
+ * read in it goes on at the same words. */
 static gboolean
 keep_version (SheafDb *db, gint64 id, const SheafContent *content, GError **error)
 {
@@ -245,7 +279,8 @@ keep_version (SheafDb *db, gint64 id, const SheafContent *content, GError **erro
   return old == NULL
          || (g_bytes_get_size (old) == strlen (text)
              && memcmp (g_bytes_get_data (old, NULL), text, strlen (text)) == 0)
-         || sheaf_version_keep (db, id, id, sheaf_time_now (), NULL, error);
+         || (sheaf_version_keep (db, id, id, sheaf_time_now (), NULL, error)
+             && sheaf_progress_carry (db, id, old, text, error));
 }
 
 /* The page as it was fetched before, where no other article has the same and no version, and it is

@@ -151,6 +151,21 @@ write_fingerprint (SheafDb *db, const Text *self, GError **error)
   return sheaf_fingerprint_write (db, self->id, &fingerprint, error);
 }
 
+/* Who has read in BEFORE goes on at the same words. */
+static gboolean
+carry_progress (SheafDb *db, const Text *before, const Text *self, GError **error)
+{
+  gsize size, other;
+  const void *data = g_bytes_get_data (before->text, &size);
+  g_autoptr (GBytes) old = sheaf_db_unpack (data, size, NULL);
+  const void *new = g_bytes_get_data (self->text, &other);
+  g_autoptr (GBytes) text = sheaf_db_unpack (new, other, NULL);
+  g_autofree char *after
+      = text != NULL ? g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text)) : NULL;
+
+  return old == NULL || after == NULL || sheaf_progress_carry (db, self->id, old, after, error);
+}
+
 static gboolean
 read_place (SheafDb *db, gint64 article, SheafMarkPlace *place, gboolean *there, GError **error)
 {
@@ -226,6 +241,7 @@ apply_text (gpointer data, SheafApply *apply, SheafEdit **inverse, GError **erro
       || !write_columns (apply->db, self, error)
       || !sheaf_fts_put_in (apply->db, self->id, SHEAF_FTS_BODY, error)
       || !write_fingerprint (apply->db, self, error)
+      || !carry_progress (apply->db, before, self, error)
       || !move_marks (apply->db, self, before->places, error))
     return FALSE;
   sheaf_apply_touch (apply, self->id,

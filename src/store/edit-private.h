@@ -135,6 +135,9 @@ gboolean sheaf_content_write (SheafApply *apply, gint64 id, const char *final_ur
 /* The same into a row that is in no index yet: the caller puts it in, once all of it is written. */
 gboolean sheaf_content_write_new (SheafApply *apply, gint64 id, SheafContent *content, SheafFetchState fetch, GError **error);
 
+/* How far ID was read, in its text BEFORE, as a part of AFTER, which takes its place. */
+gboolean sheaf_progress_carry (SheafDb *db, gint64 id, GBytes *before, const char *after, GError **error);
+
 /* The text of ID, as it is, becomes a version of KEEP; VERSION (out, optional; untouched where there is no text). */
 gboolean sheaf_version_keep (SheafDb *db, gint64 keep, gint64 id, gint64 when, gint64 *version, GError **error);
 

@@ -4,6 +4,7 @@
 
 #include "ui/page-view.h"
 
+#include "base/carry.h"
 #include "ui/grid-view.h"
 #include "ui/left-out-view.h"
 #include "ui/page-selection.h"
@@ -151,12 +152,14 @@ translate_place (SheafPageView *self, const SheafPageBuffer *page, int *pixels)
   gboolean same = self->page != NULL && self->page->document != NULL && page->document != NULL
                   && sheaf_document_equal (self->page->document, page->document);
 
-  if (page->document == NULL || self->page == NULL || self->place == 0)
+  if (page->document == NULL || self->page == NULL || self->page->document == NULL
+      || self->place == 0)
     return 0;
   if (!same)
     return sheaf_page_buffer_to_buffer (
-        page,
-        (guint)(sheaf_page_view_get_place (self) * sheaf_document_get_length (page->document)));
+        page, sheaf_carry_place (sheaf_document_get_text (self->page->document),
+                                 sheaf_document_get_text (page->document),
+                                 (guint)sheaf_page_buffer_to_document (self->page, self->place)));
   *pixels = self->place_pixels;
 
   return self->place < (int)self->page->head

@@ -170,6 +170,32 @@ test_fetched_again (void)
   assert_text (db, id, "Read on\n" TEXT "\nMore of it.\n");
 }
 
+/* Who has read in an article goes on at the same words of what is left of it, and of all of it
+ * again. */
+static void
+test_read_on (void)
+{
+  g_autoptr (SheafDb) db = open_library ();
+  gint64 id = add_page (db, "https://example.org/1", "One", TEXT, NULL);
+  double third = (double)(strlen (TEXT) - strlen (THIRD)) / (double)(strlen (TEXT) + 1);
+  g_autofree char *before = NULL, *after = NULL;
+  SheafEdit *inverse;
+
+  apply (db, sheaf_edit_new_progress (id, third));
+  before = dump_tables (db);
+  inverse = apply_full (db, new_leave_out (id, SECOND), NULL, NULL, NULL);
+  {
+    g_autofree char *answer = ask (db, "SELECT progress FROM article");
+
+    g_assert_cmpfloat_with_epsilon (
+        g_ascii_strtod (answer, NULL),
+        (double)(strlen (FIRST) + 1) / (double)(strlen (FIRST "\n" THIRD) + 1), 1e-9);
+  }
+  apply (db, inverse);
+  after = dump_tables (db);
+  g_assert_cmpstr (before, ==, after);
+}
+
 static void
 test_kept (void)
 {
@@ -197,6 +223,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/edit-correct/read-on", test_read_on);
   g_test_add_func ("/store/edit-correct/left-out", test_left_out);
   g_test_add_func ("/store/edit-correct/nothing", test_nothing);
   g_test_add_func ("/store/edit-correct/put-back", test_put_back);

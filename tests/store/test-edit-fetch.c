@@ -196,6 +196,32 @@ test_versions (void)
     }
 }
 
+#define READ "The hut stands on seven legs of tarred oak."
+#define UNREAD "Marta noticed it on her first night in it."
+
+/* Who has read in a text goes on at the same words of what comes for it. */
+static void
+test_read_on (void)
+{
+  static const char before[] = READ "\n" UNREAD,
+                    after[] = "This article was corrected after a reader wrote in.\n" READ
+                              "\n" UNREAD "\nAnd more of it.";
+  g_autoptr (SheafDb) db = open_library ();
+  gint64 id = add_address (db, "https://example.org/a");
+  double part = (sizeof READ) / (double)(sizeof before), there;
+
+  fill_kind (db, id, "article", before);
+  apply (db, sheaf_edit_new_progress (id, part));
+  apply (db, sheaf_edit_new_retry (&id, 1));
+  fill_kind (db, id, "article", after);
+  there = (double)(strstr (after, UNREAD) - after) / (double)(sizeof after);
+  {
+    g_autofree char *answer = ask (db, "SELECT progress FROM article");
+
+    g_assert_cmpfloat_with_epsilon (g_ascii_strtod (answer, NULL), there, 1e-9);
+  }
+}
+
 #define STANDS "SELECT group_concat (fetch || coalesce (fetch_error, ''), ' ') FROM article"
 #define JOBS                                                                                       \
   "SELECT group_concat (article_id || ':' || kind, ' ') FROM (SELECT * FROM job ORDER BY "         \
@@ -370,6 +396,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/edit-fetch/attempt", test_attempt);
   g_test_add_func ("/store/edit-fetch/fail", test_fail);
   g_test_add_func ("/store/edit-fetch/versions", test_versions);
+  g_test_add_func ("/store/edit-fetch/read-on", test_read_on);
   g_test_add_func ("/store/edit-fetch/taken-back", test_taken_back);
   g_test_add_func ("/store/edit-fetch/jobs", test_jobs);
   g_test_add_func ("/store/edit-fetch/clock", test_clock);
