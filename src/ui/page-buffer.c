@@ -761,6 +761,9 @@ sheaf_page_buffer_new (const SheafLoaded *loaded,
   insert_text (&composer);
   tag_head (self, lines, type);
   keep_words_of_headline (self);
+  /* Before others: what is looked for or marked goes over them. They are styled with the rest. */
+  for (guint kind = 0; kind <= SHEAF_SPAN_STRIKE; kind++)
+    sheaf_page_get_span_tag (self->buffer, kind);
   if (self->document != NULL)
     {
       tag_left_out (&composer, type);

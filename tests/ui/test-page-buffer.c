@@ -85,6 +85,7 @@ test_tags (void)
   g_autoptr (SheafPageBuffer) page = NULL, other = NULL;
   g_autoptr (GPtrArray) tags = NULL, others = NULL;
   guint length, rounds = 0;
+  PangoStyle style;
 
   for (guint i = 0; i < 900; i++)
     g_string_append_printf (calls,
@@ -118,6 +119,8 @@ test_tags (void)
   for (guint i = 0; i < tags->len; i++)
     g_assert_cmpstr (tags->pdata[i], ==, others->pdata[i]);
   g_assert_true (g_str_has_suffix (tags->pdata[8], " emphasis "));
+  g_object_get (sheaf_page_get_span_tag (page->buffer, SHEAF_SPAN_EMPHASIS), "style", &style, NULL);
+  g_assert_cmpint (style, ==, PANGO_STYLE_ITALIC);
 }
 
 static void
