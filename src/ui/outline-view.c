@@ -52,7 +52,8 @@ struct _SheafOutlineView
   GtkSingleSelection *selection;
   GPtrArray *items; /* GtkListItem: those with a row now */
   Tab tab;
-  int current; /* index of the entry in whose section the page is, or -1 */
+  guint mapped; /* came into sight, and is not filled yet */
+  int current;  /* index of the entry in whose section the page is, or -1 */
 };
 
 G_DEFINE_FINAL_TYPE (SheafOutlineView, sheaf_outline_view, GTK_TYPE_WIDGET)
@@ -453,6 +454,7 @@ sheaf_outline_view_dispose (GObject *object)
     sheaf_outline_view_clear (self);
   while (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
     gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
+  g_clear_handle_id (&self->mapped, g_source_remove);
   g_clear_weak_pointer (&self->view);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
@@ -472,12 +474,28 @@ sheaf_outline_view_finalize (GObject *object)
   G_OBJECT_CLASS (sheaf_outline_view_parent_class)->finalize (object);
 }
 
-/* What is in sight may have changed while nobody looked. */
+static gboolean
+mapped_cb (gpointer data)
+{
+  SheafOutlineView *self = data;
+
+  self->mapped = 0;
+  if (self->view != NULL)
+    sheaf_outline_view_update (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is in sight may have changed while nobody looked. Not now: the window is being laid out, and
+ * to ask the page for a place may change its size. */
 static void
 sheaf_outline_view_map (GtkWidget *widget)
 {
+  SheafOutlineView *self = SHEAF_OUTLINE_VIEW (widget);
+
   GTK_WIDGET_CLASS (sheaf_outline_view_parent_class)->map (widget);
-  sheaf_outline_view_update (SHEAF_OUTLINE_VIEW (widget));
+  if (self->mapped == 0)
+    self->mapped = g_idle_add (mapped_cb, self);
 }
 
 static void
