@@ -39,7 +39,7 @@ focused_cb (SheafPageView *self)
   self->pinned = FALSE;
   if (self->columns.height > 0)
     {
-      sheaf_page_view_turn_to (self, self->page->end + 1, (int)at.origin.y);
+      sheaf_page_view_turn_to (self, self->page->end + 1, 0);
       return;
     }
   if (by != 0)
