@@ -271,6 +271,8 @@ sheaf_page_view_finalize (GObject *object)
   g_ptr_array_unref (self->children);
   g_array_unref (self->columns.before);
   g_hash_table_unref (self->saved);
+  gtk_style_context_remove_provider_for_display (gdk_display_get_default (),
+                                                 GTK_STYLE_PROVIDER (self->css));
   g_object_unref (self->css);
   g_object_unref (self->blank);
   g_clear_pointer (&self->breaks, g_array_unref);
