@@ -11,6 +11,7 @@
 #include "ui/hangul.h"
 #include "ui/page-proxy.h"
 #include "ui/page-selection.h"
+#include "ui/saved-dot.h"
 
 #include <glib/gi18n.h>
 
@@ -46,6 +47,7 @@ struct _SheafGridView
   const char *syntax;                 /* (nullable): what is still to be found in it */
   GArray *classes;                    /* (nullable): SheafCodeRange, of the code */
   int measure, width, height, scroll; /* SCROLL: from where it begins */
+  GHashTable *saved;                  /* (nullable): addresses of saved articles */
   const GArray *marks;                /* (nullable) */
   const GArray *hits;                 /* (nullable) */
   guint first_hit;
@@ -542,6 +544,39 @@ wash_selection (SheafGridView *self, GtkSnapshot *snapshot, Cell *cell, guint fr
   cairo_region_destroy (region);
 }
 
+/* Where a link ends at the view's edge its dot stands over its last letter. */
+static void
+sign_link (SheafGridView *self, GtkSnapshot *snapshot, const Cell *cell, const SheafSpan *link)
+{
+  const char *text = pango_layout_get_text (cell->layout);
+  int room = MAX (self->width, gtk_widget_get_width (GTK_WIDGET (self))) - SHEAF_SAVED_DOT;
+  PangoRectangle at;
+
+  pango_layout_index_to_pos (
+      cell->layout, (int)(g_utf8_offset_to_pointer (text, link->end - 1 - cell->start) - text),
+      &at);
+  pango_extents_to_pixels (&at, NULL);
+  at.x += cell->x;
+  if (at.width >= 0)
+    at.x = MIN (at.x, room - at.width);
+  sheaf_saved_dot_draw (snapshot, &self->type,
+                        &(GdkRectangle){ at.x, cell->y + at.y, at.width, at.height });
+}
+
+static void
+sign_links (SheafGridView *self, GtkSnapshot *snapshot, const Cell *cell)
+{
+  gsize n = 0;
+  const SheafSpan *spans = NULL;
+
+  if (self->saved != NULL && g_hash_table_size (self->saved) > 0)
+    spans = sheaf_document_get_spans (self->page->document, &n);
+  for (gsize i = 0; i < n && spans[i].start < cell->end; i++)
+    if (spans[i].kind == SHEAF_SPAN_LINK && spans[i].end > MAX (cell->start, spans[i].start)
+        && spans[i].end <= cell->end && g_hash_table_contains (self->saved, spans[i].href))
+      sign_link (self, snapshot, cell, &spans[i]);
+}
+
 static void
 draw_scrollbar (SheafGridView *self, GtkSnapshot *snapshot, int width, int height)
 {
@@ -610,6 +645,7 @@ sheaf_grid_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (cell->x, cell->y));
       gtk_snapshot_append_layout (snapshot, cell->layout, &ink);
       gtk_snapshot_restore (snapshot);
+      sign_links (self, snapshot, cell);
     }
   gtk_snapshot_restore (snapshot);
   draw_label (self, snapshot, width);
@@ -867,6 +903,13 @@ sheaf_grid_view_set_marks (SheafGridView *self, const GArray *marks)
   self->marks = marks;
   for (guint i = 0; i < self->cells->len && self->measure > 0; i++)
     style_cell (self, &g_array_index (self->cells, Cell, i), font);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+sheaf_grid_view_set_saved (SheafGridView *self, GHashTable *saved)
+{
+  self->saved = saved;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -33,6 +33,11 @@ void sheaf_grid_view_set_hits (SheafGridView *self,
 void sheaf_grid_view_set_marks (SheafGridView *self,
                                 const GArray  *marks);
 
+/* Signs the links that lead to saved articles. SAVED has their addresses as keys, stays the caller's and is kept; to be called
+ * again where it changed. */
+void sheaf_grid_view_set_saved (SheafGridView *self,
+                                GHashTable    *saved);
+
 /* Scrolls sideways until the range is in sight, and says how far down it is in the grid. */
 int sheaf_grid_view_reveal (SheafGridView *self,
                             guint          start,

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Links that lead to saved articles: a dot at their end, drawn and not a tag, for a tag would lay
- * out the line anew. */
+ * out the line anew. Tables draw those in them. */
 
 #include "ui/page-view-private.h"
 
 #include "base/url.h"
+#include "ui/saved-dot.h"
 
 #include <glib/gi18n.h>
-
-#define DOT 4
 
 gint64
 sheaf_page_view_get_saved (SheafPageView *self, const char *url)
@@ -77,26 +76,25 @@ sheaf_page_view_set_saved (SheafPageView *self, const char *const *urls, const G
       g_hash_table_insert (self->saved, g_strdup (urls[i]),
                            g_memdup2 (&g_array_index (ids, gint64, i), sizeof (gint64)));
   name_proxies (self);
+  for (guint i = 0; i < self->children->len; i++)
+    if (SHEAF_IS_GRID_VIEW (self->children->pdata[i]))
+      sheaf_grid_view_set_saved (self->children->pdata[i], self->saved);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
 draw_dot (SheafPageView *self, GtkSnapshot *snapshot, const SheafSpan *link)
 {
-  GdkRGBA ink = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->accent, 1);
   GtkTextIter start, end;
   GdkRectangle at;
-  GskRoundedRect dot;
 
   if (link->end <= link->start)
     return;
   sheaf_page_buffer_get_range (self->page, link->end - 1, link->end, &start, &end);
+  if (gtk_text_iter_has_tag (&start, sheaf_page_get_hidden_tag (self->page->buffer)))
+    return;
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &start, &at);
-  gsk_rounded_rect_init_from_rect (
-      &dot, &GRAPHENE_RECT_INIT (at.x + at.width, at.y + at.height / 4, DOT, DOT), DOT / 2.f);
-  gtk_snapshot_push_rounded_clip (snapshot, &dot);
-  gtk_snapshot_append_color (snapshot, &ink, &dot.bounds);
-  gtk_snapshot_pop (snapshot);
+  sheaf_saved_dot_draw (snapshot, &self->type, &at);
 }
 
 void

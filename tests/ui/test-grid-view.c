@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What tables and code draw among their words, by the nodes that they draw. */
+
+#include "ui/grid-view.h"
+#include "ui/saved-dot.h"
+
+#include "../document/build-document.h"
+
+#define KNOWN "https://oar.example/known"
+
+static const char calls[]
+    = "p|+a " KNOWN "|'Text|-|/|[tab|row|c|'One |+a " KNOWN "|'known|-|c|+a "
+      "https://oar.example/other|'other|-|/|row|c|'A|c|+a " KNOWN "|'known too|-|/|]|pre:x-none|"
+      "'a = 1;|/|p|'End|/";
+
+typedef struct
+{
+  GtkWidget *window;
+  SheafPageView *view;
+  SheafTypography type;
+  GPtrArray *grids; /* the table, the code */
+} Shown;
+
+/* --- A page --- */
+
+static SheafLoaded *
+load (void)
+{
+  SheafLoaded *loaded = g_new0 (SheafLoaded, 1);
+
+  loaded->row = sheaf_row_new ();
+  loaded->row->title = g_strdup ("A title");
+  loaded->row->tags = g_new0 (char *, 1);
+  loaded->page = sheaf_page_new ();
+  loaded->page->document = build_document (calls);
+
+  return loaded;
+}
+
+static void
+find_grids (GtkWidget *top, GPtrArray *grids)
+{
+  if (SHEAF_IS_GRID_VIEW (top))
+    g_ptr_array_add (grids, top);
+  for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    find_grids (child, grids);
+}
+
+static void
+shown_open (Shown *self)
+{
+  g_autoptr (SheafLoaded) loaded = load ();
+
+  self->type = (SheafTypography){ .size = 17, .characters = 66 };
+  self->window = gtk_window_new ();
+  self->view = g_object_new (SHEAF_TYPE_PAGE_VIEW, NULL);
+  self->grids = g_ptr_array_new ();
+  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->view));
+  sheaf_page_view_set_typography (self->view, &self->type);
+  sheaf_page_view_set_article (self->view, loaded, NULL, NULL, 0);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 800, 600);
+  gtk_window_present (GTK_WINDOW (self->window));
+  while (gtk_widget_get_width (GTK_WIDGET (self->view)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  find_grids (GTK_WIDGET (self->view), self->grids);
+  g_assert_cmpuint (self->grids->len, ==, 2);
+}
+
+static void
+shown_close (Shown *self)
+{
+  g_ptr_array_unref (self->grids);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+}
+
+/* --- What is drawn --- */
+
+typedef void (*NodeFunc) (const GskRenderNode *node, gpointer data);
+
+static void
+walk (GskRenderNode *node, NodeFunc visit, gpointer data)
+{
+  GskRenderNode *child = NULL;
+
+  visit (node, data);
+  switch ((int)gsk_render_node_get_node_type (node))
+    {
+    case GSK_CONTAINER_NODE:
+      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+        walk (gsk_container_node_get_child (node, i), visit, data);
+      break;
+    case GSK_ROUNDED_CLIP_NODE:
+      child = gsk_rounded_clip_node_get_child (node);
+      break;
+    case GSK_CLIP_NODE:
+      child = gsk_clip_node_get_child (node);
+      break;
+    case GSK_TRANSFORM_NODE:
+      child = gsk_transform_node_get_child (node);
+      break;
+    default:
+      break;
+    }
+  if (child != NULL)
+    walk (child, visit, data);
+}
+
+static void
+walk_drawing (GtkWidget *widget, NodeFunc visit, gpointer data)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+
+  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  walk (node, visit, data);
+  gsk_render_node_unref (node);
+}
+
+static void
+count_dot (const GskRenderNode *node, gpointer data)
+{
+  graphene_rect_t at;
+
+  gsk_render_node_get_bounds ((GskRenderNode *)node, &at);
+  if (gsk_render_node_get_node_type (node) == GSK_ROUNDED_CLIP_NODE
+      && at.size.width == SHEAF_SAVED_DOT && at.size.height == SHEAF_SAVED_DOT)
+    ++*(guint *)data;
+}
+
+static guint
+count_dots (GtkWidget *widget)
+{
+  guint n = 0;
+
+  walk_drawing (widget, count_dot, &n);
+
+  return n;
+}
+
+/* Each link to a saved article has its dot where it stands, in the text or in the table, and no
+ * other. */
+static void
+test_saved (void)
+{
+  static const char *const urls[] = { KNOWN, "https://oar.example/other", NULL };
+  g_autoptr (GArray) ids = g_array_new (FALSE, TRUE, sizeof (gint64));
+  Shown shown;
+
+  shown_open (&shown);
+  g_array_set_size (ids, 2);
+  g_assert_cmpuint (count_dots (shown.grids->pdata[0]), ==, 0);
+  g_array_index (ids, gint64, 0) = 7;
+  sheaf_page_view_set_saved (shown.view, urls, ids);
+  g_assert_cmpuint (count_dots (shown.grids->pdata[0]), ==, 2);
+  g_assert_cmpuint (count_dots (shown.grids->pdata[1]), ==, 0);
+  g_assert_cmpuint (count_dots (GTK_WIDGET (shown.view)), ==, 3);
+  g_array_index (ids, gint64, 0) = 0;
+  sheaf_page_view_set_saved (shown.view, urls, ids);
+  g_assert_cmpuint (count_dots (shown.grids->pdata[0]), ==, 0);
+  shown_close (&shown);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/grid-view/saved", test_saved);
+
+  return g_test_run ();
+}
