@@ -93,10 +93,12 @@ add_children (SheafPageView *self,
 
       if (anchor->kind == SHEAF_INSET_CHIPS)
         {
-          if (chips != NULL && self->page->rtl)
-            gtk_widget_set_direction (chips, GTK_TEXT_DIR_RTL);
           if (chips != NULL)
-            gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), chips, anchor->anchor);
+            {
+              gtk_widget_set_direction (chips,
+                                        self->page->rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+              gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), chips, anchor->anchor);
+            }
           self->chips = chips;
           continue;
         }

@@ -193,5 +193,22 @@ def tops(library):
             assert not ink_at_top(window), step
 
 
+ARABIC = "<html lang=ar dir=rtl><title>{0}</title><article><h1>{0}</h1>" + "<p>كان الحارس يصعد إلى المنارة كل مساء قبل غروب الشمس.</p>" * 9 + "</article></html>"
+
+
+def sides(library):
+    """What stands under the headline begins where it does, whichever article was open before."""
+    night = "ليلة في المنارة القديمة"
+    cli(library, "add", "--url", "https://lines.example/night", "-", page=ARABIC.format(night))
+    filled(library)
+    with opened(library) as window:
+        for title, right in ((TITLE, False), (night, True), (TITLE, False)):
+            window.click("list item", row(title))
+            window.on_screen("text", row(title))
+            window.poll(lambda: (lambda page, tags: (tags[0] + tags[2] / 2 > page[0] + page[2] / 2) == right)(
+                window.place(window.on_screen("text", row(title))), window.place(window.on_screen("push button", "Add Tag"))),
+                f"the tags on the side of {title}")
+
+
 if __name__ == "__main__":
-    cases.main("typography", [controls, pages, tops])
+    cases.main("typography", [controls, pages, tops, sides])
