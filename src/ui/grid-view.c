@@ -48,6 +48,7 @@ struct _SheafGridView
   GArray *classes;                    /* (nullable): SheafCodeRange, of the code */
   int measure, width, height, scroll; /* SCROLL: from where it begins */
   GHashTable *saved;                  /* (nullable): addresses of saved articles */
+  SheafTextRange spoken;              /* empty: nothing of it is */
   const GArray *marks;                /* (nullable) */
   const GArray *hits;                 /* (nullable) */
   guint first_hit;
@@ -249,33 +250,47 @@ mark_hit (SheafGridView *self, PangoAttrList *list, gboolean current, guint star
     }
 }
 
+/* INK (nullable): as it is. */
+static void
+color_range (const Cell *cell,
+             PangoAttrList *list,
+             SheafTextRange range,
+             const char *ground,
+             const char *ink)
+{
+  const char *text = pango_layout_get_text (cell->layout);
+  guint start = MAX (range.start, cell->start), end = MIN (range.end, cell->end);
+
+  if (start >= end)
+    return;
+  add_attribute (list, colour_attribute (pango_attr_background_new, ground), text,
+                 start - cell->start, end - cell->start);
+  if (ink != NULL)
+    add_attribute (list, colour_attribute (pango_attr_foreground_new, ink), text,
+                   start - cell->start, end - cell->start);
+}
+
 static void
 color_marks (SheafGridView *self, Cell *cell, PangoAttrList *list)
 {
-  const char *text = pango_layout_get_text (cell->layout);
+  const char *ink = self->table ? NULL : sheaf_typography_get_theme (&self->type)->ink;
 
   for (guint i = 0; self->marks != NULL && i < self->marks->len; i++)
     {
       const SheafPageMark *mark = &g_array_index (self->marks, SheafPageMark, i);
-      guint start = MAX (mark->start, cell->start), end = MIN (mark->end, cell->end);
-      PangoAttribute *ground, *ink;
 
-      if (start >= end)
-        continue;
-      ground = colour_attribute (pango_attr_background_new,
-                                 sheaf_typography_get_mark_ground (&self->type, mark->color));
-      ground->start_index = g_utf8_offset_to_pointer (text, start - cell->start) - text;
-      ground->end_index = g_utf8_offset_to_pointer (text, end - cell->start) - text;
-      ink = colour_attribute (pango_attr_foreground_new,
-                              sheaf_typography_get_theme (&self->type)->ink);
-      ink->start_index = ground->start_index;
-      ink->end_index = ground->end_index;
-      pango_attr_list_change (list, ground);
-      if (self->table)
-        pango_attribute_destroy (ink);
-      else
-        pango_attr_list_change (list, ink);
+      color_range (cell, list, (SheafTextRange){ mark->start, mark->end },
+                   sheaf_typography_get_mark_ground (&self->type, mark->color), ink);
     }
+}
+
+static void
+color_spoken (SheafGridView *self, Cell *cell, PangoAttrList *list)
+{
+  const char *ground, *ink;
+
+  sheaf_typography_get_spoken (&self->type, &ground, &ink);
+  color_range (cell, list, self->spoken, ground, ink);
 }
 
 /* The hits of the cell by one walk over its text: there may be thousands in long code. */
@@ -330,6 +345,7 @@ style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font)
   if (self->table)
     sheaf_hangul_keep_words (list, text);
   color_marks (self, cell, list);
+  color_spoken (self, cell, list);
   mark_hits (self, cell, list);
   pango_layout_set_attributes (cell->layout, list);
   pango_attr_list_unref (list);
@@ -903,6 +919,29 @@ sheaf_grid_view_set_marks (SheafGridView *self, const GArray *marks)
   self->marks = marks;
   for (guint i = 0; i < self->cells->len && self->measure > 0; i++)
     style_cell (self, &g_array_index (self->cells, Cell, i), font);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+is_in (const Cell *cell, const SheafTextRange *range)
+{
+  return MAX (cell->start, range->start) < MIN (cell->end, range->end);
+}
+
+void
+sheaf_grid_view_set_spoken (SheafGridView *self, guint start, guint end)
+{
+  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
+  SheafTextRange before = self->spoken;
+
+  self->spoken = (SheafTextRange){ start, end };
+  for (guint i = 0; i < self->cells->len && self->measure > 0; i++)
+    {
+      Cell *cell = &g_array_index (self->cells, Cell, i);
+
+      if (is_in (cell, &before) || is_in (cell, &self->spoken))
+        style_cell (self, cell, font);
+    }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -33,6 +33,11 @@ void sheaf_grid_view_set_hits (SheafGridView *self,
 void sheaf_grid_view_set_marks (SheafGridView *self,
                                 const GArray  *marks);
 
+/* Marks what is read aloud, a range of the document; empty: nothing is. */
+void sheaf_grid_view_set_spoken (SheafGridView *self,
+                                 guint          start,
+                                 guint          end);
+
 /* Signs the links that lead to saved articles. SAVED has their addresses as keys, stays the caller's and is kept; to be called
  * again where it changed. */
 void sheaf_grid_view_set_saved (SheafGridView *self,

@@ -6,7 +6,8 @@
 
 #include "ui/page-view-private.h"
 
-/* The characters of the buffer that are marked; FALSE: the range stands in a grid. */
+/* The characters of the buffer that are marked; FALSE: the range stands in a grid, which marks it.
+ */
 static gboolean
 get_iters (SheafPageView *self, guint start, guint end, GtkTextIter *first, GtkTextIter *last)
 {
@@ -40,8 +41,13 @@ static void
 set_tag (SheafPageView *self, gboolean on)
 {
   GtkTextTag *tag = sheaf_page_get_spoken_tag (self->page->buffer, &self->type);
+  gboolean headline = self->spoken.start == G_MAXUINT;
   GtkTextIter first, last;
 
+  for (guint i = 0; i < self->children->len && !headline; i++)
+    if (SHEAF_IS_GRID_VIEW (self->children->pdata[i]))
+      sheaf_grid_view_set_spoken (self->children->pdata[i], on ? self->spoken.start : 0,
+                                  on ? self->spoken.end : 0);
   if (!get_iters (self, self->spoken.start, self->spoken.end, &first, &last))
     return;
   if (on)

@@ -164,11 +164,76 @@ test_saved (void)
   shown_close (&shown);
 }
 
+/* --- What is read aloud --- */
+
+typedef struct
+{
+  const char *colour;
+  float width;
+} Ground;
+
+static void
+add_ground (const GskRenderNode *node, gpointer data)
+{
+  Ground *ground = data;
+  GdkRGBA colour = sheaf_theme_colour (ground->colour, 1);
+  graphene_rect_t at;
+
+  gsk_render_node_get_bounds ((GskRenderNode *)node, &at);
+  if (gsk_render_node_get_node_type (node) == GSK_COLOR_NODE
+      && gdk_rgba_equal (gsk_color_node_get_color (node), &colour))
+    ground->width += at.size.width;
+}
+
+static float
+measure_ground (const Shown *shown, guint grid)
+{
+  Ground ground = { 0 };
+  const char *ink;
+
+  sheaf_typography_get_spoken (&shown->type, &ground.colour, &ink);
+  walk_drawing (shown->grids->pdata[grid], add_ground, &ground);
+
+  return ground.width;
+}
+
+/* Its row, its code, and nothing after that or where the text is read. */
+static void
+test_spoken (void)
+{
+  Shown shown;
+  const SheafBlock *blocks;
+  float row, cell;
+
+  shown_open (&shown);
+  blocks = sheaf_document_get_blocks (sheaf_page_view_get_document (shown.view), NULL);
+  sheaf_page_view_set_spoken (shown.view, blocks[1].start, blocks[1].end);
+  row = measure_ground (&shown, 0);
+  g_assert_cmpfloat (row, >, 60);
+  g_assert_cmpfloat (measure_ground (&shown, 1), ==, 0);
+  sheaf_page_view_set_spoken (shown.view, blocks[1].start, blocks[1].start + 3);
+  cell = measure_ground (&shown, 0);
+  g_assert_cmpfloat (cell, >, 10);
+  g_assert_cmpfloat (cell, <, row / 2);
+  sheaf_page_view_set_spoken (shown.view, blocks[3].start, blocks[3].end);
+  g_assert_cmpfloat (measure_ground (&shown, 0), ==, 0);
+  g_assert_cmpfloat (measure_ground (&shown, 1), >, 20);
+  sheaf_page_view_set_spoken (shown.view, G_MAXUINT, G_MAXUINT);
+  g_assert_cmpfloat (measure_ground (&shown, 1), ==, 0);
+  sheaf_page_view_set_spoken (shown.view, blocks[0].start, blocks[0].end);
+  g_assert_cmpfloat (measure_ground (&shown, 0) + measure_ground (&shown, 1), ==, 0);
+  sheaf_page_view_set_spoken (shown.view, blocks[2].start, blocks[2].end);
+  sheaf_page_view_clear_spoken (shown.view);
+  g_assert_cmpfloat (measure_ground (&shown, 0), ==, 0);
+  shown_close (&shown);
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/grid-view/saved", test_saved);
+  g_test_add_func ("/ui/grid-view/spoken", test_spoken);
 
   return g_test_run ();
 }
