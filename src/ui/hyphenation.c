@@ -10,14 +10,13 @@
 #include "ui/screen-reader.h"
 
 #define WAIT_MS 40
-#define SHORT 54 /* characters of a line */
 
 struct _SheafHyphenation
 {
   GObject parent_instance;
 
   GSettings *settings;
-  gboolean narrow, screen_reader;
+  gboolean narrow, columns, screen_reader;
   gboolean wanted;
 };
 
@@ -37,8 +36,9 @@ static gboolean
 is_wanted (SheafHyphenation *self)
 {
   return !self->screen_reader && g_settings_get_boolean (self->settings, "text-hyphenate")
-         && (self->narrow || g_settings_get_boolean (self->settings, "text-justify")
-             || g_settings_get_int (self->settings, "text-measure") <= SHORT);
+         && (self->narrow || self->columns
+             || g_settings_get_boolean (self->settings, "text-justify")
+             || g_settings_get_int (self->settings, "text-measure") <= SHEAF_SHORT_LINE);
 }
 
 static void
@@ -56,6 +56,13 @@ void
 sheaf_hyphenation_set_narrow (SheafHyphenation *self, gboolean narrow)
 {
   self->narrow = narrow;
+  update (self);
+}
+
+void
+sheaf_hyphenation_set_columns (SheafHyphenation *self, gboolean narrow)
+{
+  self->columns = narrow;
   update (self);
 }
 

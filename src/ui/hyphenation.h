@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+#define SHEAF_SHORT_LINE 54 /* characters, at most */
+
 #define SHEAF_TYPE_HYPHENATION (sheaf_hyphenation_get_type ())
 G_DECLARE_FINAL_TYPE (SheafHyphenation, sheaf_hyphenation, SHEAF, HYPHENATION, GObject)
 
@@ -21,6 +23,10 @@ SheafHyphenation *sheaf_hyphenation_new (GSettings *settings);
 /* In a narrow window every line is short. */
 void sheaf_hyphenation_set_narrow (SheafHyphenation *self,
                                    gboolean          narrow);
+
+/* And so may those of two columns be. */
+void sheaf_hyphenation_set_columns (SheafHyphenation *self,
+                                    gboolean          narrow);
 
 /* BREAKS (nullable): see sheaf_page_buffer_new(). */
 typedef void (*SheafSetFunc) (gpointer           data,

@@ -402,6 +402,18 @@ hyphenation_cb (SheafReader *self)
     load (self);
 }
 
+/* Without a text there are no columns, but the next one may come into them. */
+static void
+columns_cb (SheafReader *self, GParamSpec *pspec, SheafSpread *spread)
+{
+  gboolean narrow;
+
+  if (sheaf_page_view_get_document (self->view) == NULL)
+    return;
+  g_object_get (spread, "narrow", &narrow, NULL);
+  sheaf_hyphenation_set_columns (self->hyphenation, narrow);
+}
+
 static void
 load (SheafReader *self)
 {
@@ -697,6 +709,8 @@ sheaf_reader_set_library (SheafReader *self, SheafLibrary *library, GSettings *s
   sheaf_hyphenation_set_narrow (self->hyphenation, self->narrow);
   g_signal_connect_object (self->hyphenation, "changed", G_CALLBACK (hyphenation_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_ancestor (GTK_WIDGET (self->view), SHEAF_TYPE_SPREAD),
+                           "notify::narrow", G_CALLBACK (columns_cb), self, G_CONNECT_SWAPPED);
   sheaf_typography_add_actions (settings, G_ACTION_MAP (self->actions));
   sheaf_typography_watch (settings, G_OBJECT (self), set_typography);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->aa), sheaf_typography_popover_new (settings));

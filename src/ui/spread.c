@@ -7,6 +7,8 @@
 
 #include "ui/spread.h"
 
+#include "ui/hyphenation.h"
+
 #define LEAST_CHARACTERS 45 /* of a line of a column */
 #define LEAST_LINES 14      /* em */
 #define GAP 16              /* pixels, between the columns' own margins */
@@ -22,7 +24,8 @@ struct _SheafSpread
 
   SheafPageView *view;
   GtkWidget *lens;
-  gboolean paged, told;             /* TOLD: what was last said of that */
+  gboolean paged, told; /* TOLD: what was last said of that */
+  gboolean narrow, told_narrow;
   int first_x, step, width, height; /* of the columns */
   graphene_point_t origin;          /* where the view stands now */
   double scrolled;
@@ -33,6 +36,7 @@ enum
 {
   PROP_VIEW = 1,
   PROP_PAGED,
+  PROP_NARROW,
   PROP_HADJUSTMENT,
   PROP_VADJUSTMENT,
   PROP_HSCROLL_POLICY,
@@ -108,6 +112,11 @@ tell_cb (gpointer data)
   GtkScrolledWindow *scroller = get_scroller (self);
 
   self->idle = 0;
+  if (self->told_narrow != self->narrow)
+    {
+      self->told_narrow = self->narrow;
+      g_object_notify (G_OBJECT (self), "narrow");
+    }
   if (self->told == self->paged || scroller == NULL)
     return G_SOURCE_REMOVE;
   self->told = self->paged;
@@ -140,7 +149,10 @@ sheaf_spread_size_allocate (GtkWidget *widget, int width, int height, int baseli
   gtk_widget_allocate (self->lens, width, height, -1, NULL);
   self->width = fit (self, width, height);
   self->paged = self->width > 0;
-  if (self->paged != self->told && self->idle == 0)
+  self->narrow
+      = self->paged
+        && self->width < sheaf_page_view_get_column_width (self->view, SHEAF_SHORT_LINE + 1);
+  if ((self->paged != self->told || self->narrow != self->told_narrow) && self->idle == 0)
     self->idle = g_idle_add (tell_cb, self);
   if (self->paged && !self->told)
     hide_bar (self);
@@ -321,6 +333,8 @@ sheaf_spread_get_property (GObject *object, guint prop_id, GValue *value, GParam
     g_value_set_object (value, self->view);
   else if (prop_id == PROP_PAGED)
     g_value_set_boolean (value, self->told);
+  else if (prop_id == PROP_NARROW)
+    g_value_set_boolean (value, self->told_narrow);
   else if (self->view != NULL)
     g_object_get_property (G_OBJECT (self->view), get_name_of (prop_id), value);
 }
@@ -373,6 +387,10 @@ sheaf_spread_class_init (SheafSpreadClass *klass)
   g_object_class_install_property (
       object_class, PROP_PAGED,
       g_param_spec_boolean ("paged", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (
+      object_class, PROP_NARROW,
+      g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
   for (guint id = PROP_HADJUSTMENT; id <= PROP_VSCROLL_POLICY; id++)
     g_object_class_override_property (object_class, id, get_name_of (id));
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define SHEAF_TYPE_SPREAD (sheaf_spread_get_type ())
 G_DECLARE_FINAL_TYPE (SheafSpread, sheaf_spread, SHEAF, SPREAD, GtkWidget)
 
-/* Properties: "view" (SheafPageView, at construction); "paged": there are two columns now, read-only. */
+/* Properties: "view" (SheafPageView, at construction); "paged": there are two columns now, read-only;
+ * "narrow": their lines are short, see SHEAF_SHORT_LINE, read-only. */
 
 G_END_DECLS

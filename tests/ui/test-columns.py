@@ -43,10 +43,14 @@ def opened_wide(library, columns="true"):
     window.click("list item", row(TITLE))
     window.page = window.exists("text", row(TITLE))
     window.exists("link", "No 149.")
-    window.links = {int(re.search(r"\d+", window.name_of(link))[0]): link for link in window.all("link", re.compile("^No "))}
+    take_links(window)
     window.key("F6")
     settled(window)
     return window
+
+
+def take_links(window):
+    window.links = {int(re.search(r"\d+", window.name_of(link))[0]): link for link in window.all("link", re.compile("^No "))}
 
 
 def spread(window):
@@ -60,7 +64,9 @@ def settled(window):
     before = None
     for _ in range(60):
         now = spread(window)
-        if now == before:
+        if not now:  # set anew, with hyphens or without
+            take_links(window)
+        elif now == before:
             return now
         before = now
         time.sleep(.2)

@@ -4,6 +4,7 @@
 With a dictionary of ours, for a language that has none."""
 import os
 import sys
+import time
 
 sys.path.insert(0, os.path.dirname(__file__))
 import cases  # noqa: E402
@@ -16,10 +17,10 @@ PAGE = ("<html lang=vo><title>Banana</title><article><h1>Banana</h1>"
         + "".join(f"<h2>Part {number}</h2><p>{SENTENCE * 6}</p>" for number in range(40)) + "</article>")
 
 
-def choose(library, hyphenate):
+def choose(library, hyphenate, justify="true", more=""):
     """As the switch in the popover does."""
     with open(f"{os.path.dirname(library)}/config/glib-2.0/settings/keyfile", "w", encoding="utf-8") as settings:
-        settings.write(f"[io/github/sheaf_app/Sheaf]\ntext-justify=true\ntext-hyphenate={hyphenate}\n")
+        settings.write(f"[io/github/sheaf_app/Sheaf]\ntext-justify={justify}\ntext-hyphenate={hyphenate}\n{more}")
 
 
 def prepared(library):
@@ -66,6 +67,26 @@ def seen(window):
     """The heading that stands highest in sight, and where."""
     tops = [(window.place(node)[1], window.name_of(node)) for node in window.all("heading")]
     return min(top for top in tops if top[0] > 60)
+
+
+def columns(library):
+    """Short lines of two columns are hyphenated, those of one column are not."""
+    env = prepared(library)
+    choose(library, "true", "false", "text-size=13\n")
+    with opened(library, **env) as window:
+        window.on_screen("list item", row("Banana"))
+        window.xdo("windowmove", window.x_window(), 0, 0)
+        window.resize(1400, 1000)
+        window.click("list item", row("Banana"))
+        window.on_screen("text", row("Banana"))
+        time.sleep(.5)
+        assert HYPHEN not in text(window)
+        choose(library, "true", "false", "text-size=13\ntext-columns=true\n")
+        window.poll(lambda: HYPHEN in text(window), "the hyphens")
+        window.resize(1000, 900)
+        window.poll(lambda: HYPHEN not in text(window), "no hyphens in one column")
+        window.resize(1400, 1000)
+        window.poll(lambda: HYPHEN in text(window), "the hyphens again")
 
 
 def run(on):
@@ -115,4 +136,4 @@ def screen_reader(library):
 
 
 if __name__ == "__main__":
-    cases.main("hyphens", [korean, place, screen_reader])
+    cases.main("hyphens", [columns, korean, place, screen_reader])
