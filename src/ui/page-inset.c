@@ -64,9 +64,21 @@ sheaf_page_inset_class_init (SheafPageInsetClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+/* A word is selected by two presses, a line by three: here is neither. */
+static void
+pressed_cb (GtkGestureClick *gesture, int n)
+{
+  if (n > 1)
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
 static void
 sheaf_page_inset_init (SheafPageInset *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), NULL);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   get (self)->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (get (self)->box, GTK_WIDGET (self));
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "default");

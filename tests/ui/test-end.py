@@ -8,6 +8,7 @@ import time
 sys.path.insert(0, os.path.dirname(__file__))
 import cases  # noqa: E402
 from cases import cli, opened, row  # noqa: E402
+from drive import Atspi  # noqa: E402
 
 SENTENCE = "The keeper writes the hour down, then the height of the water, then what the wind is doing. "
 
@@ -94,5 +95,17 @@ def no_text(library):
         assert window.close() == 0
 
 
+def pressing(library):
+    """Where it is empty a double click selects nothing of it, as nothing of it is copied."""
+    filled(library)
+    with opened(library) as window:
+        open_end(window, "Salt")
+        x, y = window.middle(window.on_screen("label", "Related"))
+        window.xdo("mousemove", x + 200, y, "click", "--repeat", 2, "--delay", 60, 1)
+        time.sleep(.6)
+        text = window.on_screen("text", row("Salt")).get_text_iface()
+        assert Atspi.Text.get_n_selections(text) == 0, "the end is selected"
+
+
 if __name__ == "__main__":
-    cases.main("end", [archiving, going_on, no_text])
+    cases.main("end", [archiving, going_on, no_text, pressing])
