@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "base/url.h"
 #include "ui/facts-line.h"
+#include "ui/hangul.h"
 #include "ui/hit-marks.h"
 
 #include <glib/gi18n.h>
@@ -140,6 +141,7 @@ show_text (SheafArticleRow *self, const SheafRow *row)
   below = self->snippet != NULL ? sheaf_hit_marks_add_snippet (attrs, self->snippet, gap)
                                 : dup_below_title (row);
   text = g_strconcat (row->title, LINE_SEPARATOR, below, NULL);
+  sheaf_hangul_keep_words (attrs, text);
   gtk_inscription_set_attributes (GTK_INSCRIPTION (self->text), attrs);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->text), text);
   pango_attr_list_unref (attrs);
