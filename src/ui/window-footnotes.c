@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #define CHARS 46
+#define SIDE 72 /* beside the words, where the window is narrow */
 #define MOST_HEIGHT 300
 
 static SheafPageView *
@@ -57,6 +58,21 @@ closed_cb (GtkWidget *popover, SheafWindow *self)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
 }
 
+/* Where fewer fit, its lines are counted for so many. */
+static int
+count_chars (SheafWindow *self)
+{
+  GtkWidget *reader = GTK_WIDGET (self->reader);
+  PangoContext *context = gtk_widget_get_pango_context (reader);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int width = pango_font_metrics_get_approximate_char_width (metrics);
+  int room = (gtk_widget_get_width (reader) - SIDE) * PANGO_SCALE;
+
+  pango_font_metrics_unref (metrics);
+
+  return CLAMP (room / MAX (1, width), 8, CHARS);
+}
+
 static GtkWidget *
 new_words (SheafWindow *self, const char *markup, GtkWidget *label)
 {
@@ -66,7 +82,8 @@ new_words (SheafWindow *self, const char *markup, GtkWidget *label)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), CHARS);
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), count_chars (self));
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   g_signal_connect_object (label, "activate-link", G_CALLBACK (link_cb), self, 0);
   g_object_set (scroller, "child", label, "hscrollbar-policy", GTK_POLICY_NEVER,
