@@ -9,10 +9,13 @@
 
 #include <glib/gi18n.h>
 
+#define SIDE 36 /* what is beside the rows, where the window is as narrow as they are */
+
 struct _SheafTypographyPopover
 {
   GtkPopover parent_instance;
 
+  GtkWidget *typefaces;
   GtkButton *size;
   GtkDropDown *family;
   GtkAdjustment *leading, *measure;
@@ -31,6 +34,32 @@ show_size (SheafTypographyPopover *self)
       = g_strdup_printf (_ ("%d %%"), sheaf_typography_get_percent (self->settings));
 
   gtk_button_set_label (self->size, size);
+}
+
+/* One row, or two where the window is too narrow for the names. */
+static void
+arrange_typefaces (SheafTypographyPopover *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (self->typefaces);
+  int room = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)))) - SIDE;
+  int widest = 0, n = 0, columns, at = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->typefaces); child != NULL;
+       child = gtk_widget_get_next_sibling (child), n++)
+    {
+      int width;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+      widest = MAX (widest, width);
+    }
+  columns = n * widest <= room ? n : n / 2;
+  for (GtkWidget *child = gtk_widget_get_first_child (self->typefaces); child != NULL;
+       child = gtk_widget_get_next_sibling (child), at++)
+    g_object_set (gtk_layout_manager_get_layout_child (layout, child), "column", at % columns,
+                  "row", at / columns, NULL);
+  gtk_grid_set_column_spacing (GTK_GRID (self->typefaces), columns < n ? 6 : 0);
+  (columns < n ? gtk_widget_remove_css_class : gtk_widget_add_css_class) (self->typefaces,
+                                                                          "linked");
 }
 
 /* --- Families --- */
@@ -92,6 +121,7 @@ fill_cb (SheafTypographyPopover *self)
   g_autoptr (GtkStringList) list = NULL;
   g_autoptr (GPtrArray) names = NULL;
 
+  arrange_typefaces (self);
   if (self->filled)
     return;
   list = gtk_string_list_new (NULL);
@@ -143,6 +173,7 @@ sheaf_typography_popover_class_init (SheafTypographyPopoverClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sheaf_typography_popover_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/sheaf_app/Sheaf/ui/typography-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, SheafTypographyPopover, typefaces);
   gtk_widget_class_bind_template_child (widget_class, SheafTypographyPopover, size);
   gtk_widget_class_bind_template_child (widget_class, SheafTypographyPopover, family);
   gtk_widget_class_bind_template_child (widget_class, SheafTypographyPopover, leading);
