@@ -338,13 +338,14 @@ undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  sheaf_undo_stack_undo (SHEAF_WINDOW (data)->undo, TRUE);
+  if (!sheaf_window_redo_always (data))
+    sheaf_undo_stack_undo (SHEAF_WINDOW (data)->undo, TRUE);
 }
 
 void
 sheaf_window_select_undone (SheafWindow *self, gint64 id)
 {
-  sheaf_window_forget_always (self);
+  sheaf_window_forget_always (self, id != 0);
   sheaf_article_pane_show_undone (self->list, id);
 }
 

@@ -10,7 +10,20 @@
 
 #include <glib/gi18n.h>
 
-#define KEY "always-last" /* of the window: it was done last, and can be taken back */
+#define KEY "always-last" /* of the window: Last, what was done last or taken back last */
+
+typedef enum
+{
+  STAND_DONE,
+  STAND_UNDOING, /* the rule is gone, what it did is being taken back */
+  STAND_UNDONE,
+} Stand;
+
+typedef struct
+{
+  SheafAlways *always;
+  Stand stand;
+} Last;
 
 typedef struct
 {
@@ -50,8 +63,42 @@ typedef struct
 {
   SheafWindow *window;
   SheafAlways *always;
-  gboolean also, back;
+  gboolean also, back, again;
 } Doing;
+
+static void
+free_last (gpointer data)
+{
+  Last *last = data;
+
+  sheaf_always_free (last->always);
+  g_free (last);
+}
+
+/* Takes ALWAYS. */
+static void
+set_last (SheafWindow *window, SheafAlways *always, Stand stand)
+{
+  Last *last = g_new (Last, 1);
+
+  *last = (Last){ always, stand };
+  g_object_set_data_full (G_OBJECT (window), KEY, last, free_last);
+}
+
+/* What stands as STAND; it is forgotten by that. (transfer full) (nullable) */
+static SheafAlways *
+take_last (SheafWindow *window, Stand stand)
+{
+  Last *last = g_object_get_data (G_OBJECT (window), KEY);
+  SheafAlways *always;
+
+  if (last == NULL || last->stand != stand)
+    return NULL;
+  always = g_steal_pointer (&last->always);
+  g_free (g_object_steal_data (G_OBJECT (window), KEY));
+
+  return always;
+}
 
 static void
 say_done (SheafWindow *window, SheafAlways *always, gboolean also)
@@ -85,47 +132,70 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (window->undo == NULL)
     return;
-  if (doing->back)
+  if (doing->also && doing->back)
     {
-      if (doing->also)
-        sheaf_undo_stack_undo (window->undo, FALSE);
-      else
-        sheaf_undo_stack_say (window->undo, _ ("The rule is gone"));
+      set_last (window, g_steal_pointer (&always), STAND_UNDOING);
+      sheaf_undo_stack_undo (window->undo, FALSE);
       return;
     }
-  say_done (window, always, doing->also);
+  if (doing->also && doing->again)
+    {
+      sheaf_undo_stack_undo (window->undo, TRUE); /* which says that something else is done now */
+      set_last (window, g_steal_pointer (&always), STAND_DONE);
+      return;
+    }
+  if (doing->back)
+    sheaf_undo_stack_say (window->undo, _ ("The rule is gone"));
+  else
+    say_done (window, always, doing->also);
   if (!doing->also)
     g_clear_pointer (&always->edit, sheaf_edit_unref);
-  g_object_set_data_full (G_OBJECT (window), KEY, g_steal_pointer (&always),
-                          (GDestroyNotify)sheaf_always_free);
+  set_last (window, g_steal_pointer (&always), doing->back ? STAND_UNDONE : STAND_DONE);
 }
 
 /* Takes ALWAYS. */
 static void
-write_rule (SheafWindow *window, SheafAlways *always, gboolean also, gboolean back)
+write_rule (SheafWindow *window, SheafAlways *always, gboolean also, gboolean back, gboolean again)
 {
   Doing *doing = g_new (Doing, 1);
 
-  *doing = (Doing){ g_object_ref (window), always, also, back };
+  *doing = (Doing){ g_object_ref (window), always, also, back, again };
   sheaf_library_write_always_async (window->library, always, back, written_cb, doing);
 }
 
 gboolean
 sheaf_window_take_back_always (SheafWindow *self)
 {
-  SheafAlways *always = g_object_steal_data (G_OBJECT (self), KEY);
+  SheafAlways *always = take_last (self, STAND_DONE);
 
   if (always == NULL)
     return FALSE;
-  write_rule (self, always, always->edit != NULL, TRUE);
+  write_rule (self, always, always->edit != NULL, TRUE, FALSE);
+
+  return TRUE;
+}
+
+gboolean
+sheaf_window_redo_always (SheafWindow *self)
+{
+  SheafAlways *always = take_last (self, STAND_UNDONE);
+
+  if (always == NULL)
+    return FALSE;
+  write_rule (self, always, always->edit != NULL, FALSE, TRUE);
 
   return TRUE;
 }
 
 void
-sheaf_window_forget_always (SheafWindow *self)
+sheaf_window_forget_always (SheafWindow *self, gboolean undone)
 {
-  g_object_set_data (G_OBJECT (self), KEY, NULL);
+  Last *last = g_object_get_data (G_OBJECT (self), KEY);
+
+  if (last != NULL && undone && last->stand == STAND_UNDOING)
+    last->stand = STAND_UNDONE;
+  else
+    g_object_set_data (G_OBJECT (self), KEY, NULL);
 }
 
 /* --- Asking --- */
@@ -137,7 +207,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, Asking *self)
   self->dialog = NULL;
   if (g_str_equal (response, "always") && self->always != NULL && self->window->library != NULL)
     write_rule (self->window, g_steal_pointer (&self->always),
-                gtk_check_button_get_active (GTK_CHECK_BUTTON (self->also)), FALSE);
+                gtk_check_button_get_active (GTK_CHECK_BUTTON (self->also)), FALSE, FALSE);
 }
 
 static void

@@ -192,7 +192,8 @@ void
 sheaf_window_take_correct (SheafWindow *self, const SheafLoaded *loaded)
 {
   Shown *shown = NULL;
-  gboolean text = loaded != NULL && loaded->page != NULL && loaded->page->document != NULL;
+  const SheafPage *page = loaded != NULL ? loaded->page : NULL;
+  gboolean text = page != NULL && page->document != NULL;
   gboolean trashed = text && loaded->row->trashed;
 
   if (text)
@@ -210,10 +211,9 @@ sheaf_window_take_correct (SheafWindow *self, const SheafLoaded *loaded)
   g_simple_action_set_enabled (find_action (self, "leave-out-always"),
                                text && !trashed && shown->base != NULL
                                    && sheaf_url_is_web (shown->base)
-                                   && find_own (loaded->page, G_MAXUINT) != NULL);
+                                   && find_own (page, G_MAXUINT) != NULL);
   g_simple_action_set_enabled (find_action (self, "edit-details"), text && !trashed);
-  g_simple_action_set_enabled (find_action (self, "show-left-out"),
-                               text && has_left_out (loaded->page));
+  g_simple_action_set_enabled (find_action (self, "show-left-out"), text && has_left_out (page));
   g_simple_action_set_state (
       find_action (self, "show-left-out"),
       g_variant_new_boolean (text && sheaf_reader_get_left_out (self->reader)));

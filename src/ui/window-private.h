@@ -78,14 +78,17 @@ void sheaf_window_init_correct (SheafWindow *self); /* window-correct.c */
 void sheaf_window_take_correct (SheafWindow       *self,
                                 const SheafLoaded *loaded); /* (nullable): no article is shown */
 
-/* window-always.c: asks; takes back what was done last, where it was that (else FALSE); something else is done now. */
+/* window-always.c: asks; takes back what was done last, or does again what was taken back last, where it was that (else
+ * FALSE); something else is done now, or (UNDONE) the store has taken back what the rule did. */
 void sheaf_window_ask_always (SheafWindow   *self,
                               gint64         id,
                               const char    *url,
                               const char    *text,
                               SheafDocument *document); /* without TEXT */
 gboolean sheaf_window_take_back_always (SheafWindow *self);
-void     sheaf_window_forget_always (SheafWindow *self);
+gboolean sheaf_window_redo_always (SheafWindow *self);
+void     sheaf_window_forget_always (SheafWindow *self,
+                                     gboolean     undone);
 
 void sheaf_window_init_caret (SheafWindow *self); /* window-caret.c; once there are settings */
 void sheaf_window_init_end (SheafWindow *self); /* window-end.c: what goes on from an article */
