@@ -194,7 +194,7 @@ sheaf_window_take_correct (SheafWindow *self, const SheafLoaded *loaded)
   Shown *shown = NULL;
   const SheafPage *page = loaded != NULL ? loaded->page : NULL;
   gboolean text = page != NULL && page->document != NULL;
-  gboolean trashed = text && loaded->row->trashed;
+  gboolean trashed = loaded != NULL && loaded->row->trashed;
 
   if (text)
     {
