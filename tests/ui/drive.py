@@ -252,10 +252,10 @@ class Window:
         time.sleep(0.05)  # the motion is seen first
         self.xdo("click", button)
 
-    def act(self, role=None, name=None):
+    def act(self, role=None, name=None, timeout=None):
         """Its own action: for buttons in popovers."""
         action = self.poll(lambda: next((a for a in (n.get_action_iface() for n in self.all(role, name)) if a is not None), None),
-                           f"an action of [{role}] {name!r}")  # one that just came may not tell it yet
+                           f"an action of [{role}] {name!r}", timeout)  # one that just came may not tell it yet
         if not action.do_action(0):
             raise NotThere(f"[{role}] {name!r} does nothing")
 
