@@ -111,13 +111,17 @@ class Window:
     def frame(self):
         return self.poll(lambda: next(iter(self.frames()), None), "a window")
 
+    def is_tooltip(self, node, child):
+        """It says the name of what it is for, and stands elsewhere than it says."""
+        return role_of(child) == "tool tip" or (role_of(node) == "frame" and child.get_name() == "GtkTooltipWindow")
+
     def walk(self, node):
         """NODE and all below it; what cannot answer is passed over with its insides."""
         yield node
         for i in range(node.get_child_count()):
             try:
                 child = node.get_child_at_index(i)
-                if child is None or role_of(child) == "application":
+                if child is None or role_of(child) == "application" or self.is_tooltip(node, child):
                     continue
             except GLib.Error as error:
                 self.silent = error.message

@@ -203,9 +203,10 @@ def hurry(library):
 
 
 def choose(window, button, item):
-    """A row of the menu of a button; a menu that is still closing swallows the click that opens it."""
+    """A row of the menu of a button; a menu that is still closing swallows the click that opens it, as do completions."""
     for last in (False, False, False, True):
         window.click(None, button)
+        time.sleep(.3)
         try:
             window.exists(None, item, timeout=4)
             time.sleep(.2)
