@@ -953,6 +953,26 @@ sheaf_grid_view_set_saved (SheafGridView *self, GHashTable *saved)
 }
 
 int
+sheaf_grid_view_get_below (SheafGridView *self, guint offset)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = &g_array_index (self->cells, Cell, i);
+      const char *text = pango_layout_get_text (cell->layout);
+      PangoRectangle at;
+
+      if (offset < cell->start || offset >= cell->end)
+        continue;
+      pango_layout_index_to_pos (
+          cell->layout, (int)(g_utf8_offset_to_pointer (text, offset - cell->start) - text), &at);
+
+      return cell->y + PANGO_PIXELS (at.y);
+    }
+
+  return 0;
+}
+
+int
 sheaf_grid_view_reveal (SheafGridView *self, guint start, guint end)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));

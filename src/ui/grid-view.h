@@ -43,7 +43,11 @@ void sheaf_grid_view_set_spoken (SheafGridView *self,
 void sheaf_grid_view_set_saved (SheafGridView *self,
                                 GHashTable    *saved);
 
-/* Scrolls sideways until the range is in sight, and says how far down it is in the grid. */
+/* How far down a place of the document is in the grid. */
+int sheaf_grid_view_get_below (SheafGridView *self,
+                               guint          offset);
+
+/* The same for a range; scrolls sideways until it is in sight. */
 int sheaf_grid_view_reveal (SheafGridView *self,
                             guint          start,
                             guint          end);

@@ -56,39 +56,59 @@ set_tag (SheafPageView *self, gboolean on)
     gtk_text_buffer_remove_tag (self->page->buffer, tag, &first, &last);
 }
 
+/* Where it stands in the buffer, TOP to BOTTOM; in a grid BELOW the top of FIRST, its anchor. */
+static SheafGridView *
+get_box (SheafPageView *self, GtkTextIter *first, int *below, int *top, int *bottom)
+{
+  SheafGridView *grid = self->spoken.start != G_MAXUINT
+                            ? sheaf_page_view_find_grid (self, self->spoken.start)
+                            : NULL;
+  GtkTextIter last;
+  GdkRectangle a, b;
+
+  get_iters (self, self->spoken.start, self->spoken.end, first, &last);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), first, &a);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &last, &b);
+  *below = grid != NULL ? sheaf_grid_view_get_below (grid, self->spoken.start) : 0;
+  *top = a.y + *below;
+  *bottom = grid != NULL ? *top + 2 * self->type.size : b.y + b.height;
+
+  return grid;
+}
+
 gboolean
 sheaf_page_view_is_spoken_in_sight (SheafPageView *self)
 {
-  GtkTextIter first, last;
-  GdkRectangle a, b, visible;
+  GtkTextIter first;
+  GdkRectangle visible;
+  int below, top, bottom;
 
   if (!self->spoken.any || self->page == NULL || self->width == 0)
     return TRUE;
-  get_iters (self, self->spoken.start, self->spoken.end, &first, &last);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &first, &a);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &last, &b);
+  get_box (self, &first, &below, &top, &bottom);
   sheaf_page_view_get_sight (self, &visible);
 
-  return b.y + b.height > visible.y && a.y < visible.y + visible.height;
+  return bottom > visible.y && top < visible.y + visible.height;
 }
 
 void
 sheaf_page_view_show_spoken (SheafPageView *self)
 {
-  GtkTextIter first, last;
-  GdkRectangle a, b, visible;
+  SheafGridView *grid;
+  GtkTextIter first;
+  GdkRectangle visible;
+  int below, top, bottom;
 
   if (!self->spoken.any || self->page == NULL)
     return;
-  get_iters (self, self->spoken.start, self->spoken.end, &first, &last);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &first, &a);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &last, &b);
+  grid = get_box (self, &first, &below, &top, &bottom);
+  if (grid != NULL)
+    sheaf_grid_view_reveal (grid, self->spoken.start, self->spoken.end);
   sheaf_page_view_get_sight (self, &visible);
-  if (self->width > 0 && !self->stale && a.y >= visible.y
-      && MIN (b.y + b.height, a.y + visible.height / 2) + self->type.size
-             <= visible.y + visible.height)
+  if (self->width > 0 && !self->stale && top >= visible.y
+      && MIN (bottom, top + visible.height / 2) + self->type.size <= visible.y + visible.height)
     return;
-  sheaf_page_view_seek (self, gtk_text_iter_get_offset (&first), 0);
+  sheaf_page_view_seek (self, gtk_text_iter_get_offset (&first), below);
 }
 
 void

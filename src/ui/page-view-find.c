@@ -122,9 +122,8 @@ first_hit_from (SheafPageView *self, int offset)
   return low;
 }
 
-/* The grid whose text a place of the document is, or NULL. */
-static SheafGridView *
-find_grid (SheafPageView *self, guint offset)
+SheafGridView *
+sheaf_page_view_find_grid (SheafPageView *self, guint offset)
 {
   const SheafBlock *blocks = sheaf_document_get_blocks (self->page->document, NULL);
 
@@ -256,14 +255,31 @@ mark_anew (SheafPageView *self)
 
 /* --- Going to a hit --- */
 
+void
+sheaf_page_view_bring_line (SheafPageView *self, const GtkTextIter *start, int below)
+{
+  GdkRectangle visible, at;
+
+  if (self->width > 0 && !self->stale)
+    {
+      sheaf_page_view_get_sight (self, &visible);
+      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), start, &at);
+      at.y += below;
+      if (at.y >= visible.y + self->type.size
+          && at.y + 3 * self->type.size <= visible.y + visible.height)
+        return;
+    }
+  sheaf_page_view_seek (self, gtk_text_iter_get_offset (start), below);
+}
+
 static void
 show_current (SheafPageView *self)
 {
   guint i = (guint)self->find.current;
   SheafTextRange hit = get_hit (self, i);
-  SheafGridView *grid = i >= self->find.in_headline ? find_grid (self, hit.start) : NULL;
+  SheafGridView *grid
+      = i >= self->find.in_headline ? sheaf_page_view_find_grid (self, hit.start) : NULL;
   int below = grid != NULL ? sheaf_grid_view_reveal (grid, hit.start, hit.end) : 0;
-  GdkRectangle visible, at;
   GtkTextIter start, end;
 
   iters_of_hit (self, i, &start, &end);
@@ -273,16 +289,7 @@ show_current (SheafPageView *self)
 
       gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, &start, anchor->anchor);
     }
-  if (self->width > 0 && !self->stale)
-    {
-      sheaf_page_view_get_sight (self, &visible);
-      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &start, &at);
-      at.y += below;
-      if (at.y >= visible.y + self->type.size
-          && at.y + 3 * self->type.size <= visible.y + visible.height)
-        return;
-    }
-  sheaf_page_view_seek (self, gtk_text_iter_get_offset (&start), below);
+  sheaf_page_view_bring_line (self, &start, below);
 }
 
 static void

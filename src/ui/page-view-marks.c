@@ -321,10 +321,20 @@ sheaf_page_view_show_range (SheafPageView *self, guint start, guint end)
 {
   GdkRectangle place;
   int height = gtk_widget_get_height (GTK_WIDGET (self));
+  SheafGridView *grid;
   GtkTextIter first, last;
 
   if (self->page == NULL || self->page->document == NULL)
     return;
+  grid = sheaf_page_view_find_grid (self, start);
+  if (grid != NULL)
+    {
+      const SheafInset *anchor = g_object_get_data (G_OBJECT (grid), "anchor");
+
+      gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, &first, anchor->anchor);
+      sheaf_page_view_bring_line (self, &first, sheaf_grid_view_reveal (grid, start, end));
+      return;
+    }
   if (sheaf_page_view_get_place_of (self, start, end, &place)
       && (self->columns.height > 0
           || (place.y > self->type.size && place.y + 3 * self->type.size < height)))

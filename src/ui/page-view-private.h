@@ -11,6 +11,7 @@
 
 #include "base/text-find.h"
 #include "ui/grid-view.h"
+#include "ui/grid-view.h"
 #include "ui/page-view.h"
 
 G_BEGIN_DECLS
@@ -244,6 +245,15 @@ void sheaf_page_view_draw_saved (SheafPageView *self,
 /* What a screen reader is told of a link: its words, and that it leads to a saved article. (transfer full) */
 char *sheaf_page_view_dup_link_name (SheafPageView *self,
                                      guint          span);
+
+/* The grid whose text a place of the document is, or NULL. page-view-find.c */
+SheafGridView *sheaf_page_view_find_grid (SheafPageView *self,
+                                          guint          offset);
+
+/* Goes to what stands BELOW the top of the line at START, unless it is well in sight. */
+void sheaf_page_view_bring_line (SheafPageView     *self,
+                                 const GtkTextIter *start,
+                                 int                below);
 
 void sheaf_page_view_init_find (SheafPageView *self);
 void sheaf_page_view_finalize_find (SheafPageView *self);

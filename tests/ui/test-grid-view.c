@@ -228,12 +228,80 @@ test_spoken (void)
   shown_close (&shown);
 }
 
+/* How far below the top of the view the words at OFFSET stand. */
+static double
+get_height (GtkWidget *grid, GtkWidget *view, guint offset)
+{
+  graphene_rect_t at;
+
+  g_assert_true (gtk_widget_compute_bounds (grid, view, &at));
+
+  return at.origin.y + sheaf_grid_view_get_below (SHEAF_GRID_VIEW (grid), offset);
+}
+
+static void
+settle (void)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add_once (300, (GSourceOnceFunc)g_atomic_int_inc, &over);
+  while (!g_atomic_int_get (&over))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* In a table higher than the window the page goes to the row. */
+static void
+test_tall (void)
+{
+  g_autoptr (GString) many = g_string_new ("p|'Text|/|[tab");
+  SheafTypography type = { .size = 17, .characters = 66 };
+  g_autoptr (SheafLoaded) loaded = load ();
+  g_autoptr (GPtrArray) grids = g_ptr_array_new ();
+  GtkWidget *window = gtk_window_new (), *scroller = gtk_scrolled_window_new ();
+  SheafPageView *view = g_object_new (SHEAF_TYPE_PAGE_VIEW, NULL);
+  const SheafBlock *blocks;
+
+  for (guint i = 0; i < 120; i++)
+    g_string_append_printf (many, "|row|c|'Row %u|c|'of many|/", i);
+  g_string_append (many, "|]|p|'End|/");
+  sheaf_document_unref (loaded->page->document);
+  loaded->page->document = build_document (many->str);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (view));
+  gtk_window_set_child (GTK_WINDOW (window), scroller);
+  sheaf_page_view_set_typography (view, &type);
+  sheaf_page_view_set_article (view, loaded, NULL, NULL, 0);
+  gtk_window_set_default_size (GTK_WINDOW (window), 800, 400);
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  find_grids (GTK_WIDGET (view), grids);
+  g_assert_cmpuint (grids->len, ==, 1);
+  blocks = sheaf_document_get_blocks (sheaf_page_view_get_document (view), NULL);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      static const guint rows[] = { 90, 30, 118, 2 };
+      guint start = blocks[1 + rows[i]].start;
+
+      if (i % 2 == 0)
+        sheaf_page_view_set_spoken (view, start, start + 4);
+      else
+        sheaf_page_view_show_range (view, start, start + 4);
+      settle ();
+      g_assert_cmpfloat (get_height (grids->pdata[0], GTK_WIDGET (view), start), >=, 0);
+      g_assert_cmpfloat (get_height (grids->pdata[0], GTK_WIDGET (view), start), <, 390);
+      g_assert_true (i % 2 != 0 || sheaf_page_view_is_spoken_in_sight (view));
+      sheaf_page_view_clear_spoken (view);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/grid-view/saved", test_saved);
   g_test_add_func ("/ui/grid-view/spoken", test_spoken);
+  g_test_add_func ("/ui/grid-view/tall", test_tall);
 
   return g_test_run ();
 }
