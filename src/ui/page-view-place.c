@@ -60,6 +60,22 @@ sheaf_page_view_show_top (SheafPageView *self, guint offset)
 }
 
 void
+sheaf_page_view_show_chips (SheafPageView *self)
+{
+  sheaf_page_view_go_to_edge (self, -1);
+  for (guint i = 0; self->page != NULL && i < self->page->anchors->len; i++)
+    {
+      const SheafInset *inset = &g_array_index (self->page->anchors, SheafInset, i);
+      GtkTextIter iter;
+
+      if (inset->kind != SHEAF_INSET_CHIPS)
+        continue;
+      gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, &iter, inset->anchor);
+      sheaf_page_view_bring (self, &iter, .1, -1);
+    }
+}
+
+void
 sheaf_page_view_set_left_out (SheafPageView *self, gboolean left_out)
 {
   self->left_out = left_out;

@@ -61,6 +61,9 @@ guint sheaf_page_view_get_offset (SheafPageView *self);
 void sheaf_page_view_show_top (SheafPageView *self,
                                guint          offset);
 
+/* Goes to the beginning, but for as much as a long headline needs for the tags below it to be in sight. */
+void sheaf_page_view_show_chips (SheafPageView *self);
+
 SheafDocument *sheaf_page_view_get_document (SheafPageView *self); /* (transfer none) (nullable) */
 
 /* A screenful on (1) or back (-1); FALSE at the end. */

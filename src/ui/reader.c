@@ -502,7 +502,7 @@ sheaf_reader_edit_tags (SheafReader *self)
 {
   if (self->shown == 0)
     return FALSE;
-  sheaf_page_view_go_to_edge (self->view, -1);
+  sheaf_page_view_show_chips (self->view);
   sheaf_tag_chips_edit (SHEAF_TAG_CHIPS (self->chips));
 
   return TRUE;

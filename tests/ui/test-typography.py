@@ -210,5 +210,20 @@ def sides(library):
                 f"the tags on the side of {title}")
 
 
+def tagging(library):
+    """Under a headline that fills the window the tags come into sight where one is to be typed."""
+    cli(library, "add", "--url", "https://lines.example/long", "-", page=PAGE.replace(TITLE, "A Headline of Very Many Words, " * 14))
+    SETTINGS.parent.mkdir(parents=True, exist_ok=True)
+    SETTINGS.write_text("[io/github/sheaf_app/Sheaf]\nwindow-width=400\nwindow-height=500\ntext-size=30\n", encoding="utf-8")
+    with opened(library, GSETTINGS_BACKEND="keyfile", G_DEBUG="") as window:
+        window.click("list item", row("A Headline"))
+        window.on_screen("text", row("A Headline"))
+        window.key("t")
+        time.sleep(.5)
+        window.type("tide\n")
+        window.on_screen("label", "#tide")
+        assert "tide" in cli(library, "tags")
+
+
 if __name__ == "__main__":
-    cases.main("typography", [controls, pages, tops, sides])
+    cases.main("typography", [controls, pages, tops, sides, tagging])
