@@ -8,52 +8,15 @@
 #include "ui/code-classes.h"
 #include "ui/code-language.h"
 #include "ui/figures.h"
+#include "ui/grid-view-private.h"
 #include "ui/hangul.h"
 #include "ui/page-proxy.h"
-#include "ui/page-selection.h"
-#include "ui/saved-dot.h"
 
 #include <glib/gi18n.h>
 
 #define LEAST_COLUMN 8 /* em: the widest column gives way down to this before the table scrolls */
-#define TABLE_PAD 8
-#define CODE_PAD 12
 #define SCROLL_STEP 40
 #define LABEL_SCALE .72
-#define LABEL_TOP 7
-
-typedef struct
-{
-  guint start, end; /* document offsets */
-  guint row, column;
-  gboolean header;
-  int x, y, width, height;
-  PangoLayout *layout;
-  GtkWidget *proxy; /* (nullable) */
-  gboolean hit;     /* has marks of what was found */
-} Cell;
-
-struct _SheafGridView
-{
-  GtkWidget parent_instance;
-
-  const SheafPageBuffer *page;
-  const SheafInset *anchor;
-  gboolean table;
-  GArray *cells;
-  SheafTypography type;
-  gboolean figures[SHEAF_TABLE_MAX_COLUMNS];
-  PangoLayout *label;                 /* (nullable): the code's language */
-  const char *syntax;                 /* (nullable): what is still to be found in it */
-  GArray *classes;                    /* (nullable): SheafCodeRange, of the code */
-  int measure, width, height, scroll; /* SCROLL: from where it begins */
-  GHashTable *saved;                  /* (nullable): addresses of saved articles */
-  SheafTextRange spoken;              /* empty: nothing of it is */
-  const GArray *marks;                /* (nullable) */
-  const GArray *hits;                 /* (nullable) */
-  guint first_hit;
-  int current_hit;
-};
 
 G_DEFINE_FINAL_TYPE (SheafGridView, sheaf_grid_view, GTK_TYPE_WIDGET)
 
@@ -62,7 +25,7 @@ static guint open_link;
 static void
 clear_cell (gpointer data)
 {
-  Cell *cell = data;
+  SheafGridCell *cell = data;
 
   g_clear_object (&cell->layout);
   g_clear_pointer (&cell->proxy, gtk_widget_unparent);
@@ -81,7 +44,7 @@ static void
 add_cell (SheafGridView *self, guint start, guint end, guint row, guint column)
 {
   g_autofree char *text = sheaf_document_dup_range (self->page->document, start, end);
-  Cell cell = { .start = start, .end = end, .row = row, .column = column };
+  SheafGridCell cell = { .start = start, .end = end, .row = row, .column = column };
 
   cell.header = self->table && column < 64
                 && (get_block (self, row)->headers & (G_GUINT64_CONSTANT (1) << column)) != 0;
@@ -130,7 +93,7 @@ find_figures (SheafGridView *self)
 
   for (guint i = 0; i < self->cells->len; i++)
     {
-      const Cell *cell = &g_array_index (self->cells, Cell, i);
+      const SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
 
       if (!cell->header)
         sheaf_figures_add (&columns[cell->column], pango_layout_get_text (cell->layout));
@@ -181,7 +144,7 @@ attribute_for (SheafSpanKind kind, const SheafTheme *theme)
 /* --- What is in code --- */
 
 static void
-style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font);
+style_cell (SheafGridView *self, SheafGridCell *cell, PangoFontDescription *font);
 
 static PangoAttribute *
 colour_attribute (PangoAttribute *(*make) (guint16, guint16, guint16), const char *colour)
@@ -214,15 +177,14 @@ set_classes (GtkWidget *widget, GArray *classes)
   g_autoptr (PangoFontDescription) font = pango_font_description_new ();
 
   self->classes = classes;
-  style_cell (self, &g_array_index (self->cells, Cell, 0), font);
+  style_cell (self, &g_array_index (self->cells, SheafGridCell, 0), font);
   gtk_widget_queue_draw (widget);
 }
 
-/* Once it is drawn: the page has been seen by then. */
-static void
-find_classes (SheafGridView *self)
+void
+sheaf_grid_view_find_classes (SheafGridView *self)
 {
-  const Cell *code = &g_array_index (self->cells, Cell, 0);
+  const SheafGridCell *code = &g_array_index (self->cells, SheafGridCell, 0);
 
   if (self->syntax != NULL)
     sheaf_code_classes_find (GTK_WIDGET (self), self->syntax, pango_layout_get_text (code->layout),
@@ -252,7 +214,7 @@ mark_hit (SheafGridView *self, PangoAttrList *list, gboolean current, guint star
 
 /* INK (nullable): as it is. */
 static void
-color_range (const Cell *cell,
+color_range (const SheafGridCell *cell,
              PangoAttrList *list,
              SheafTextRange range,
              const char *ground,
@@ -271,7 +233,7 @@ color_range (const Cell *cell,
 }
 
 static void
-color_marks (SheafGridView *self, Cell *cell, PangoAttrList *list)
+color_marks (SheafGridView *self, SheafGridCell *cell, PangoAttrList *list)
 {
   const char *ink = self->table ? NULL : sheaf_typography_get_theme (&self->type)->ink;
 
@@ -285,7 +247,7 @@ color_marks (SheafGridView *self, Cell *cell, PangoAttrList *list)
 }
 
 static void
-color_spoken (SheafGridView *self, Cell *cell, PangoAttrList *list)
+color_spoken (SheafGridView *self, SheafGridCell *cell, PangoAttrList *list)
 {
   const char *ground, *ink;
 
@@ -295,7 +257,7 @@ color_spoken (SheafGridView *self, Cell *cell, PangoAttrList *list)
 
 /* The hits of the cell by one walk over its text: there may be thousands in long code. */
 static void
-mark_hits (SheafGridView *self, Cell *cell, PangoAttrList *list)
+mark_hits (SheafGridView *self, SheafGridCell *cell, PangoAttrList *list)
 {
   const char *text = pango_layout_get_text (cell->layout), *p = text;
   guint at = cell->start;
@@ -322,7 +284,7 @@ mark_hits (SheafGridView *self, Cell *cell, PangoAttrList *list)
 }
 
 static void
-style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font)
+style_cell (SheafGridView *self, SheafGridCell *cell, PangoFontDescription *font)
 {
   const char *text = pango_layout_get_text (cell->layout);
   PangoAttrList *list = pango_attr_list_new ();
@@ -354,7 +316,7 @@ style_cell (SheafGridView *self, Cell *cell, PangoFontDescription *font)
 /* The text of a cell stands at the side that its table begins at, whichever way it is read itself.
  */
 static void
-align_cell (SheafGridView *self, Cell *cell)
+align_cell (SheafGridView *self, SheafGridCell *cell)
 {
   gboolean rtl = pango_layout_get_direction (cell->layout, 0) == PANGO_DIRECTION_RTL;
 
@@ -370,7 +332,7 @@ fit_columns (SheafGridView *self, int *widths, int gap)
 
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *cell = &g_array_index (self->cells, Cell, i);
+      SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
 
       pango_layout_set_width (cell->layout, -1);
       pango_layout_get_pixel_size (cell->layout, &cell->width, NULL);
@@ -387,7 +349,7 @@ fit_columns (SheafGridView *self, int *widths, int gap)
     return total;
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *cell = &g_array_index (self->cells, Cell, i);
+      SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
 
       if ((int)cell->column == widest)
         {
@@ -405,7 +367,7 @@ fit_columns (SheafGridView *self, int *widths, int gap)
 /* From the left edge, where the view is not scrolled: a table that is read from the right begins at
  * the right edge of the measure. */
 static int
-turn_x (SheafGridView *self, const Cell *cell, int x)
+turn_x (SheafGridView *self, const SheafGridCell *cell, int x)
 {
   int width = pango_layout_get_width (cell->layout);
 
@@ -417,7 +379,7 @@ turn_x (SheafGridView *self, const Cell *cell, int x)
 
 /* Does it stand at the right edge of its column, from which digits are counted? */
 static gboolean
-ends_column (SheafGridView *self, const Cell *cell)
+ends_column (SheafGridView *self, const SheafGridCell *cell)
 {
   return self->figures[cell->column] && !self->anchor->rtl
          && pango_layout_get_width (cell->layout) < 0;
@@ -428,7 +390,7 @@ ends_column (SheafGridView *self, const Cell *cell)
 static int
 fit_label (SheafGridView *self, PangoFontDescription *font)
 {
-  const Cell *code = &g_array_index (self->cells, Cell, 0);
+  const SheafGridCell *code = &g_array_index (self->cells, SheafGridCell, 0);
   PangoRectangle first;
   int width, height;
 
@@ -442,23 +404,25 @@ fit_label (SheafGridView *self, PangoFontDescription *font)
   pango_layout_line_get_pixel_extents (pango_layout_get_line_readonly (code->layout, 0), NULL,
                                        &first);
 
-  return first.width + width + 4 * CODE_PAD > self->measure ? height + LABEL_TOP - CODE_PAD / 2 : 0;
+  return first.width + width + 4 * SHEAF_CODE_PAD > self->measure
+             ? height + SHEAF_CODE_LABEL_TOP - SHEAF_CODE_PAD / 2
+             : 0;
 }
 
 static void
 place_cells (SheafGridView *self)
 {
-  int pad = self->table ? TABLE_PAD : CODE_PAD, gap = 3 * TABLE_PAD;
+  int pad = self->table ? SHEAF_TABLE_PAD : SHEAF_CODE_PAD, gap = 3 * SHEAF_TABLE_PAD;
   int widths[SHEAF_TABLE_MAX_COLUMNS] = { 0 }, y = pad, row_height = 0, x = 0;
   g_autoptr (PangoFontDescription) font = pango_font_description_new ();
 
   for (guint i = 0; i < self->cells->len; i++)
-    style_cell (self, &g_array_index (self->cells, Cell, i), font);
+    style_cell (self, &g_array_index (self->cells, SheafGridCell, i), font);
   self->width = fit_columns (self, widths, gap) + (self->table ? 0 : 2 * pad);
   y += fit_label (self, font);
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *cell = &g_array_index (self->cells, Cell, i);
+      SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
 
       if (cell->column == 0)
         {
@@ -491,9 +455,8 @@ sheaf_grid_view_measure (GtkWidget *widget,
       = MAX (1, orientation == GTK_ORIENTATION_HORIZONTAL ? self->measure : self->height);
 }
 
-/* How far its left edge is out of sight. */
-static int
-get_shift (SheafGridView *self)
+int
+sheaf_grid_view_get_shift (SheafGridView *self)
 {
   int room = MAX (0, self->width - gtk_widget_get_width (GTK_WIDGET (self)));
 
@@ -508,165 +471,12 @@ sheaf_grid_view_size_allocate (GtkWidget *widget, int width, int height, int bas
   self->scroll = CLAMP (self->scroll, 0, MAX (0, self->width - width));
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *cell = &g_array_index (self->cells, Cell, i);
+      SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
 
       if (cell->proxy != NULL)
-        sheaf_page_proxy_place (cell->proxy, cell->x - get_shift (self), cell->y, cell->width,
-                                cell->height);
+        sheaf_page_proxy_place (cell->proxy, cell->x - sheaf_grid_view_get_shift (self), cell->y,
+                                cell->width, cell->height);
     }
-}
-
-/* --- Drawing --- */
-
-/* As document offsets; none where nothing is, or where the page draws it behind all of this. */
-static void
-get_selected (SheafGridView *self, guint *from, guint *to)
-{
-  GtkTextIter first, last, anchor;
-
-  *from = *to = 0;
-  gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, &anchor, self->anchor->anchor);
-  if (!gtk_text_buffer_get_selection_bounds (self->page->buffer, &first, &last)
-      || gtk_text_iter_in_range (&anchor, &first, &last)
-      || !sheaf_page_buffer_get_selection (self->page, &first, &last))
-    return;
-  *from = (guint)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&first));
-  *to = (guint)sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&last));
-}
-
-static void
-wash_selection (SheafGridView *self, GtkSnapshot *snapshot, Cell *cell, guint from, guint to)
-{
-  const char *text = pango_layout_get_text (cell->layout);
-  GdkRGBA colour = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->accent, .28);
-  int range[2];
-  cairo_region_t *region;
-
-  from = MAX (cell->start, from);
-  to = MIN (cell->end, to);
-  if (from >= to)
-    return;
-  range[0] = g_utf8_offset_to_pointer (text, from - cell->start) - text;
-  range[1] = g_utf8_offset_to_pointer (text, to - cell->start) - text;
-  region = gdk_pango_layout_get_clip_region (cell->layout, cell->x, cell->y, range, 1);
-  for (int i = 0; i < cairo_region_num_rectangles (region); i++)
-    {
-      cairo_rectangle_int_t r;
-
-      cairo_region_get_rectangle (region, i, &r);
-      gtk_snapshot_append_color (snapshot, &colour,
-                                 &GRAPHENE_RECT_INIT (r.x, r.y, r.width, r.height));
-    }
-  cairo_region_destroy (region);
-}
-
-/* Where a link ends at the view's edge its dot stands over its last letter. */
-static void
-sign_link (SheafGridView *self, GtkSnapshot *snapshot, const Cell *cell, const SheafSpan *link)
-{
-  const char *text = pango_layout_get_text (cell->layout);
-  int room = MAX (self->width, gtk_widget_get_width (GTK_WIDGET (self))) - SHEAF_SAVED_DOT;
-  PangoRectangle at;
-
-  pango_layout_index_to_pos (
-      cell->layout, (int)(g_utf8_offset_to_pointer (text, link->end - 1 - cell->start) - text),
-      &at);
-  pango_extents_to_pixels (&at, NULL);
-  at.x += cell->x;
-  if (at.width >= 0)
-    at.x = MIN (at.x, room - at.width);
-  sheaf_saved_dot_draw (snapshot, &self->type,
-                        &(GdkRectangle){ at.x, cell->y + at.y, at.width, at.height });
-}
-
-static void
-sign_links (SheafGridView *self, GtkSnapshot *snapshot, const Cell *cell)
-{
-  gsize n = 0;
-  const SheafSpan *spans = NULL;
-
-  if (self->saved != NULL && g_hash_table_size (self->saved) > 0)
-    spans = sheaf_document_get_spans (self->page->document, &n);
-  for (gsize i = 0; i < n && spans[i].start < cell->end; i++)
-    if (spans[i].kind == SHEAF_SPAN_LINK && spans[i].end > MAX (cell->start, spans[i].start)
-        && spans[i].end <= cell->end && g_hash_table_contains (self->saved, spans[i].href))
-      sign_link (self, snapshot, cell, &spans[i]);
-}
-
-static void
-draw_scrollbar (SheafGridView *self, GtkSnapshot *snapshot, int width, int height)
-{
-  GdkRGBA thumb = sheaf_theme_colour (sheaf_typography_get_theme (&self->type)->ink, .25);
-  GskRoundedRect round;
-  double left, right;
-
-  if (self->width <= width)
-    return;
-  left = (double)get_shift (self) * width / self->width + 4;
-  right = (double)(get_shift (self) + width) * width / self->width - 4;
-  gsk_rounded_rect_init_from_rect (
-      &round, &GRAPHENE_RECT_INIT ((float)left, height - 5, (float)MAX (8, right - left), 3), 1.5);
-  gtk_snapshot_push_rounded_clip (snapshot, &round);
-  gtk_snapshot_append_color (snapshot, &thumb, &round.bounds);
-  gtk_snapshot_pop (snapshot);
-}
-
-/* It stays where it is when the code is scrolled, and has the block's ground. */
-static void
-draw_label (SheafGridView *self, GtkSnapshot *snapshot, int width)
-{
-  const SheafTheme *theme = sheaf_typography_get_theme (&self->type);
-  GdkRGBA ink = sheaf_theme_colour (theme->dim, 1);
-  int label;
-
-  if (self->label == NULL)
-    return;
-  pango_layout_get_pixel_size (self->label, &label, NULL);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (width - label - CODE_PAD, LABEL_TOP));
-  gtk_snapshot_append_layout (snapshot, self->label, &ink);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
-sheaf_grid_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
-{
-  SheafGridView *self = SHEAF_GRID_VIEW (widget);
-  const SheafTheme *theme = sheaf_typography_get_theme (&self->type);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  GdkRGBA ink = sheaf_theme_colour (theme->ink, 1),
-          line = sheaf_theme_colour (theme->ink, self->table ? .14 : SHEAF_CODE_GROUND);
-  GskRoundedRect frame;
-  guint from, to;
-
-  find_classes (self);
-  get_selected (self, &from, &to);
-  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (0, 0, width, height),
-                                   self->table ? 0 : 6);
-  gtk_snapshot_push_rounded_clip (snapshot, &frame);
-  if (!self->table)
-    gtk_snapshot_append_color (snapshot, &line, &frame.bounds);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-get_shift (self), 0));
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      Cell *cell = &g_array_index (self->cells, Cell, i);
-
-      if (self->table && cell->column == 0 && cell->row > 0)
-        gtk_snapshot_append_color (
-            snapshot, &line,
-            &GRAPHENE_RECT_INIT (0, cell->y - TABLE_PAD - 1, MAX (width, self->width), 1));
-      wash_selection (self, snapshot, cell, from, to);
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (cell->x, cell->y));
-      gtk_snapshot_append_layout (snapshot, cell->layout, &ink);
-      gtk_snapshot_restore (snapshot);
-      sign_links (self, snapshot, cell);
-    }
-  gtk_snapshot_restore (snapshot);
-  draw_label (self, snapshot, width);
-  draw_scrollbar (self, snapshot, width, height);
-  gtk_snapshot_pop (snapshot);
 }
 
 /* --- Pointer and keys --- */
@@ -676,18 +486,18 @@ sheaf_grid_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 static guint
 offset_at (SheafGridView *self, double x, double y, gboolean *inside)
 {
-  Cell *best = &g_array_index (self->cells, Cell, 0);
+  SheafGridCell *best = &g_array_index (self->cells, SheafGridCell, 0);
   const char *text;
   int index, trailing;
   gboolean on;
 
-  x += get_shift (self);
+  x += sheaf_grid_view_get_shift (self);
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *cell = &g_array_index (self->cells, Cell, i);
+      SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
       gboolean before = self->anchor->rtl ? x <= cell->x + cell->width + 12 : cell->x - 12 <= x;
 
-      if (cell->y - TABLE_PAD <= y && (cell->row > best->row || before))
+      if (cell->y - SHEAF_TABLE_PAD <= y && (cell->row > best->row || before))
         best = cell;
     }
   on = pango_layout_xy_to_index (best->layout, (int)((x - best->x) * PANGO_SCALE),
@@ -825,7 +635,7 @@ sheaf_grid_view_init (SheafGridView *self)
   GtkEventController *motion = gtk_event_controller_motion_new (),
                      *keys = gtk_event_controller_key_new ();
 
-  self->cells = g_array_new (FALSE, TRUE, sizeof (Cell));
+  self->cells = g_array_new (FALSE, TRUE, sizeof (SheafGridCell));
   g_array_set_clear_func (self->cells, clear_cell);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_cb), self);
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
@@ -885,7 +695,7 @@ sheaf_grid_view_set (SheafGridView *self, int measure, const SheafTypography *ty
 }
 
 static gboolean
-has_hit (SheafGridView *self, const Cell *cell)
+has_hit (SheafGridView *self, const SheafGridCell *cell)
 {
   guint i = self->hits != NULL ? sheaf_text_ranges_after (self->hits, cell->start) : 0;
 
@@ -903,7 +713,7 @@ sheaf_grid_view_set_hits (SheafGridView *self, const GArray *hits, guint first, 
   self->current_hit = current;
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *cell = &g_array_index (self->cells, Cell, i);
+      SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
 
       if ((cell->hit || has_hit (self, cell)) && self->measure > 0)
         style_cell (self, cell, font);
@@ -918,12 +728,12 @@ sheaf_grid_view_set_marks (SheafGridView *self, const GArray *marks)
 
   self->marks = marks;
   for (guint i = 0; i < self->cells->len && self->measure > 0; i++)
-    style_cell (self, &g_array_index (self->cells, Cell, i), font);
+    style_cell (self, &g_array_index (self->cells, SheafGridCell, i), font);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static gboolean
-is_in (const Cell *cell, const SheafTextRange *range)
+is_in (const SheafGridCell *cell, const SheafTextRange *range)
 {
   return MAX (cell->start, range->start) < MIN (cell->end, range->end);
 }
@@ -937,7 +747,7 @@ sheaf_grid_view_set_spoken (SheafGridView *self, guint start, guint end)
   self->spoken = (SheafTextRange){ start, end };
   for (guint i = 0; i < self->cells->len && self->measure > 0; i++)
     {
-      Cell *cell = &g_array_index (self->cells, Cell, i);
+      SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
 
       if (is_in (cell, &before) || is_in (cell, &self->spoken))
         style_cell (self, cell, font);
@@ -957,7 +767,7 @@ sheaf_grid_view_get_below (SheafGridView *self, guint offset)
 {
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *cell = &g_array_index (self->cells, Cell, i);
+      SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
       const char *text = pango_layout_get_text (cell->layout);
       PangoRectangle at;
 
@@ -979,7 +789,7 @@ sheaf_grid_view_reveal (SheafGridView *self, guint start, guint end)
 
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *cell = &g_array_index (self->cells, Cell, i);
+      SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
       const char *text = pango_layout_get_text (cell->layout);
       PangoRectangle from, to;
       int left, right;
@@ -991,8 +801,8 @@ sheaf_grid_view_reveal (SheafGridView *self, guint start, guint end)
       pango_layout_index_to_pos (
           cell->layout,
           (int)(g_utf8_offset_to_pointer (text, MIN (end, cell->end) - cell->start) - text), &to);
-      left = cell->x + PANGO_PIXELS (MIN (from.x, to.x)) - get_shift (self);
-      right = cell->x + PANGO_PIXELS (MAX (from.x, to.x)) - get_shift (self);
+      left = cell->x + PANGO_PIXELS (MIN (from.x, to.x)) - sheaf_grid_view_get_shift (self);
+      right = cell->x + PANGO_PIXELS (MAX (from.x, to.x)) - sheaf_grid_view_get_shift (self);
       if (left < 0 || right > width)
         scroll_by (self, left - width / 3.);
 
@@ -1010,11 +820,11 @@ sheaf_grid_view_get_part (SheafGridView *self, int y)
 
   for (guint i = 0; i < self->cells->len; i++)
     {
-      const Cell *cell = &g_array_index (self->cells, Cell, i);
+      const SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
       PangoLayoutIter *lines = self->table ? NULL : pango_layout_get_iter (cell->layout);
 
-      if (self->table && cell->y - TABLE_PAD <= y && cell->row > 0)
-        part = MAX (part, cell->y - TABLE_PAD);
+      if (self->table && cell->y - SHEAF_TABLE_PAD <= y && cell->row > 0)
+        part = MAX (part, cell->y - SHEAF_TABLE_PAD);
       while (lines != NULL && pango_layout_iter_next_line (lines))
         {
           int top;
