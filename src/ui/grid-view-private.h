@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The grid view's struct, for the files that make it up: its cells and where they stand (grid-view.c), drawing
- * (grid-view-draw.c). */
+/* The grid view's struct, for the files that make it up: its cells and where they stand (grid-view.c), their looks
+ * (grid-view-style.c), drawing (grid-view-draw.c). */
 #pragma once
 
 #include "ui/grid-view.h"
@@ -47,6 +47,10 @@ struct _SheafGridView
 
 /* How far its left edge is out of sight. */
 int sheaf_grid_view_get_shift (SheafGridView *self);
+
+void sheaf_grid_view_style_cell (SheafGridView        *self, /* grid-view-style.c */
+                                 SheafGridCell        *cell,
+                                 PangoFontDescription *font); /* to be written over */
 
 /* Once it is drawn: the page has been seen by then. */
 void sheaf_grid_view_find_classes (SheafGridView *self);
