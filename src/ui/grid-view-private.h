@@ -48,9 +48,8 @@ struct _SheafGridView
 /* How far its left edge is out of sight. */
 int sheaf_grid_view_get_shift (SheafGridView *self);
 
-void sheaf_grid_view_style_cell (SheafGridView        *self, /* grid-view-style.c */
-                                 SheafGridCell        *cell,
-                                 PangoFontDescription *font); /* to be written over */
+void sheaf_grid_view_style_cell (SheafGridView *self, /* grid-view-style.c */
+                                 SheafGridCell *cell);
 
 /* Once it is drawn: the page has been seen by then. */
 void sheaf_grid_view_find_classes (SheafGridView *self);

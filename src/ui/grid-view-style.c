@@ -18,10 +18,17 @@ add_attribute (
 }
 
 static PangoAttribute *
+colour_attribute (PangoAttribute *(*make) (guint16, guint16, guint16), const char *colour)
+{
+  GdkRGBA rgba = sheaf_theme_colour (colour, 1);
+
+  return make ((guint16)(rgba.red * 65535), (guint16)(rgba.green * 65535),
+               (guint16)(rgba.blue * 65535));
+}
+
+static PangoAttribute *
 attribute_for (SheafSpanKind kind, const SheafTheme *theme)
 {
-  GdkRGBA accent = sheaf_theme_colour (theme->accent, 1);
-
   switch (kind)
     {
     case SHEAF_SPAN_STRONG:
@@ -35,9 +42,7 @@ attribute_for (SheafSpanKind kind, const SheafTheme *theme)
     case SHEAF_SPAN_SUBSCRIPT:
       return pango_attr_font_scale_new (PANGO_FONT_SCALE_SUBSCRIPT);
     case SHEAF_SPAN_LINK:
-      return pango_attr_foreground_new ((guint16)(accent.red * 65535),
-                                        (guint16)(accent.green * 65535),
-                                        (guint16)(accent.blue * 65535));
+      return colour_attribute (pango_attr_foreground_new, theme->accent);
     case SHEAF_SPAN_STRIKE:
       return pango_attr_strikethrough_new (TRUE);
     case SHEAF_SPAN_ANCHOR:
@@ -45,15 +50,6 @@ attribute_for (SheafSpanKind kind, const SheafTheme *theme)
     }
 
   return pango_attr_weight_new (PANGO_WEIGHT_NORMAL);
-}
-
-static PangoAttribute *
-colour_attribute (PangoAttribute *(*make) (guint16, guint16, guint16), const char *colour)
-{
-  GdkRGBA rgba = sheaf_theme_colour (colour, 1);
-
-  return make ((guint16)(rgba.red * 65535), (guint16)(rgba.green * 65535),
-               (guint16)(rgba.blue * 65535));
 }
 
 static void
@@ -161,10 +157,11 @@ mark_hits (SheafGridView *self, SheafGridCell *cell, PangoAttrList *list)
 }
 
 void
-sheaf_grid_view_style_cell (SheafGridView *self, SheafGridCell *cell, PangoFontDescription *font)
+sheaf_grid_view_style_cell (SheafGridView *self, SheafGridCell *cell)
 {
   const char *text = pango_layout_get_text (cell->layout);
-  PangoAttrList *list = pango_attr_list_new ();
+  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
+  g_autoptr (PangoAttrList) list = pango_attr_list_new ();
   gsize n;
   const SheafSpan *spans = sheaf_document_get_spans (self->page->document, &n);
 
@@ -187,7 +184,6 @@ sheaf_grid_view_style_cell (SheafGridView *self, SheafGridCell *cell, PangoFontD
   color_spoken (self, cell, list);
   mark_hits (self, cell, list);
   pango_layout_set_attributes (cell->layout, list);
-  pango_attr_list_unref (list);
 }
 
 /* --- What is in code --- */
@@ -196,10 +192,9 @@ static void
 set_classes (GtkWidget *widget, GArray *classes)
 {
   SheafGridView *self = SHEAF_GRID_VIEW (widget);
-  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
 
   self->classes = classes;
-  sheaf_grid_view_style_cell (self, &g_array_index (self->cells, SheafGridCell, 0), font);
+  sheaf_grid_view_style_cell (self, &g_array_index (self->cells, SheafGridCell, 0));
   gtk_widget_queue_draw (widget);
 }
 

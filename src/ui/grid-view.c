@@ -175,9 +175,10 @@ ends_column (SheafGridView *self, const SheafGridCell *cell)
 /* Over the code, or where its first line would run into it, in a line of its own. Returns what it
  * takes from the top. */
 static int
-fit_label (SheafGridView *self, PangoFontDescription *font)
+fit_label (SheafGridView *self)
 {
   const SheafGridCell *code = &g_array_index (self->cells, SheafGridCell, 0);
+  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
   PangoRectangle first;
   int width, height;
 
@@ -201,12 +202,11 @@ place_cells (SheafGridView *self)
 {
   int pad = self->table ? SHEAF_TABLE_PAD : SHEAF_CODE_PAD, gap = 3 * SHEAF_TABLE_PAD;
   int widths[SHEAF_TABLE_MAX_COLUMNS] = { 0 }, y = pad, row_height = 0, x = 0;
-  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
 
   for (guint i = 0; i < self->cells->len; i++)
-    sheaf_grid_view_style_cell (self, &g_array_index (self->cells, SheafGridCell, i), font);
+    sheaf_grid_view_style_cell (self, &g_array_index (self->cells, SheafGridCell, i));
   self->width = fit_columns (self, widths, gap) + (self->table ? 0 : 2 * pad);
-  y += fit_label (self, font);
+  y += fit_label (self);
   for (guint i = 0; i < self->cells->len; i++)
     {
       SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
@@ -493,8 +493,6 @@ has_hit (SheafGridView *self, const SheafGridCell *cell)
 void
 sheaf_grid_view_set_hits (SheafGridView *self, const GArray *hits, guint first, int current)
 {
-  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
-
   self->hits = hits;
   self->first_hit = first;
   self->current_hit = current;
@@ -503,7 +501,7 @@ sheaf_grid_view_set_hits (SheafGridView *self, const GArray *hits, guint first, 
       SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
 
       if ((cell->hit || has_hit (self, cell)) && self->measure > 0)
-        sheaf_grid_view_style_cell (self, cell, font);
+        sheaf_grid_view_style_cell (self, cell);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -511,11 +509,9 @@ sheaf_grid_view_set_hits (SheafGridView *self, const GArray *hits, guint first, 
 void
 sheaf_grid_view_set_marks (SheafGridView *self, const GArray *marks)
 {
-  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
-
   self->marks = marks;
   for (guint i = 0; i < self->cells->len && self->measure > 0; i++)
-    sheaf_grid_view_style_cell (self, &g_array_index (self->cells, SheafGridCell, i), font);
+    sheaf_grid_view_style_cell (self, &g_array_index (self->cells, SheafGridCell, i));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -528,7 +524,6 @@ is_in (const SheafGridCell *cell, const SheafTextRange *range)
 void
 sheaf_grid_view_set_spoken (SheafGridView *self, guint start, guint end)
 {
-  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
   SheafTextRange before = self->spoken;
 
   self->spoken = (SheafTextRange){ start, end };
@@ -537,7 +532,7 @@ sheaf_grid_view_set_spoken (SheafGridView *self, guint start, guint end)
       SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
 
       if (is_in (cell, &before) || is_in (cell, &self->spoken))
-        sheaf_grid_view_style_cell (self, cell, font);
+        sheaf_grid_view_style_cell (self, cell);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
