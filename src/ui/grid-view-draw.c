@@ -59,13 +59,10 @@ sign_link (SheafGridView *self,
            const SheafGridCell *cell,
            const SheafSpan *link)
 {
-  const char *text = pango_layout_get_text (cell->layout);
   int room = MAX (self->width, gtk_widget_get_width (GTK_WIDGET (self))) - SHEAF_SAVED_DOT;
   PangoRectangle at;
 
-  pango_layout_index_to_pos (
-      cell->layout, (int)(g_utf8_offset_to_pointer (text, link->end - 1 - cell->start) - text),
-      &at);
+  sheaf_grid_view_get_letter (cell, link->end - 1, &at);
   pango_extents_to_pixels (&at, NULL);
   at.x += cell->x;
   if (at.width >= 0)

@@ -48,6 +48,11 @@ struct _SheafGridView
 /* How far its left edge is out of sight. */
 int sheaf_grid_view_get_shift (SheafGridView *self);
 
+/* Where the letter at a place of the document stands in its cell, in Pango units. */
+void sheaf_grid_view_get_letter (const SheafGridCell *cell,
+                                 guint                offset,
+                                 PangoRectangle      *at);
+
 void sheaf_grid_view_style_cell (SheafGridView *self, /* grid-view-style.c */
                                  SheafGridCell *cell);
 

@@ -544,54 +544,60 @@ sheaf_grid_view_set_saved (SheafGridView *self, GHashTable *saved)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-int
-sheaf_grid_view_get_below (SheafGridView *self, guint offset)
+void
+sheaf_grid_view_get_letter (const SheafGridCell *cell, guint offset, PangoRectangle *at)
+{
+  const char *text = pango_layout_get_text (cell->layout);
+
+  pango_layout_index_to_pos (
+      cell->layout, (int)(g_utf8_offset_to_pointer (text, offset - cell->start) - text), at);
+}
+
+/* (nullable): no cell has it. */
+static const SheafGridCell *
+find_cell (SheafGridView *self, guint offset)
 {
   for (guint i = 0; i < self->cells->len; i++)
     {
-      SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
-      const char *text = pango_layout_get_text (cell->layout);
-      PangoRectangle at;
+      const SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
 
-      if (offset < cell->start || offset >= cell->end)
-        continue;
-      pango_layout_index_to_pos (
-          cell->layout, (int)(g_utf8_offset_to_pointer (text, offset - cell->start) - text), &at);
-
-      return cell->y + PANGO_PIXELS (at.y);
+      if (offset >= cell->start && offset < cell->end)
+        return cell;
     }
 
-  return 0;
+  return NULL;
+}
+
+int
+sheaf_grid_view_get_below (SheafGridView *self, guint offset)
+{
+  const SheafGridCell *cell = find_cell (self, offset);
+  PangoRectangle at;
+
+  if (cell == NULL)
+    return 0;
+  sheaf_grid_view_get_letter (cell, offset, &at);
+
+  return cell->y + PANGO_PIXELS (at.y);
 }
 
 int
 sheaf_grid_view_reveal (SheafGridView *self, guint start, guint end)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  const SheafGridCell *cell = find_cell (self, start);
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), left, right;
+  PangoRectangle from, to;
 
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
-      const char *text = pango_layout_get_text (cell->layout);
-      PangoRectangle from, to;
-      int left, right;
+  if (cell == NULL)
+    return 0;
+  sheaf_grid_view_get_letter (cell, start, &from);
+  sheaf_grid_view_get_letter (cell, MIN (end, cell->end), &to);
+  left = cell->x + PANGO_PIXELS (MIN (from.x, to.x)) - sheaf_grid_view_get_shift (self);
+  right = cell->x + PANGO_PIXELS (MAX (from.x, to.x)) - sheaf_grid_view_get_shift (self);
+  if (left < 0 || right > width)
+    scroll_by (self, left - width / 3.);
 
-      if (start < cell->start || start >= cell->end)
-        continue;
-      pango_layout_index_to_pos (
-          cell->layout, (int)(g_utf8_offset_to_pointer (text, start - cell->start) - text), &from);
-      pango_layout_index_to_pos (
-          cell->layout,
-          (int)(g_utf8_offset_to_pointer (text, MIN (end, cell->end) - cell->start) - text), &to);
-      left = cell->x + PANGO_PIXELS (MIN (from.x, to.x)) - sheaf_grid_view_get_shift (self);
-      right = cell->x + PANGO_PIXELS (MAX (from.x, to.x)) - sheaf_grid_view_get_shift (self);
-      if (left < 0 || right > width)
-        scroll_by (self, left - width / 3.);
-
-      return cell->y + PANGO_PIXELS (from.y);
-    }
-
-  return 0;
+  return cell->y + PANGO_PIXELS (from.y);
 }
 
 /* Of a table's rows or the code's lines: the last that begins at or over Y. */
