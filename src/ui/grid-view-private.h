@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The grid view's struct, for the files that make it up: its cells and where they stand (grid-view.c), their looks
- * (grid-view-style.c), drawing (grid-view-draw.c). */
+/* The grid view's struct, for the files that make it up: its cells and how they are set (grid-view.c), their looks
+ * (grid-view-style.c), drawing (grid-view-draw.c), places (grid-view-place.c), pointer and keys (grid-view-pointer.c). */
 #pragma once
 
 #include "ui/grid-view.h"
@@ -45,8 +45,18 @@ struct _SheafGridView
   int                    current_hit;
 };
 
-/* How far its left edge is out of sight. */
+/* How far its left edge is out of sight. grid-view-place.c */
 int sheaf_grid_view_get_shift (SheafGridView *self);
+
+/* By pixels, to the right. FALSE: there is no more. */
+gboolean sheaf_grid_view_scroll_by (SheafGridView *self,
+                                    double         by);
+
+/* The document offset under a point: in the nearest cell of the row there. INSIDE (nullable): on its text. */
+guint sheaf_grid_view_offset_at (SheafGridView *self,
+                                 double         x,
+                                 double         y,
+                                 gboolean      *inside);
 
 /* Where the letter at a place of the document stands in its cell, in Pango units. */
 void sheaf_grid_view_get_letter (const SheafGridCell *cell,
@@ -58,6 +68,8 @@ void sheaf_grid_view_style_cell (SheafGridView *self, /* grid-view-style.c */
 
 /* Once it is drawn: the page has been seen by then. */
 void sheaf_grid_view_find_classes (SheafGridView *self);
+
+void sheaf_grid_view_init_pointer (SheafGridView *self); /* grid-view-pointer.c */
 
 void sheaf_grid_view_snapshot (GtkWidget   *widget, /* grid-view-draw.c */
                                GtkSnapshot *snapshot);

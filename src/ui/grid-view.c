@@ -13,12 +13,9 @@
 #include <glib/gi18n.h>
 
 #define LEAST_COLUMN 8 /* em: the widest column gives way down to this before the table scrolls */
-#define SCROLL_STEP 40
 #define LABEL_SCALE .72
 
 G_DEFINE_FINAL_TYPE (SheafGridView, sheaf_grid_view, GTK_TYPE_WIDGET)
-
-static guint open_link;
 
 static void
 clear_cell (gpointer data)
@@ -242,14 +239,6 @@ sheaf_grid_view_measure (GtkWidget *widget,
       = MAX (1, orientation == GTK_ORIENTATION_HORIZONTAL ? self->measure : self->height);
 }
 
-int
-sheaf_grid_view_get_shift (SheafGridView *self)
-{
-  int room = MAX (0, self->width - gtk_widget_get_width (GTK_WIDGET (self)));
-
-  return self->anchor->rtl ? room - self->scroll : self->scroll;
-}
-
 static void
 sheaf_grid_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -264,130 +253,6 @@ sheaf_grid_view_size_allocate (GtkWidget *widget, int width, int height, int bas
         sheaf_page_proxy_place (cell->proxy, cell->x - sheaf_grid_view_get_shift (self), cell->y,
                                 cell->width, cell->height);
     }
-}
-
-/* --- Pointer and keys --- */
-
-/* The document offset under a point: in the nearest cell of the row there. INSIDE (nullable): on
- * its text. */
-static guint
-offset_at (SheafGridView *self, double x, double y, gboolean *inside)
-{
-  SheafGridCell *best = &g_array_index (self->cells, SheafGridCell, 0);
-  const char *text;
-  int index, trailing;
-  gboolean on;
-
-  x += sheaf_grid_view_get_shift (self);
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
-      gboolean before = self->anchor->rtl ? x <= cell->x + cell->width + 12 : cell->x - 12 <= x;
-
-      if (cell->y - SHEAF_TABLE_PAD <= y && (cell->row > best->row || before))
-        best = cell;
-    }
-  on = pango_layout_xy_to_index (best->layout, (int)((x - best->x) * PANGO_SCALE),
-                                 (int)((y - best->y) * PANGO_SCALE), &index, &trailing);
-  text = pango_layout_get_text (best->layout);
-  if (inside != NULL)
-    *inside = on;
-
-  return best->start + g_utf8_pointer_to_offset (text, text + index)
-         + (on && inside != NULL ? 0 : trailing);
-}
-
-static int
-link_at (SheafGridView *self, double x, double y)
-{
-  gboolean inside;
-  guint offset = offset_at (self, x, y, &inside);
-
-  return inside ? sheaf_page_buffer_find_link (self->page, offset) : -1;
-}
-
-int
-sheaf_grid_view_find_link (SheafGridView *self, double x, double y)
-{
-  return link_at (self, x, y);
-}
-
-static void
-drag_cb (GtkGestureDrag *gesture, double dx, double dy, SheafGridView *self)
-{
-  GtkTextIter bound, insert;
-  double x, y;
-  guint from, to;
-
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  if (ABS (dx) + ABS (dy) < 4)
-    return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  from = offset_at (self, x, y, NULL);
-  to = offset_at (self, x + dx, y + dy, NULL);
-  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &bound,
-                                      sheaf_page_buffer_to_buffer (self->page, from));
-  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &insert,
-                                      sheaf_page_buffer_to_buffer (self->page, to));
-  gtk_text_buffer_select_range (self->page->buffer, &insert, &bound);
-}
-
-static void
-released_cb (GtkGestureClick *gesture, int n, double x, double y, SheafGridView *self)
-{
-  int link = link_at (self, x, y);
-
-  if (link >= 0 && !gtk_text_buffer_get_has_selection (self->page->buffer))
-    g_signal_emit (self, open_link, 0, (guint)link);
-}
-
-static void
-motion_cb (GtkEventControllerMotion *controller, double x, double y, SheafGridView *self)
-{
-  int link = link_at (self, x, y);
-
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link >= 0 ? "pointer" : "text");
-}
-
-static gboolean
-scroll_by (SheafGridView *self, double by)
-{
-  int room = MAX (0, self->width - gtk_widget_get_width (GTK_WIDGET (self)));
-  int scroll = CLAMP (self->scroll + (int)(self->anchor->rtl ? -by : by), 0, room);
-
-  if (room == 0 || scroll == self->scroll)
-    return GDK_EVENT_PROPAGATE;
-  self->scroll = scroll;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-
-  return GDK_EVENT_STOP;
-}
-
-static gboolean
-scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, SheafGridView *self)
-{
-  gboolean shift = (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller))
-                    & GDK_SHIFT_MASK)
-                   != 0;
-
-  if (dx == 0 && !shift)
-    return GDK_EVENT_PROPAGATE;
-
-  return scroll_by (self, (dx != 0 ? dx : dy) * SCROLL_STEP);
-}
-
-static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        SheafGridView *self)
-{
-  if (key == GDK_KEY_Left || key == GDK_KEY_Right)
-    return scroll_by (self, key == GDK_KEY_Left ? -SCROLL_STEP : SCROLL_STEP);
-
-  return GDK_EVENT_PROPAGATE;
 }
 
 /* --- Life --- */
@@ -409,33 +274,16 @@ sheaf_grid_view_class_init (SheafGridViewClass *klass)
   GTK_WIDGET_CLASS (klass)->size_allocate = sheaf_grid_view_size_allocate;
   GTK_WIDGET_CLASS (klass)->snapshot = sheaf_grid_view_snapshot;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "gridview");
-  open_link = g_signal_new ("open-link", SHEAF_TYPE_GRID_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                            NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  g_signal_new ("open-link", SHEAF_TYPE_GRID_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
 sheaf_grid_view_init (SheafGridView *self)
 {
-  GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new ();
-  GtkEventController *scroll
-      = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
-  GtkEventController *motion = gtk_event_controller_motion_new (),
-                     *keys = gtk_event_controller_key_new ();
-
   self->cells = g_array_new (FALSE, TRUE, sizeof (SheafGridCell));
   g_array_set_clear_func (self->cells, clear_cell);
-  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_cb), self);
-  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
-  g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
-  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "text");
+  sheaf_grid_view_init_pointer (self);
 }
 
 GtkWidget *
@@ -542,87 +390,4 @@ sheaf_grid_view_set_saved (SheafGridView *self, GHashTable *saved)
 {
   self->saved = saved;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-void
-sheaf_grid_view_get_letter (const SheafGridCell *cell, guint offset, PangoRectangle *at)
-{
-  const char *text = pango_layout_get_text (cell->layout);
-
-  pango_layout_index_to_pos (
-      cell->layout, (int)(g_utf8_offset_to_pointer (text, offset - cell->start) - text), at);
-}
-
-/* (nullable): no cell has it. */
-static const SheafGridCell *
-find_cell (SheafGridView *self, guint offset)
-{
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      const SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
-
-      if (offset >= cell->start && offset < cell->end)
-        return cell;
-    }
-
-  return NULL;
-}
-
-int
-sheaf_grid_view_get_below (SheafGridView *self, guint offset)
-{
-  const SheafGridCell *cell = find_cell (self, offset);
-  PangoRectangle at;
-
-  if (cell == NULL)
-    return 0;
-  sheaf_grid_view_get_letter (cell, offset, &at);
-
-  return cell->y + PANGO_PIXELS (at.y);
-}
-
-int
-sheaf_grid_view_reveal (SheafGridView *self, guint start, guint end)
-{
-  const SheafGridCell *cell = find_cell (self, start);
-  int width = gtk_widget_get_width (GTK_WIDGET (self)), left, right;
-  PangoRectangle from, to;
-
-  if (cell == NULL)
-    return 0;
-  sheaf_grid_view_get_letter (cell, start, &from);
-  sheaf_grid_view_get_letter (cell, MIN (end, cell->end), &to);
-  left = cell->x + PANGO_PIXELS (MIN (from.x, to.x)) - sheaf_grid_view_get_shift (self);
-  right = cell->x + PANGO_PIXELS (MAX (from.x, to.x)) - sheaf_grid_view_get_shift (self);
-  if (left < 0 || right > width)
-    scroll_by (self, left - width / 3.);
-
-  return cell->y + PANGO_PIXELS (from.y);
-}
-
-/* Of a table's rows or the code's lines: the last that begins at or over Y. */
-int
-sheaf_grid_view_get_part (SheafGridView *self, int y)
-{
-  int part = 0;
-
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      const SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
-      PangoLayoutIter *lines = self->table ? NULL : pango_layout_get_iter (cell->layout);
-
-      if (self->table && cell->y - SHEAF_TABLE_PAD <= y && cell->row > 0)
-        part = MAX (part, cell->y - SHEAF_TABLE_PAD);
-      while (lines != NULL && pango_layout_iter_next_line (lines))
-        {
-          int top;
-
-          pango_layout_iter_get_line_yrange (lines, &top, NULL);
-          if (cell->y + PANGO_PIXELS (top) <= y)
-            part = MAX (part, cell->y + PANGO_PIXELS (top));
-        }
-      g_clear_pointer (&lines, pango_layout_iter_free);
-    }
-
-  return part;
 }
