@@ -8,9 +8,34 @@
 
 #include <glib/gi18n.h>
 
-#define MOST_SEARCHED 200 /* characters */
-#define MOST_LOOKED_UP 80
-#define MOST_TRANSLATED 2000
+typedef struct
+{
+  const char *name, *title;
+  const char *key;      /* (nullable): of the setting with the address; NULL: it is the library */
+  guint most;           /* characters … */
+  gboolean all;         /* … or else none at all; FALSE: the first of them */
+  const char *too_long; /* (nullable): what is said then */
+  gboolean own;         /* the language is one's own, not that of the words */
+} Receiver;
+
+static const Receiver receivers[] = {
+  { "search", N_ ("Search Library"), NULL, 200, FALSE, NULL, FALSE },
+  { "look-up", N_ ("Look Up"), "look-up-address", 80, TRUE,
+    N_ ("Too much is selected to be looked up"), FALSE },
+  { "translate", N_ ("Translate"), "translate-address", 2000, FALSE,
+    N_ ("Only the first 2,000 characters are translated"), TRUE },
+};
+
+static const Receiver *
+get_receiver (GSimpleAction *action)
+{
+  const Receiver *receiver = receivers;
+
+  while (!g_str_equal (receiver->name, g_action_get_name (G_ACTION (action))))
+    receiver++;
+
+  return receiver;
+}
 
 static SheafPageView *
 get_view (SheafWindow *self)
@@ -42,7 +67,8 @@ search_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   SheafWindow *self = data;
   guint start;
   g_autofree char *text = dup_selected (self, &start);
-  g_autofree char *phrase = text != NULL ? sheaf_hand_over_dup_phrase (text, MOST_SEARCHED) : NULL;
+  g_autofree char *phrase
+      = text != NULL ? sheaf_hand_over_dup_phrase (text, get_receiver (action)->most) : NULL;
 
   if (phrase == NULL)
     return;
@@ -71,10 +97,10 @@ get_language (SheafWindow *self, guint offset)
 }
 
 static void
-hand_over (SheafWindow *self, const char *key, const char *text, const char *language, guint most)
+open_address (SheafWindow *self, const Receiver *to, const char *text, const char *language)
 {
-  g_autofree char *pattern = g_settings_get_string (self->settings, key);
-  g_autofree char *address = sheaf_hand_over_dup_address (pattern, text, language, most);
+  g_autofree char *pattern = g_settings_get_string (self->settings, to->key);
+  g_autofree char *address = sheaf_hand_over_dup_address (pattern, text, language, to->most);
 
   sheaf_window_leave_marks (self);
   if (address != NULL)
@@ -86,32 +112,19 @@ hand_over (SheafWindow *self, const char *key, const char *text, const char *lan
 }
 
 static void
-look_up_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+hand_over_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SheafWindow *self = data;
+  const Receiver *to = get_receiver (action);
   guint start;
   g_autofree char *text = dup_selected (self, &start);
+  gboolean too_long = text != NULL && is_longer (text, to->most);
 
-  if (text == NULL)
-    return;
-  if (is_longer (text, MOST_LOOKED_UP))
-    sheaf_undo_stack_say (self->undo, _ ("Too much is selected to be looked up"));
-  else
-    hand_over (self, "look-up-address", text, get_language (self, start), MOST_LOOKED_UP);
-}
-
-static void
-translate_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  SheafWindow *self = data;
-  guint start;
-  g_autofree char *text = dup_selected (self, &start);
-
-  if (text == NULL)
-    return;
-  if (is_longer (text, MOST_TRANSLATED))
-    sheaf_undo_stack_say (self->undo, _ ("Only the first 2,000 characters are translated"));
-  hand_over (self, "translate-address", text, g_get_language_names ()[0], MOST_TRANSLATED);
+  if (too_long)
+    sheaf_undo_stack_say (self->undo, _ (to->too_long));
+  if (text != NULL && !(too_long && to->all))
+    open_address (self, to, text,
+                  to->own ? g_get_language_names ()[0] : get_language (self, start));
 }
 
 /* The menu of the text, which has all that can be done with it. */
@@ -125,25 +138,18 @@ menu_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 void
 sheaf_window_add_hand_over (SheafWindow *self, GMenu *menu)
 {
-  static const struct
-  {
-    const char *title, *action, *key;
-    guint most;
-  } items[] = {
-    { N_ ("Search Library"), "selected.search", NULL, G_MAXUINT },
-    { N_ ("Look Up"), "selected.look-up", "look-up-address", MOST_LOOKED_UP },
-    { N_ ("Translate"), "selected.translate", "translate-address", G_MAXUINT },
-  };
   guint start;
   g_autofree char *text = dup_selected (self, &start);
 
-  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (items); i++)
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (receivers); i++)
     {
+      const Receiver *to = &receivers[i];
       g_autofree char *address
-          = items[i].key != NULL ? g_settings_get_string (self->settings, items[i].key) : NULL;
+          = to->key != NULL ? g_settings_get_string (self->settings, to->key) : NULL;
+      g_autofree char *action = g_strconcat ("selected.", to->name, NULL);
 
-      if ((address == NULL || *address != '\0') && !is_longer (text, items[i].most))
-        g_menu_append (menu, _ (items[i].title), items[i].action);
+      if ((address == NULL || *address != '\0') && !(to->all && is_longer (text, to->most)))
+        g_menu_append (menu, _ (to->title), action);
     }
 }
 
@@ -152,8 +158,8 @@ sheaf_window_init_hand_over (SheafWindow *self)
 {
   static const GActionEntry entries[] = {
     { .name = "search", .activate = search_cb },
-    { .name = "look-up", .activate = look_up_cb },
-    { .name = "translate", .activate = translate_cb },
+    { .name = "look-up", .activate = hand_over_cb },
+    { .name = "translate", .activate = hand_over_cb },
     { .name = "menu", .activate = menu_cb },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
