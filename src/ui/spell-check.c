@@ -290,24 +290,26 @@ correct_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_text_buffer_end_user_action (buffer);
 }
 
+/* HOW: from now on the word is right. */
+static void
+accept (Editor *editor, void (*how) (SheafSpelling *self, const char *word))
+{
+  g_autofree char *word = dup_range (editor, editor->start, editor->end);
+
+  how (editor->check->spelling, word);
+  queue_all (editor->check);
+}
+
 static void
 add_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  Editor *editor = data;
-  g_autofree char *word = dup_range (editor, editor->start, editor->end);
-
-  sheaf_spelling_add (editor->check->spelling, word);
-  queue_all (editor->check);
+  accept (data, sheaf_spelling_add);
 }
 
 static void
 ignore_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  Editor *editor = data;
-  g_autofree char *word = dup_range (editor, editor->start, editor->end);
-
-  sheaf_spelling_ignore (editor->check->spelling, word);
-  queue_all (editor->check);
+  accept (data, sheaf_spelling_ignore);
 }
 
 /* --- Life --- */
