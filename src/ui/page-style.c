@@ -351,28 +351,29 @@ sheaf_page_get_language_tag (GtkTextBuffer *buffer, const char *lang)
   return tag;
 }
 
-GtkTextTag *
-sheaf_page_get_word_tag (GtkTextBuffer *buffer)
+/* A tag that sets PROPERTY and nothing else. */
+static GtkTextTag *
+ensure_switch (GtkTextBuffer *buffer, const char *name, const char *property)
 {
   gboolean made;
-  GtkTextTag *tag = ensure_tag (buffer, "word", &made);
+  GtkTextTag *tag = ensure_tag (buffer, name, &made);
 
   if (made)
-    g_object_set (tag, "word", TRUE, NULL);
+    g_object_set (tag, property, TRUE, NULL);
 
   return tag;
 }
 
 GtkTextTag *
+sheaf_page_get_word_tag (GtkTextBuffer *buffer)
+{
+  return ensure_switch (buffer, "word", "word");
+}
+
+GtkTextTag *
 sheaf_page_get_hidden_tag (GtkTextBuffer *buffer)
 {
-  gboolean made;
-  GtkTextTag *tag = ensure_tag (buffer, "hidden", &made);
-
-  if (made)
-    g_object_set (tag, "invisible", TRUE, NULL);
-
-  return tag;
+  return ensure_switch (buffer, "hidden", "invisible");
 }
 
 static void
