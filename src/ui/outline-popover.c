@@ -4,8 +4,6 @@
 
 #include "ui/outline-popover.h"
 
-#include "ui/outline-view.h"
-
 #include <glib/gi18n.h>
 
 #define WIDTH 380
@@ -31,10 +29,10 @@ closed_cb (SheafOutlinePopover *self)
   sheaf_outline_view_clear (SHEAF_OUTLINE_VIEW (self->outline));
 }
 
-gboolean
-sheaf_outline_popover_update (SheafOutlinePopover *self)
+SheafOutlineView *
+sheaf_outline_popover_get_view (SheafOutlinePopover *self)
 {
-  return sheaf_outline_view_update (SHEAF_OUTLINE_VIEW (self->outline));
+  return SHEAF_OUTLINE_VIEW (self->outline);
 }
 
 void
@@ -45,12 +43,6 @@ sheaf_outline_popover_open (SheafOutlinePopover *self, int width)
   sheaf_outline_view_show (SHEAF_OUTLINE_VIEW (self->outline));
   gtk_popover_popup (GTK_POPOVER (self));
   sheaf_outline_view_focus (SHEAF_OUTLINE_VIEW (self->outline));
-}
-
-void
-sheaf_outline_popover_step (SheafOutlinePopover *self, int step)
-{
-  sheaf_outline_view_step (SHEAF_OUTLINE_VIEW (self->outline), step);
 }
 
 static void

@@ -173,11 +173,16 @@ seen_cb (SheafReader *self, double top, double bottom)
 
 /* --- The outline --- */
 
+static SheafOutlineView *
+get_outline (SheafReader *self)
+{
+  return sheaf_outline_popover_get_view (SHEAF_OUTLINE_POPOVER (self->outline));
+}
+
 static void
 update_outline (SheafReader *self)
 {
-  gboolean any
-      = sheaf_outline_popover_update (SHEAF_OUTLINE_POPOVER (self->outline)) && self->shown != 0;
+  gboolean any = sheaf_outline_view_update (get_outline (self)) && self->shown != 0;
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "outline");
 
   if (!any)
@@ -194,7 +199,7 @@ sheaf_reader_open_outline (SheafReader *self)
   GtkWidget *button = self->narrow ? self->menu : self->outline_button;
   graphene_rect_t bounds;
 
-  if (self->shown == 0 || !sheaf_outline_popover_update (SHEAF_OUTLINE_POPOVER (self->outline))
+  if (self->shown == 0 || !sheaf_outline_view_update (get_outline (self))
       || !gtk_widget_compute_bounds (button, GTK_WIDGET (self), &bounds))
     return;
   gtk_popover_set_pointing_to (GTK_POPOVER (self->outline),
@@ -208,7 +213,7 @@ void
 sheaf_reader_step_heading (SheafReader *self, int step)
 {
   if (self->shown != 0)
-    sheaf_outline_popover_step (SHEAF_OUTLINE_POPOVER (self->outline), step);
+    sheaf_outline_view_step (get_outline (self), step);
 }
 
 static void
