@@ -588,9 +588,8 @@ sheaf_highlights_window_init (SheafHighlightsWindow *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "highlights", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->list = g_list_store_new (SHEAF_TYPE_HIGHLIGHT);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  self->selection = g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect",
+                                  TRUE, "model", self->list, NULL);
   gtk_list_view_set_factory (self->view, factory);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   for (int color = -1; color < SHEAF_PAGE_MARK_COLORS; color++)
