@@ -45,6 +45,17 @@ enum
   N_PROPS
 };
 
+static const struct
+{
+  const char *name;
+  SheafShellPage page;
+  int width; /* until it is dragged */
+} width_properties[] = {
+  [PROP_SIDEBAR_WIDTH] = { "sidebar-width", SHEAF_SHELL_SIDEBAR, 240 },
+  [PROP_LIST_WIDTH] = { "list-width", SHEAF_SHELL_LIST, 380 },
+  [PROP_NOTES_WIDTH] = { "notes-width", SHEAF_SHELL_NOTES, 320 },
+};
+
 static GParamSpec *properties[N_PROPS];
 static guint layout_changed;
 
@@ -462,15 +473,6 @@ sheaf_shell_dispose (GObject *object)
   G_OBJECT_CLASS (sheaf_shell_parent_class)->dispose (object);
 }
 
-/* Which page a width property is of. */
-static SheafShellPage
-page_of_property (guint id)
-{
-  return id == PROP_SIDEBAR_WIDTH ? SHEAF_SHELL_SIDEBAR
-         : id == PROP_LIST_WIDTH  ? SHEAF_SHELL_LIST
-                                  : SHEAF_SHELL_NOTES;
-}
-
 static void
 sheaf_shell_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -479,7 +481,7 @@ sheaf_shell_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   if (id == PROP_SHOW_NOTES)
     g_value_set_boolean (value, self->show_notes);
   else
-    g_value_set_int (value, self->widths[page_of_property (id)]);
+    g_value_set_int (value, self->widths[width_properties[id].page]);
 }
 
 static void
@@ -507,7 +509,7 @@ sheaf_shell_set_property (GObject *object, guint id, const GValue *value, GParam
   if (id == PROP_SHOW_NOTES)
     set_show_notes (self, g_value_get_boolean (value));
   else
-    self->widths[page_of_property (id)] = g_value_get_int (value);
+    self->widths[width_properties[id].page] = g_value_get_int (value);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -522,15 +524,10 @@ sheaf_shell_class_init (SheafShellClass *klass)
   object_class->set_property = sheaf_shell_set_property;
   widget_class->measure = sheaf_shell_measure;
   widget_class->size_allocate = sheaf_shell_size_allocate;
-  properties[PROP_SIDEBAR_WIDTH]
-      = g_param_spec_int ("sidebar-width", NULL, NULL, 0, 4000, 240,
-                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
-  properties[PROP_LIST_WIDTH]
-      = g_param_spec_int ("list-width", NULL, NULL, 0, 4000, 380,
-                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
-  properties[PROP_NOTES_WIDTH]
-      = g_param_spec_int ("notes-width", NULL, NULL, 0, 4000, 320,
-                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  for (guint id = PROP_SIDEBAR_WIDTH; id <= PROP_NOTES_WIDTH; id++)
+    properties[id] = g_param_spec_int (
+        width_properties[id].name, NULL, NULL, 0, 4000, width_properties[id].width,
+        G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_NOTES]
       = g_param_spec_boolean ("show-notes", NULL, NULL, FALSE,
                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
