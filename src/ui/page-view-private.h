@@ -6,11 +6,10 @@
  * (page-view-saved.c), pictures (page-view-pictures.c), notes (page-view-footnotes.c), what is looked for in it
  * (page-view-find.c), highlights (page-view-marks.c), places (page-view-place.c), what is read aloud (page-view-aloud.c),
  * caret browsing (page-view-caret.c), what stands after the last line (page-view-end.c), when the text gets its tags
- * (page-view-tags.c), two columns (page-view-columns.c). */
+ * (page-view-tags.c), two columns (page-view-columns.c) and where they end (page-view-breaks.c). */
 #pragma once
 
 #include "base/text-find.h"
-#include "ui/grid-view.h"
 #include "ui/grid-view.h"
 #include "ui/page-view.h"
 
@@ -126,9 +125,23 @@ void sheaf_page_view_remember_place (SheafPageView *self); /* which is in sight 
 void sheaf_page_view_prepare_place (SheafPageView *self); /* it is gone to: what is around it is laid out first */
 void sheaf_page_view_restore_place (SheafPageView *self);
 
-void sheaf_page_view_init_columns (SheafPageView *self); /* page-view-columns.c */
-void sheaf_page_view_forget_columns (SheafPageView *self); /* what was turned forward from */
-void sheaf_page_view_break_columns (SheafPageView *self); /* the page was laid out or scrolled */
+void sheaf_page_view_break_columns (SheafPageView *self); /* page-view-breaks.c: it was laid out or scrolled */
+
+/* Where the spread ends that begins at TOP: its second column, and what follows. FALSE: nothing does. */
+gboolean sheaf_page_view_find_end (SheafPageView  *self,
+                                   int             top,
+                                   SheafPageStart *second,
+                                   SheafPageStart *next);
+
+/* From the line at LINE, which stands at AT, to the one below it. FALSE: there is none. */
+gboolean sheaf_page_view_get_next_line (SheafPageView *self,
+                                        GtkTextIter   *line,
+                                        GdkRectangle  *at);
+
+/* Would a column that begins with LINE part it from what it belongs to? */
+gboolean sheaf_page_view_follows_closely (SheafPageView      *self,
+                                          const GtkTextIter  *line,
+                                          const GdkRectangle *at);
 
 /* Of the line at LINE, which stands at AT: over its letters, where a screen or a column may begin. */
 int sheaf_page_view_get_top_of (SheafPageView      *self,
@@ -137,6 +150,9 @@ int sheaf_page_view_get_top_of (SheafPageView      *self,
 
 /* The code or table that is the line at LINE; NULL: it is another line. (transfer none) */
 SheafGridView *sheaf_page_view_get_grid (const GtkTextIter *line);
+
+void sheaf_page_view_init_columns (SheafPageView *self); /* page-view-columns.c */
+void sheaf_page_view_forget_columns (SheafPageView *self); /* what was turned forward from */
 
 /* In columns: a spread on or back; to the spread with a place of the buffer, BELOW pixels down in its line, or to the one
  * that begins with it. */
