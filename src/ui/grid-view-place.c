@@ -77,7 +77,7 @@ sheaf_grid_view_get_letter (const SheafGridCell *cell, guint offset, PangoRectan
       cell->layout, (int)(g_utf8_offset_to_pointer (text, offset - cell->start) - text), at);
 }
 
-/* (nullable): no cell has it. */
+/* What follows a cell is its end: a row that begins with an empty one has its place. (nullable) */
 static const SheafGridCell *
 find_cell (SheafGridView *self, guint offset)
 {
@@ -85,7 +85,7 @@ find_cell (SheafGridView *self, guint offset)
     {
       const SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
 
-      if (offset >= cell->start && offset < cell->end)
+      if (offset >= cell->start && offset <= cell->end)
         return cell;
     }
 
