@@ -313,16 +313,28 @@ sheaf_outline_view_clear (SheafOutlineView *self)
                           NULL);
 }
 
+static gboolean
+has_focus (SheafOutlineView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
 static void
 tab_cb (SheafOutlineView *self, GtkToggleButton *button)
 {
+  gboolean focused = has_focus (self);
+
   if (!gtk_toggle_button_get_active (button))
     return;
   for (int tab = 0; tab < N_TABS; tab++)
     if (self->buttons[tab] == GTK_WIDGET (button))
       self->tab = (Tab)tab;
   fill (self);
-  gtk_widget_grab_focus (GTK_WIDGET (button)); /* the row that had it may be gone */
+  if (focused) /* by a row that may be gone */
+    gtk_widget_grab_focus (GTK_WIDGET (button));
 }
 
 /* Back to the first kind there is where the one shown before has nothing here. */

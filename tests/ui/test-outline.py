@@ -143,6 +143,29 @@ def beside(library):
             assert again.close() == 0
 
 
+def next_one(library):
+    """Beside the page: where the next article has nothing of the kind that is shown, another kind is, and the focus stays
+    where it is."""
+    cli(library, "add", "--url", "https://oar.example/log", "-",
+        page=f"<html lang=en><title>Log</title><article><h1>Log</h1><p>{SENTENCE * 9}</p><h2>Wind</h2><p>{SENTENCE * 9}</p></article>")
+    time.sleep(1.1)  # the newer one comes first
+    filled(library)
+    with opened(library) as window:
+        window.resize(1390, 960)
+        open_page(window)
+        open_outline(window)
+        window.act(None, "Keep Beside the Page")
+        window.exists(None, "Show Notes")
+        window.act(None, "Links")
+        window.exists("list item", re.compile("^the chart of Low Water"))
+        window.click("list item", row("A Year of Tides"))
+        window.key("j")
+        window.exists("list item", re.compile("^Wind, heading"))
+        focused = window.focused()
+        assert focused.get_role_name() == "list item" and focused.get_name().startswith("Log"), focused.get_name()
+        assert window.close() == 0
+
+
 @contextlib.contextmanager
 def settings_of(library):
     """An environment whose settings outlast a window."""
@@ -165,4 +188,4 @@ def nothing(library):
 
 
 if __name__ == "__main__":
-    cases.main("outline", [beside, contents, keys, kinds, nothing])
+    cases.main("outline", [beside, contents, keys, kinds, next_one, nothing])
