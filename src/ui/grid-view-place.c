@@ -105,6 +105,23 @@ sheaf_grid_view_get_below (SheafGridView *self, guint offset)
   return cell->y + PANGO_PIXELS (at.y);
 }
 
+gboolean
+sheaf_grid_view_get_place (SheafGridView *self, guint offset, GdkRectangle *place)
+{
+  const SheafGridCell *cell = find_cell (self, offset);
+  PangoRectangle at;
+
+  if (cell == NULL)
+    return FALSE;
+  sheaf_grid_view_get_letter (cell, offset, &at);
+  *place = (GdkRectangle){ CLAMP (cell->x + PANGO_PIXELS (at.x) - sheaf_grid_view_get_shift (self),
+                                  0, gtk_widget_get_width (GTK_WIDGET (self))),
+                           cell->y + PANGO_PIXELS (at.y), PANGO_PIXELS (at.width),
+                           PANGO_PIXELS (at.height) };
+
+  return TRUE;
+}
+
 int
 sheaf_grid_view_reveal (SheafGridView *self, guint start, guint end)
 {

@@ -47,7 +47,13 @@ void sheaf_grid_view_set_saved (SheafGridView *self,
 int sheaf_grid_view_get_below (SheafGridView *self,
                                guint          offset);
 
-/* The same for a range; scrolls sideways until it is in sight. */
+/* Where the letter at a place of the document stands in the widget, at its edge where it is out of sight sideways; FALSE: it is
+ * none of its own. */
+gboolean sheaf_grid_view_get_place (SheafGridView *self,
+                                    guint          offset,
+                                    GdkRectangle  *place);
+
+/* How far down a range is; scrolls sideways until it is in sight. */
 int sheaf_grid_view_reveal (SheafGridView *self,
                             guint          start,
                             guint          end);

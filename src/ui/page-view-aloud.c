@@ -61,7 +61,7 @@ static SheafGridView *
 get_box (SheafPageView *self, GtkTextIter *first, int *below, int *top, int *bottom)
 {
   SheafGridView *grid = self->spoken.start != G_MAXUINT
-                            ? sheaf_page_view_find_grid (self, self->spoken.start)
+                            ? sheaf_page_view_find_grid (self, self->spoken.start, first)
                             : NULL;
   GtkTextIter last;
   GdkRectangle a, b;

@@ -82,7 +82,7 @@ sheaf_page_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSn
   GdkRectangle visible;
   GtkTextIter top, bottom;
   guint end;
-  int first;
+  int first, last;
 
   if (layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT || self->page == NULL || self->page->blocks->len == 0)
     return;
@@ -93,6 +93,9 @@ sheaf_page_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSn
   first = sheaf_page_buffer_find_block (
       self->page, sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&top)));
   end = sheaf_page_buffer_to_document (self->page, gtk_text_iter_get_offset (&bottom));
+  last = sheaf_page_buffer_find_block (self->page, end);
+  if (last >= 0) /* of code or a table, which is one line, as much as may be in sight */
+    end = MAX (end, g_array_index (self->page->blocks, SheafSetBlock, last).end);
   for (guint i = MAX (first, 0);
        i < self->page->blocks->len
        && g_array_index (self->page->blocks, SheafSetBlock, i).start <= end;

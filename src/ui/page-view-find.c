@@ -123,7 +123,7 @@ first_hit_from (SheafPageView *self, int offset)
 }
 
 SheafGridView *
-sheaf_page_view_find_grid (SheafPageView *self, guint offset)
+sheaf_page_view_find_grid (SheafPageView *self, guint offset, GtkTextIter *at)
 {
   const SheafBlock *blocks = sheaf_document_get_blocks (self->page->document, NULL);
 
@@ -133,7 +133,10 @@ sheaf_page_view_find_grid (SheafPageView *self, guint offset)
 
       if (SHEAF_IS_GRID_VIEW (self->children->pdata[i]) && blocks[anchor->first].start <= offset
           && offset < blocks[anchor->last].end)
-        return self->children->pdata[i];
+        {
+          gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, at, anchor->anchor);
+          return self->children->pdata[i];
+        }
     }
 
   return NULL;
@@ -277,19 +280,13 @@ show_current (SheafPageView *self)
 {
   guint i = (guint)self->find.current;
   SheafTextRange hit = get_hit (self, i);
-  SheafGridView *grid
-      = i >= self->find.in_headline ? sheaf_page_view_find_grid (self, hit.start) : NULL;
-  int below = grid != NULL ? sheaf_grid_view_reveal (grid, hit.start, hit.end) : 0;
   GtkTextIter start, end;
+  SheafGridView *grid;
 
   iters_of_hit (self, i, &start, &end);
-  if (grid != NULL)
-    {
-      const SheafInset *anchor = g_object_get_data (G_OBJECT (grid), "anchor");
-
-      gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, &start, anchor->anchor);
-    }
-  sheaf_page_view_bring_line (self, &start, below);
+  grid = i >= self->find.in_headline ? sheaf_page_view_find_grid (self, hit.start, &start) : NULL;
+  sheaf_page_view_bring_line (self, &start,
+                              grid != NULL ? sheaf_grid_view_reveal (grid, hit.start, hit.end) : 0);
 }
 
 static void

@@ -119,6 +119,25 @@ sheaf_page_view_forget_marks (SheafPageView *self)
   self->marks.stepped = G_MAXUINT;
 }
 
+/* --- Where they stand --- */
+
+/* Where the letter at OFFSET stands in the buffer; IN is a place of the code or table that it may
+ * be in, where what is at ITER is hidden. */
+static void
+get_letter (SheafPageView *self, guint offset, guint in, const GtkTextIter *iter, GdkRectangle *at)
+{
+  GtkTextIter anchor;
+  SheafGridView *grid
+      = self->page->document != NULL ? sheaf_page_view_find_grid (self, in, &anchor) : NULL;
+  GdkRectangle letter;
+
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), iter, at);
+  if (grid == NULL || !sheaf_grid_view_get_place (grid, offset, &letter))
+    return;
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &anchor, at);
+  *at = (GdkRectangle){ at->x + letter.x, at->y + letter.y, letter.width, letter.height };
+}
+
 /* --- Signs of notes --- */
 
 void
@@ -137,7 +156,7 @@ sheaf_page_view_draw_signs (SheafPageView *self, GtkSnapshot *snapshot, guint fr
       if (!mark->has_note || mark->start < from || mark->start > to)
         continue;
       sheaf_page_buffer_get_range (self->page, mark->start, mark->end, &start, &end);
-      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &start, &at);
+      get_letter (self, mark->start, mark->start, &start, &at);
       gsk_rounded_rect_init_from_rect (
           &shape, &GRAPHENE_RECT_INIT (right + 8, at.y + (at.height - SIGN) / 2, SIGN, SIGN), 3);
       gtk_snapshot_push_rounded_clip (snapshot, &shape);
@@ -296,8 +315,8 @@ sheaf_page_view_get_place_of (SheafPageView *self, guint start, guint end, GdkRe
   if (self->page == NULL || self->width == 0)
     return FALSE;
   sheaf_page_buffer_get_range (self->page, start, end, &first, &last);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &first, &a);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &last, &b);
+  get_letter (self, start, start, &first, &a);
+  get_letter (self, end, end > start ? end - 1 : end, &last, &b);
   sheaf_page_view_get_sight (self, &visible);
   if (b.y + b.height < visible.y || a.y > visible.y + visible.height)
     return FALSE;
@@ -326,12 +345,9 @@ sheaf_page_view_show_range (SheafPageView *self, guint start, guint end)
 
   if (self->page == NULL || self->page->document == NULL)
     return;
-  grid = sheaf_page_view_find_grid (self, start);
+  grid = sheaf_page_view_find_grid (self, start, &first);
   if (grid != NULL)
     {
-      const SheafInset *anchor = g_object_get_data (G_OBJECT (grid), "anchor");
-
-      gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, &first, anchor->anchor);
       sheaf_page_view_bring_line (self, &first, sheaf_grid_view_reveal (grid, start, end));
       return;
     }

@@ -262,9 +262,11 @@ void sheaf_page_view_draw_saved (SheafPageView *self,
 char *sheaf_page_view_dup_link_name (SheafPageView *self,
                                      guint          span);
 
-/* The grid whose text a place of the document is, or NULL. page-view-find.c */
+/* The grid whose text a place of the document is, and the place in the buffer where it stands AT; or NULL, and AT stays.
+ * page-view-find.c */
 SheafGridView *sheaf_page_view_find_grid (SheafPageView *self,
-                                          guint          offset);
+                                          guint          offset,
+                                          GtkTextIter   *at);
 
 /* Goes to what stands BELOW the top of the line at START, unless it is well in sight. */
 void sheaf_page_view_bring_line (SheafPageView     *self,

@@ -283,6 +283,7 @@ test_tall (void)
     {
       static const guint rows[] = { 90, 30, 118, 2 };
       guint start = blocks[1 + rows[i]].start;
+      GdkRectangle place;
 
       if (i % 2 == 0)
         sheaf_page_view_set_spoken (view, start, start + 4);
@@ -292,6 +293,9 @@ test_tall (void)
       g_assert_cmpfloat (get_height (grids->pdata[0], GTK_WIDGET (view), start + 1), >=, 0);
       g_assert_cmpfloat (get_height (grids->pdata[0], GTK_WIDGET (view), start + 1), <, 390);
       g_assert_true (i % 2 != 0 || sheaf_page_view_is_spoken_in_sight (view));
+      g_assert_true (sheaf_page_view_get_place_of (view, start + 1, start + 4, &place));
+      g_assert_cmpfloat_with_epsilon (
+          place.y, get_height (grids->pdata[0], GTK_WIDGET (view), start + 1), 2);
       sheaf_page_view_clear_spoken (view);
     }
   gtk_window_destroy (GTK_WINDOW (window));
