@@ -38,7 +38,7 @@ struct _SheafGridView
   GArray                *classes; /* (nullable): SheafCodeRange, of the code */
   int                    measure, width, height, scroll; /* SCROLL: from where it begins */
   GHashTable            *saved;  /* (nullable): addresses of saved articles */
-  SheafTextRange         spoken; /* empty: nothing of it is */
+  SheafTextRange         spoken, active; /* empty: nothing of it is */
   const GArray          *marks;  /* (nullable) */
   const GArray          *hits;   /* (nullable) */
   guint                  first_hit;

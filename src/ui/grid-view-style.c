@@ -85,6 +85,16 @@ mark_hit (SheafGridView *self, PangoAttrList *list, gboolean current, guint star
     }
 }
 
+static void
+underline_active (SheafGridView *self, const SheafGridCell *cell, PangoAttrList *list)
+{
+  guint start = MAX (self->active.start, cell->start), end = MIN (self->active.end, cell->end);
+
+  if (start < end)
+    add_attribute (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE),
+                   pango_layout_get_text (cell->layout), start - cell->start, end - cell->start);
+}
+
 /* INK (nullable): as it is. */
 static void
 color_range (const SheafGridCell *cell,
@@ -181,6 +191,7 @@ sheaf_grid_view_style_cell (SheafGridView *self, SheafGridCell *cell)
   if (self->table)
     sheaf_hangul_keep_words (list, text);
   color_marks (self, cell, list);
+  underline_active (self, cell, list);
   color_spoken (self, cell, list);
   mark_hits (self, cell, list);
   pango_layout_set_attributes (cell->layout, list);

@@ -369,20 +369,34 @@ is_in (const SheafGridCell *cell, const SheafTextRange *range)
   return MAX (cell->start, range->start) < MIN (cell->end, range->end);
 }
 
-void
-sheaf_grid_view_set_spoken (SheafGridView *self, guint start, guint end)
+/* One of SELF's. */
+static void
+set_range (SheafGridView *self, SheafTextRange *range, guint start, guint end)
 {
-  SheafTextRange before = self->spoken;
+  SheafTextRange before = *range;
 
-  self->spoken = (SheafTextRange){ start, end };
+  *range = (SheafTextRange){ start, end };
   for (guint i = 0; i < self->cells->len && self->measure > 0; i++)
     {
       SheafGridCell *cell = &g_array_index (self->cells, SheafGridCell, i);
 
-      if (is_in (cell, &before) || is_in (cell, &self->spoken))
-        sheaf_grid_view_style_cell (self, cell);
+      if (!is_in (cell, &before) && !is_in (cell, range))
+        continue;
+      sheaf_grid_view_style_cell (self, cell);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
     }
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+sheaf_grid_view_set_spoken (SheafGridView *self, guint start, guint end)
+{
+  set_range (self, &self->spoken, start, end);
+}
+
+void
+sheaf_grid_view_set_active (SheafGridView *self, guint start, guint end)
+{
+  set_range (self, &self->active, start, end);
 }
 
 void

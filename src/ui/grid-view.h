@@ -38,6 +38,11 @@ void sheaf_grid_view_set_spoken (SheafGridView *self,
                                  guint          start,
                                  guint          end);
 
+/* Underlines the link that the pointer or the keyboard is at, a range of the document; empty: it is at none. */
+void sheaf_grid_view_set_active (SheafGridView *self,
+                                 guint          start,
+                                 guint          end);
+
 /* Signs the links that lead to saved articles. SAVED has their addresses as keys, stays the caller's and is kept; to be called
  * again where it changed. */
 void sheaf_grid_view_set_saved (SheafGridView *self,

@@ -275,18 +275,30 @@ sheaf_page_view_bring_line (SheafPageView *self, const GtkTextIter *start, int b
   sheaf_page_view_seek (self, gtk_text_iter_get_offset (start), below);
 }
 
+gboolean
+sheaf_page_view_bring_in_grid (SheafPageView *self, guint start, guint end)
+{
+  GtkTextIter at;
+  SheafGridView *grid = sheaf_page_view_find_grid (self, start, &at);
+
+  if (grid == NULL)
+    return FALSE;
+  sheaf_page_view_bring_line (self, &at, sheaf_grid_view_reveal (grid, start, end));
+
+  return TRUE;
+}
+
 static void
 show_current (SheafPageView *self)
 {
   guint i = (guint)self->find.current;
   SheafTextRange hit = get_hit (self, i);
   GtkTextIter start, end;
-  SheafGridView *grid;
 
+  if (i >= self->find.in_headline && sheaf_page_view_bring_in_grid (self, hit.start, hit.end))
+    return;
   iters_of_hit (self, i, &start, &end);
-  grid = i >= self->find.in_headline ? sheaf_page_view_find_grid (self, hit.start, &start) : NULL;
-  sheaf_page_view_bring_line (self, &start,
-                              grid != NULL ? sheaf_grid_view_reveal (grid, hit.start, hit.end) : 0);
+  sheaf_page_view_bring_line (self, &start, 0);
 }
 
 static void

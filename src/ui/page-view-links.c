@@ -11,6 +11,18 @@ get_span (SheafPageView *self, int index)
   return &sheaf_document_get_spans (self->page->document, NULL)[index];
 }
 
+/* The text that has the tag is hidden there. */
+static void
+underline_in_grids (SheafPageView *self)
+{
+  const SheafSpan *link = self->active >= 0 ? get_span (self, self->active) : NULL;
+
+  for (guint i = 0; i < self->children->len; i++)
+    if (SHEAF_IS_GRID_VIEW (self->children->pdata[i]))
+      sheaf_grid_view_set_active (self->children->pdata[i], link != NULL ? link->start : 0,
+                                  link != NULL ? link->end : 0);
+}
+
 static void
 set_active (SheafPageView *self, int index)
 {
@@ -27,6 +39,7 @@ set_active (SheafPageView *self, int index)
       gtk_text_buffer_remove_tag (self->page->buffer, tag, &start, &end);
     }
   self->active = index;
+  underline_in_grids (self);
   g_signal_emit_by_name (self, "link-active", index >= 0 ? get_span (self, index)->href : NULL);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), index >= 0 ? "pointer" : "text");
   if (index < 0)
@@ -58,7 +71,8 @@ go_to_anchor (SheafPageView *self, const char *name)
         self->pinned = FALSE;
         sheaf_page_buffer_get_range (self->page, spans[i].start, spans[i].end, &start, &end);
         gtk_text_buffer_place_cursor (self->page->buffer, &start);
-        sheaf_page_view_bring (self, &start, 0, .1);
+        if (!sheaf_page_view_bring_in_grid (self, spans[i].start, spans[i].end))
+          sheaf_page_view_bring (self, &start, 0, .1);
         return;
       }
 }
@@ -210,7 +224,8 @@ step_link (SheafPageView *self, int step)
         set_active (self, i);
         self->pinned = FALSE;
         sheaf_page_buffer_get_range (self->page, spans[i].start, spans[i].end, &start, &end);
-        sheaf_page_view_bring (self, &start, .1, -1);
+        if (!sheaf_page_view_bring_in_grid (self, spans[i].start, spans[i].end))
+          sheaf_page_view_bring (self, &start, .1, -1);
         return GDK_EVENT_STOP;
       }
   if (self->active >= 0)

@@ -340,17 +340,11 @@ sheaf_page_view_show_range (SheafPageView *self, guint start, guint end)
 {
   GdkRectangle place;
   int height = gtk_widget_get_height (GTK_WIDGET (self));
-  SheafGridView *grid;
   GtkTextIter first, last;
 
-  if (self->page == NULL || self->page->document == NULL)
+  if (self->page == NULL || self->page->document == NULL
+      || sheaf_page_view_bring_in_grid (self, start, end))
     return;
-  grid = sheaf_page_view_find_grid (self, start, &first);
-  if (grid != NULL)
-    {
-      sheaf_page_view_bring_line (self, &first, sheaf_grid_view_reveal (grid, start, end));
-      return;
-    }
   if (sheaf_page_view_get_place_of (self, start, end, &place)
       && (self->columns.height > 0
           || (place.y > self->type.size && place.y + 3 * self->type.size < height)))

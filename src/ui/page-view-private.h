@@ -273,6 +273,11 @@ void sheaf_page_view_bring_line (SheafPageView     *self,
                                  const GtkTextIter *start,
                                  int                below);
 
+/* Goes to a range of code or a table; FALSE: it begins in none, and nothing happens. */
+gboolean sheaf_page_view_bring_in_grid (SheafPageView *self,
+                                        guint          start,
+                                        guint          end);
+
 void sheaf_page_view_init_find (SheafPageView *self);
 void sheaf_page_view_finalize_find (SheafPageView *self);
 void sheaf_page_view_forget_hits (SheafPageView *self);  /* the page goes */

@@ -3,6 +3,7 @@
 /* What tables and code draw among their words, by the nodes that they draw. */
 
 #include "ui/grid-view.h"
+#include "ui/page-view-private.h"
 #include "ui/saved-dot.h"
 
 #include "../document/build-document.h"
@@ -186,15 +187,23 @@ add_ground (const GskRenderNode *node, gpointer data)
 }
 
 static float
-measure_ground (const Shown *shown, guint grid)
+measure_colour (const Shown *shown, guint grid, const char *colour)
 {
-  Ground ground = { 0 };
-  const char *ink;
+  Ground ground = { .colour = colour };
 
-  sheaf_typography_get_spoken (&shown->type, &ground.colour, &ink);
   walk_drawing (shown->grids->pdata[grid], add_ground, &ground);
 
   return ground.width;
+}
+
+static float
+measure_ground (const Shown *shown, guint grid)
+{
+  const char *ground, *ink;
+
+  sheaf_typography_get_spoken (&shown->type, &ground, &ink);
+
+  return measure_colour (shown, grid, ground);
 }
 
 /* Its row, its code, and nothing after that or where the text is read. */
@@ -225,6 +234,24 @@ test_spoken (void)
   sheaf_page_view_set_spoken (shown.view, blocks[2].start, blocks[2].end);
   sheaf_page_view_clear_spoken (shown.view);
   g_assert_cmpfloat (measure_ground (&shown, 0), ==, 0);
+  shown_close (&shown);
+}
+
+/* The link that the keyboard is at is underlined. */
+static void
+test_active (void)
+{
+  Shown shown;
+  const char *accent;
+
+  shown_open (&shown);
+  accent = sheaf_typography_get_theme (&shown.type)->accent;
+  sheaf_page_view_activate_link (shown.view, 0);
+  g_assert_cmpfloat (measure_colour (&shown, 0, accent), ==, 0);
+  sheaf_page_view_activate_link (shown.view, 1);
+  g_assert_cmpfloat (measure_colour (&shown, 0, accent), >, 20);
+  sheaf_page_view_activate_link (shown.view, -1);
+  g_assert_cmpfloat (measure_colour (&shown, 0, accent), ==, 0);
   shown_close (&shown);
 }
 
@@ -307,6 +334,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/grid-view/saved", test_saved);
   g_test_add_func ("/ui/grid-view/spoken", test_spoken);
+  g_test_add_func ("/ui/grid-view/active", test_active);
   g_test_add_func ("/ui/grid-view/tall", test_tall);
 
   return g_test_run ();
