@@ -30,7 +30,8 @@ struct _SheafShell
   gboolean show_notes;
   gboolean notes_over;
   int drag_start;
-  int pending; /* page to focus once it is on screen, or -1 */
+  int pending;     /* page to focus once it is on screen, or -1 */
+  GtkWidget *lent; /* (nullable) weak: has the focus as long as nothing of that page takes it */
   AdwAnimation *slide;
   AdwAnimation *notes_slide;
   AdwSwipeTracker *tracker;
@@ -235,7 +236,7 @@ sheaf_shell_measure (GtkWidget *widget,
     }
 }
 
-/* The first that takes the focus below the header, else the header. */
+/* The first that takes the focus below the header. */
 static gboolean
 focus_content (GtkWidget *page)
 {
@@ -245,7 +246,7 @@ focus_content (GtkWidget *page)
     if (gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD))
       return TRUE;
 
-  return gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  return FALSE;
 }
 
 /* It was moved into the page meanwhile. */
@@ -257,17 +258,32 @@ has_focus_in_content (SheafShell *self, int page)
                            gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
 }
 
+static void
+set_pending (SheafShell *self, int page)
+{
+  self->pending = page;
+  g_clear_weak_pointer (&self->lent);
+}
+
+/* Where nothing on the page takes the focus yet, the header has it until something does: an article
+ * that is still being loaded. */
 static gboolean
 focus_pending (gpointer data)
 {
   SheafShell *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   int page = self->pending;
+  gboolean lent = self->lent != NULL;
 
-  self->pending = -1;
-  if (page < 0 || has_focus_in_content (self, page)
-      || (self->last_focus[page] && gtk_widget_grab_focus (self->last_focus[page])))
+  if (page < 0)
     return G_SOURCE_REMOVE;
-  focus_content (self->pages[page]);
+  if ((lent && gtk_root_get_focus (root) != self->lent) || has_focus_in_content (self, page)
+      || (self->last_focus[page] && gtk_widget_grab_focus (self->last_focus[page]))
+      || focus_content (self->pages[page]))
+    set_pending (self, -1);
+  else if (!lent && gtk_widget_child_focus (self->pages[page], GTK_DIR_TAB_FORWARD))
+    g_set_weak_pointer (&self->lent, gtk_root_get_focus (root));
+
   return G_SOURCE_REMOVE;
 }
 
@@ -468,6 +484,7 @@ sheaf_shell_dispose (GObject *object)
   g_clear_object (&self->tracker);
   for (int i = 0; i < SHEAF_SHELL_N_PAGES; i++)
     g_clear_weak_pointer (&self->last_focus[i]);
+  g_clear_weak_pointer (&self->lent);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (sheaf_shell_parent_class)->dispose (object);
@@ -610,7 +627,7 @@ sheaf_shell_show (SheafShell *self, SheafShellPage page)
   set_first (self, first_for (self, page), TRUE);
   if (focused < self->first
       || (focused > (int)sheaf_shell_get_last (self) && focused <= SHEAF_SHELL_READER))
-    self->pending = page; /* what has the focus slides away */
+    set_pending (self, page); /* what has the focus slides away */
 }
 
 void
@@ -618,7 +635,7 @@ sheaf_shell_focus (SheafShell *self, SheafShellPage page)
 {
   page_of_focus (self); /* remember where we leave */
   sheaf_shell_show (self, page);
-  self->pending = page;
+  set_pending (self, page);
   if (gtk_widget_get_child_visible (self->pages[page]))
     focus_pending (self); /* else once it is placed: what is not mapped takes no focus */
 }

@@ -251,6 +251,21 @@ def folding(library):
         window.on_screen("text", "Salt on the Stairs")
 
 
+def narrow(library):
+    """An article that is opened where only one page is in sight has the focus, though it takes a moment to load."""
+    filled(library)
+    with opened(library) as window:
+        window.on_screen("list item", row("Salt on the Stairs"))
+        window.resize(370, 650)
+        window.off_screen("list item", row("Starred"))
+        window.click("list item", row("The Lamp Room"))
+        window.on_screen("text", "The Lamp Room")
+        window.poll(lambda: window.name_of(window.focused()) == "The Lamp Room", "the article to have the focus")
+        window.key("space")
+        time.sleep(.5)
+        assert cli(library, "list", "--query", "is:starred") == "", "the space went to the star"
+
+
 def trash(library):
     """Deleted, restored, deleted again, and gone only after a question."""
     filled(library)
@@ -511,5 +526,5 @@ def unreadable(library):
 
 if __name__ == "__main__":
     cases.main("window", [
-        first_light, failure_and_retry, row_before_its_page, closed_while_fetching, paste, folding, trash, selection, two_writers, undo, keyboard,
+        first_light, failure_and_retry, row_before_its_page, closed_while_fetching, paste, folding, narrow, trash, selection, two_writers, undo, keyboard,
         typography, top_of_the_next, hurry, leaks, names, unreadable], Pages.broken.clear)
