@@ -375,21 +375,10 @@ new_group (SheafBackupsPage *self, const char *title, const char *description)
 }
 
 static GtkWidget *
-add_button (GtkWidget *row, const char *label, GCallback clicked, SheafBackupsPage *self)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-
-  return button;
-}
-
-static GtkWidget *
 new_progress (SheafBackupsPage *self)
 {
   GtkWidget *row = sheaf_preferences_row_new (_ ("Copying"), NULL);
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
 
   self->bar = gtk_progress_bar_new ();
   gtk_widget_set_valign (self->bar, GTK_ALIGN_CENTER);
@@ -397,7 +386,9 @@ new_progress (SheafBackupsPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("How much is copied"), -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), self->bar);
-  add_button (row, _ ("_Cancel"), G_CALLBACK (cancel_cb), self);
+  gtk_widget_set_valign (cancel, GTK_ALIGN_CENTER);
+  g_signal_connect_object (cancel, "clicked", G_CALLBACK (cancel_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), cancel);
   gtk_widget_set_visible (row, FALSE);
 
   return row;
@@ -423,23 +414,22 @@ sheaf_backups_page_init (SheafBackupsPage *self)
   GtkWidget *group = new_group (self, _ ("Backups"),
                                 _ ("One a day by itself: those of seven days and of four weeks "
                                    "are kept. Pictures and pages are never thrown away as long as "
-                                   "a backup may need them."));
-  GtkWidget *copy = sheaf_preferences_row_new (_ ("Copy to a folder"),
-                                               _ ("Complete, with all pictures: for another disk"));
+                                   "a backup may need them. A copy in a folder is complete, with "
+                                   "all pictures: for another disk."));
 
   self->cancellable = g_cancellable_new ();
   self->list_rows = g_ptr_array_new ();
   self->aside_rows = g_ptr_array_new ();
   self->status = sheaf_preferences_row_new ("", NULL);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->status), 0);
-  self->now = add_button (self->status, _ ("_Back Up Now"), G_CALLBACK (now_cb), self);
   self->problem = new_problem ();
   self->progress = new_progress (self);
-  self->copy = add_button (copy, _ ("Save a _Copy…"), G_CALLBACK (copy_cb), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->problem);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->status);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->progress);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), copy);
+  self->now = sheaf_preferences_add_button (group, _ ("_Back Up Now"), G_CALLBACK (now_cb), self);
+  self->copy = sheaf_preferences_add_button (group, _ ("Save a _Copy in a Folder…"),
+                                             G_CALLBACK (copy_cb), self);
   self->list = new_group (self, _ ("Restore a Backup"), NULL);
   self->aside = new_group (self, _ ("Libraries Set Aside"),
                            _ ("Another took their place when a backup was restored or damage "

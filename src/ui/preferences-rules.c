@@ -368,7 +368,7 @@ sheaf_rules_page_class_init (SheafRulesPageClass *klass)
 static void
 sheaf_rules_page_init (SheafRulesPage *self)
 {
-  GtkWidget *add = gtk_button_new_with_mnemonic (_ ("_Add Rule"));
+  GtkWidget *last = adw_preferences_group_new (); /* rules come and go before it */
 
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_arrival_rule_free);
   self->rows = g_ptr_array_new ();
@@ -379,16 +379,14 @@ sheaf_rules_page_init (SheafRulesPage *self)
       ADW_PREFERENCES_GROUP (self->group),
       _ ("What is done with an article when it comes, in this order. Each rule does it once: what "
          "you change afterwards stays. Alt+↑ and Alt+↓ move a rule, Delete deletes it."));
-  gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (add, "flat");
-  g_signal_connect_object (add, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self->group), add);
   self->nothing = sheaf_preferences_row_new (
       _ ("No rules yet"),
       _ ("A rule can tag, archive or star what comes from a site, for example"));
   gtk_widget_set_visible (self->nothing, FALSE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->nothing);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->group));
+  sheaf_preferences_add_button (last, _ ("_Add Rule"), G_CALLBACK (add_cb), self);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (last));
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _ ("Rules"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "view-list-symbolic");
 }

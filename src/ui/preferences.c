@@ -18,6 +18,22 @@ sheaf_preferences_row_new (const char *title, const char *subtitle)
   return row;
 }
 
+GtkWidget *
+sheaf_preferences_add_button (GtkWidget *group, const char *label, GCallback clicked, gpointer data)
+{
+  GtkWidget *row = adw_preferences_row_new (), *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_add_css_class (row, "button-row");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), button);
+  g_signal_connect_object (button, "clicked", clicked, data, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+
+  return button;
+}
+
 GtkWindow *
 sheaf_preferences_show (GtkWindow *parent,
                         SheafLibrary *library,

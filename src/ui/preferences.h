@@ -37,4 +37,11 @@ void sheaf_rules_page_set_undo (AdwPreferencesPage *page,
 GtkWidget *sheaf_preferences_row_new (const char *title,
                                       const char *subtitle);
 
+/* Adds a row that is a button as wide as its GROUP, so that long words in large text have room. LABEL: with a mnemonic.
+ * CLICKED is called with DATA alone, as long as that object lives. The button. */
+GtkWidget *sheaf_preferences_add_button (GtkWidget  *group,
+                                         const char *label,
+                                         GCallback   clicked,
+                                         gpointer    data);
+
 G_END_DECLS
