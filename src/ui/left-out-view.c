@@ -126,16 +126,17 @@ sheaf_left_out_view_new (const SheafRemoved *removed, guint index)
   GtkWidget *why = gtk_label_new (reason);
 
   gtk_label_set_xalign (GTK_LABEL (why), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (why), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (why, TRUE);
+  gtk_label_set_wrap (GTK_LABEL (why), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (why), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (why, "why");
-  gtk_box_append (GTK_BOX (line), why);
+  gtk_box_append (box, why);
+  if (removed->text != NULL)
+    gtk_box_append (box, new_words (removed->text));
+  gtk_widget_set_halign (line, GTK_ALIGN_END);
   if (removed->why == SHEAF_REMOVED_READER)
     gtk_box_append (GTK_BOX (line), new_always_button (index));
   gtk_box_append (GTK_BOX (line), new_button (removed->text != NULL ? removed->text : "", index));
   gtk_box_append (box, line);
-  if (removed->text != NULL)
-    gtk_box_append (box, new_words (removed->text));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, reason, -1);
 
   return GTK_WIDGET (self);
