@@ -17,7 +17,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(__file__))
-from drive import NotThere, Window  # noqa: E402
+from drive import Atspi, NotThere, Window  # noqa: E402
 
 build, source, wanted = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3:]
 work = pathlib.Path(tempfile.mkdtemp())
@@ -328,6 +328,9 @@ def preferences(tab):
         find_tide(window)
         window.key("ctrl+comma")
         time.sleep(1)
+        if "narrow" in window.shot_name or "tight" in window.shot_name:
+            window.resize(360 if "tight" in window.shot_name else 420, 700, window.say("Preferences"))
+            time.sleep(.5)
         window.click("page tab", window.say(tab))
         shoot(window, window.shot_name)
     return walk
@@ -415,11 +418,13 @@ def orphans(window):
     open_tide(window)
     time.sleep(1)
     x, y = window.middle(window.on_screen("text", TIDE))
-    window.xdo("mousemove", x - window.place(window.on_screen("text", TIDE))[2] // 2 + 8, y)  # beside its pictures
-    window.xdo("click", 1)
-    for _ in range(20):
+    to_page(window)
+    for _ in range(60 if "tight" in window.shot_name else 20):
         window.key("space")
         time.sleep(.05)
+    if "tight" in window.shot_name:
+        shoot(window, f"{window.shot_name}-end")
+        window.key("shift+space", "shift+space", "shift+space")
     shoot(window, window.shot_name)
     window.act(None, re.compile(f"^{window.say('Attach')}: the lamp"))
     time.sleep(.5)
@@ -467,13 +472,105 @@ def all_marks(window):
     find_tide(window)
     window.key("ctrl+shift+h")
     time.sleep(2)
-    if window.shot_name.endswith("narrow"):
-        window.resize(420, 700, window.say("Highlights"))
+    if "narrow" in window.shot_name or "tight" in window.shot_name:
+        window.resize(360 if "tight" in window.shot_name else 420, 700, window.say("Highlights"))
     shoot(window, window.shot_name)
     if window.shot_name.startswith("all"):
         window.click(None, window.say("Review"))
         time.sleep(1)
         shoot(window, f"{window.shot_name}-review")
+
+
+def left_out(library):
+    """Articles of one site, from one of which a line has been left out."""
+    line = "The keeper writes the hour down, then the height of the water, then what the wind is doing. "
+    for number in range(3, 0, -1):
+        run_cli(library, "add", "--url", f"https://lamp.example/{number}", "-", page=f"<html lang=en><title>Night {number} in the Lamp Room</title><article><h1>Night {number} in the Lamp Room</h1>"
+                + f"<p>{line * 3}</p><p class=meets>{SOCIETY}</p>" + f"<p>{line * 6}</p>" * 3 + "</article></html>")
+
+
+SOCIETY = "The society meets on Thursdays in the old boat house."
+
+
+def to_page(window):
+    """In a narrow window the page has the focus."""
+    if "narrow" not in window.shot_name and "tight" not in window.shot_name:
+        window.key("F6")
+
+
+def double_click(window, title, words):
+    """On the page, at its first WORDS, which come into sight before; in lines that may be broken with hyphens."""
+    node = window.on_screen("text", title)
+    time.sleep(1)
+    text, words = node.get_text_iface(), re.compile("\u00ad?".join(words))
+    to_page(window)
+    for _ in range(40):
+        at = Atspi.Text.get_character_extents(text, words.search(Atspi.Text.get_text(text, 0, -1)).start() + 1, Atspi.CoordType.WINDOW)
+        left, top, width, height = window.place(node)
+        if 0 < at.y - top < height - 60:
+            break
+        window.key("space")
+        time.sleep(.3)
+    x, y = window.middle(node)
+    window.xdo("mousemove", x - width // 2 + at.x - left + 2, y - height // 2 + at.y - top + at.height // 2)
+    window.xdo("click", "--repeat", 2, "--delay", 60, 1)
+    time.sleep(.6)
+
+
+def always(window):
+    """What is asked before something is left out of all articles of a site."""
+    night = re.compile("^Night 1")
+    window.click("list item", night)
+    double_click(window, night, "society")
+    shoot(window, f"{window.shot_name}-tools")
+    window.key("shift+x")
+    time.sleep(1)
+    window.key("shift+l")
+    time.sleep(1)
+    shoot(window, f"{window.shot_name}-shown")
+    window.act("push button", window.say("Always leave this out on this site"))
+    time.sleep(1.5)
+    shoot(window, window.shot_name)
+
+
+PICTURE = re.compile("[a-z]{3} [a-z]")  # named by words about it
+
+
+def viewer(window):
+    open_tide(window)
+    time.sleep(1)
+    to_page(window)
+    for _ in range(30):
+        if any(window.is_hit(n) for n in window.all("image", PICTURE)):
+            break
+        window.key("space")
+        time.sleep(.3)
+    window.click("image", PICTURE)
+    time.sleep(1)
+    shoot(window, window.shot_name)
+
+
+def spelling(window):
+    open_tide(window)
+    window.key("F9")
+    time.sleep(1)
+    left, top, width, height = window.place(window.frame())
+    window.xdo("mousemove", width - 60, 300, "click", 1)  # in the note
+    window.key("ctrl+a")
+    window.type("the ligt was on, and nobdy saw it ")
+    time.sleep(1)
+    shoot(window, window.shot_name)
+    window.key("ctrl+Home", "ctrl+Right", "ctrl+Right", "Left", "Left", "shift+F10")
+    time.sleep(1)
+    shoot(window, f"{window.shot_name}-menu")
+
+
+def hand_over(window):
+    open_tide(window)
+    double_click(window, TIDE, "Mud swallows")
+    window.act("push button", window.say("More"))
+    time.sleep(.6)
+    shoot(window, window.shot_name)
 
 
 def gallery(window):
@@ -498,7 +595,7 @@ def gallery(window):
 
 
 DARK = {"theme": "'dark'"}
-CHANGES = {"damaged": damage, "blocked": block_backups, "marked": mark, "orphaned": orphan, "outlined": outline}  # what is done to a library, by the name of its kind
+CHANGES = {"damaged": damage, "blocked": block_backups, "marked": mark, "orphaned": orphan, "outlined": outline, "left-out": left_out}  # what is done to a library, by the name of its kind
 SURFACES = {
     "completion": searched("tag:"),
     "search-help": searched("bell", "F1"),
@@ -551,21 +648,17 @@ SHOTS = {
     "reading": ("demo", (1280, 800), {}, None, wide),
     "keys": ("full", (1280, 800), {}, None, keys),
 }
-for surface, how in SURFACES.items():
-    SHOTS[surface] = ("full", (1280, 800), {}, None, how)
-    SHOTS[f"{surface}-dark"] = ("full", (1280, 800), DARK, None, how)
-    SHOTS[f"{surface}-narrow"] = ("full", (420, 700), {}, None, how)
-    SHOTS[f"{surface}-german"] = ("full", (1280, 800), {}, "de", how)
-    SHOTS[f"{surface}-big"] = ("full", (1280, 800), {}, None, how)  # text at 200 %
+# how a surface is looked at: size, settings, language; what ends in -big or -tight with text at 200 %
+VARIANTS = {"": ((1280, 800), {}, None), "-dark": ((1280, 800), DARK, None), "-narrow": ((420, 700), {}, None), "-german": ((1280, 800), {}, "de"), "-narrow-german": ((420, 700), {}, "de"),
+            "-big": ((1280, 800), {}, None), "-tight": ((360, 640), {}, None)}
+OTHERS = (("repaired", "damaged", repaired()), ("repair", "damaged", repaired("_Details")), ("no-backup", "blocked", no_backup), ("marks", "marked", marks), ("orphans", "orphaned", orphans),
+          ("outline", "outlined", outlined), ("all-marks", "marked", all_marks), ("no-marks", "full", all_marks), ("always", "left-out", always), ("viewer", "full", viewer), ("spelling", "full", spelling),
+          ("hand-over", "full", hand_over))
+for surface, kind, how in (*((surface, "full", how) for surface, how in SURFACES.items()), *OTHERS):
+    for variant, (size, values, language) in VARIANTS.items():
+        SHOTS[surface + variant] = (kind, size, values, language, how)
 for name in ("wide", "narrow-page", "narrow-list", "narrow-sidebar", "add", "menu", "keys", "notes", "selected", "welcome-narrow"):
     SHOTS[f"{name}-big"] = SHOTS[name]
-for surface, kind, how in (("repaired", "damaged", repaired()), ("repair", "damaged", repaired("_Details")),
-                           ("no-backup", "blocked", no_backup), ("marks", "marked", marks), ("orphans", "orphaned", orphans), ("outline", "outlined", outlined),
-                           ("all-marks", "marked", all_marks), ("no-marks", "full", all_marks)):
-    SHOTS[surface] = (kind, (1280, 800), {}, None, how)
-    SHOTS[f"{surface}-dark"] = (kind, (1280, 800), DARK, None, how)
-    SHOTS[f"{surface}-narrow"] = (kind, (420, 700), {}, None, how)
-    SHOTS[f"{surface}-german"] = (kind, (1280, 800), {}, "de", how)
 GALLERY = {"": {}, "-sepia": {"theme": "'sepia'"}, "-dark": DARK, "-black": {"theme": "'black'"}, "-book": {"text-indent": "true", "text-justify": "true", "text-leading": "-1"}, "-sans": {"text-font": "'sans'"}, "-contrast": {}, "-large": {"text-size": "34"}, "-rtl": {}, "-narrow": {}}
 for look, values in GALLERY.items():
     SHOTS[f"gallery{look}"] = ("specimens", (360, 640) if look == "-narrow" else (1390, 980), values, None, gallery)
@@ -592,7 +685,7 @@ def main():
         env = settings(window_width=width, window_height=height, **values)
         if name.endswith("-contrast"):
             env["ADW_DEBUG_HIGH_CONTRAST"] = "1"
-        set_dpi(192 if name.endswith("-big") else 96)
+        set_dpi(192 if name.endswith(("-big", "-tight")) else 96)
         if language:
             env.update(german())
         with Window(str(program), str(library), env=env) as window:
