@@ -59,13 +59,14 @@ sheaf_grid_view_offset_at (SheafGridView *self, double x, double y, gboolean *in
          + (on && inside != NULL ? 0 : trailing);
 }
 
-int
-sheaf_grid_view_find_link (SheafGridView *self, double x, double y)
+gboolean
+sheaf_grid_view_find_offset (SheafGridView *self, double x, double y, guint *offset)
 {
   gboolean inside;
-  guint offset = sheaf_grid_view_offset_at (self, x, y, &inside);
 
-  return inside ? sheaf_page_buffer_find_link (self->page, offset) : -1;
+  *offset = sheaf_grid_view_offset_at (self, x, y, &inside);
+
+  return inside;
 }
 
 void

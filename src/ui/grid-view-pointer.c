@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the pointer and the keys do in a grid: select in the page's one selection, open links,
- * scroll sideways. */
+/* What the pointer and the keys do in a grid: select in the page's one selection, scroll sideways.
+ * What is clicked in it the page asks for. */
 
 #include "ui/grid-view-private.h"
 
@@ -28,20 +28,13 @@ drag_cb (GtkGestureDrag *gesture, double dx, double dy, SheafGridView *self)
 }
 
 static void
-released_cb (GtkGestureClick *gesture, int n, double x, double y, SheafGridView *self)
-{
-  int link = sheaf_grid_view_find_link (self, x, y);
-
-  if (link >= 0 && !gtk_text_buffer_get_has_selection (self->page->buffer))
-    g_signal_emit_by_name (self, "open-link", (guint)link);
-}
-
-static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y, SheafGridView *self)
 {
-  int link = sheaf_grid_view_find_link (self, x, y);
+  guint offset;
+  gboolean link = sheaf_grid_view_find_offset (self, x, y, &offset)
+                  && sheaf_page_buffer_find_link (self->page, offset) >= 0;
 
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link >= 0 ? "pointer" : "text");
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link ? "pointer" : "text");
 }
 
 static gboolean
@@ -73,19 +66,17 @@ key_cb (GtkEventControllerKey *controller,
 void
 sheaf_grid_view_init_pointer (SheafGridView *self)
 {
-  GtkGesture *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
   GtkEventController *scroll
       = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
   GtkEventController *motion = gtk_event_controller_motion_new (),
                      *keys = gtk_event_controller_key_new ();
 
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_cb), self);
-  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

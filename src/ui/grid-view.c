@@ -274,8 +274,6 @@ sheaf_grid_view_class_init (SheafGridViewClass *klass)
   GTK_WIDGET_CLASS (klass)->size_allocate = sheaf_grid_view_size_allocate;
   GTK_WIDGET_CLASS (klass)->snapshot = sheaf_grid_view_snapshot;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "gridview");
-  g_signal_new ("open-link", SHEAF_TYPE_GRID_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void

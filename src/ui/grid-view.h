@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define SHEAF_TYPE_GRID_VIEW (sheaf_grid_view_get_type ())
 G_DECLARE_FINAL_TYPE (SheafGridView, sheaf_grid_view, SHEAF, GRID_VIEW, GtkWidget)
 
-/* PAGE and ANCHOR stay the caller's and outlive it. Signal "open-link" (guint: index of the span). */
+/* PAGE and ANCHOR stay the caller's and outlive it. */
 GtkWidget *sheaf_grid_view_new (const SheafPageBuffer *page,
                                 const SheafInset     *anchor);
 
@@ -67,9 +67,10 @@ int sheaf_grid_view_reveal (SheafGridView *self,
 int sheaf_grid_view_get_part (SheafGridView *self,
                               int            y);
 
-/* The link at a place of the widget, as an index into the document's spans, or -1. */
-int sheaf_grid_view_find_link (SheafGridView *self,
-                               double         x,
-                               double         y);
+/* The place of the document whose letter is at a place of the widget; FALSE: there is none. */
+gboolean sheaf_grid_view_find_offset (SheafGridView *self,
+                                      double         x,
+                                      double         y,
+                                      guint         *offset);
 
 G_END_DECLS

@@ -117,14 +117,20 @@ sheaf_page_view_open_span (SheafPageView *self, guint span)
     g_signal_emit_by_name (self, "open-link", href);
 }
 
+/* In code and tables, too. */
 static gboolean
 offset_at_point (SheafPageView *self, double x, double y, guint *offset)
 {
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  double grid_x, grid_y;
   GtkTextIter iter;
   int buffer_x, buffer_y;
 
   if (self->page == NULL || self->page->document == NULL)
     return FALSE;
+  if (picked != NULL && SHEAF_IS_GRID_VIEW (picked)
+      && gtk_widget_translate_coordinates (GTK_WIDGET (self), picked, x, y, &grid_x, &grid_y))
+    return sheaf_grid_view_find_offset (SHEAF_GRID_VIEW (picked), grid_x, grid_y, offset);
   gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int)x,
                                          (int)y, &buffer_x, &buffer_y);
   /* Beside a grid GTK 4.8 may end the program over the text that is hidden behind it. */
@@ -140,26 +146,13 @@ offset_at_point (SheafPageView *self, double x, double y, guint *offset)
   return TRUE;
 }
 
-static int
-link_at_point (SheafPageView *self, double x, double y)
+int
+sheaf_page_view_find_link (SheafPageView *self, double x, double y)
 {
   guint offset;
 
   return offset_at_point (self, x, y, &offset) ? sheaf_page_buffer_find_link (self->page, offset)
                                                : -1;
-}
-
-int
-sheaf_page_view_find_link (SheafPageView *self, double x, double y)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  double grid_x, grid_y;
-
-  if (picked != NULL && SHEAF_IS_GRID_VIEW (picked)
-      && gtk_widget_translate_coordinates (GTK_WIDGET (self), picked, x, y, &grid_x, &grid_y))
-    return sheaf_grid_view_find_link (SHEAF_GRID_VIEW (picked), grid_x, grid_y);
-
-  return link_at_point (self, x, y);
 }
 
 static void
@@ -182,7 +175,7 @@ static void
 released_cb (GtkGestureClick *gesture, int n, double x, double y, SheafPageView *self)
 {
   guint offset;
-  int link = link_at_point (self, x, y);
+  int link = sheaf_page_view_find_link (self, x, y);
   gint64 mark;
 
   if (self->page == NULL || gtk_text_buffer_get_has_selection (self->page->buffer))

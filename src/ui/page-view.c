@@ -58,8 +58,6 @@ make_child (SheafPageView *self,
             const SheafLoaded *loaded,
             SheafLibrary *library)
 {
-  GtkWidget *grid;
-
   if (anchor->kind == SHEAF_INSET_LEAD)
     return make_picture (loaded, library, loaded->page->lead_image, NULL);
   if (anchor->kind == SHEAF_INSET_PICTURE)
@@ -73,11 +71,8 @@ make_child (SheafPageView *self,
     }
   if (anchor->kind == SHEAF_INSET_LEFT_OUT)
     return sheaf_left_out_view_new (loaded->page->removed->pdata[anchor->first], anchor->first);
-  grid = sheaf_grid_view_new (self->page, anchor);
-  g_signal_connect_object (grid, "open-link", G_CALLBACK (sheaf_page_view_open_span), self,
-                           G_CONNECT_SWAPPED);
 
-  return grid;
+  return sheaf_grid_view_new (self->page, anchor);
 }
 
 static void

@@ -158,6 +158,35 @@ def table(library):
         assert window.close() == 0
 
 
+def cell(library):
+    """A word in a table is marked, and its highlight opens its tools where it is clicked."""
+    cli(library, "add", "--url", "https://oar.example/tide", "-",
+        page=f"<html lang=en><title>The Lamp Room</title><article><h1>The Lamp Room</h1><p>{SENTENCE * 3}</p>"
+             "<table><tr><th>Hour</th><th>Water</th></tr><tr><td>Midnight</td><td>High</td></tr></table>"
+             + f"<p>{SENTENCE * 4}</p></article>")
+    with opened(library) as window:
+        open_page(window)
+        grid = window.on_screen("table", "Table")
+        x, y = window.middle(grid)
+        _, _, width, height = window.place(grid)
+        window.xdo("mousemove", x - width // 2 + 2, y + height // 4)
+        window.xdo("mousedown", 1)
+        for _ in range(4):
+            window.xdo("mousemove_relative", 14, 0)
+            time.sleep(.1)
+        window.xdo("mouseup", 1)
+        window.exists("push button", "Highlight: Green")
+        window.key("2")
+        window.poll(lambda: len(marks(library)) == 1, "the highlight")
+        quote = one_mark(library)[0]
+        assert len(quote) > 2 and "Midnight".startswith(quote), repr(quote)
+        window.xdo("mousemove", x - width // 2 + 24, y + height // 4)
+        click_again(window)
+        window.act("push button", "Remove Highlight")
+        window.poll(lambda: marks(library) == [], "it to go")
+        assert window.close() == 0
+
+
 def lose(library, *quotes):
     """Highlights that nothing in the text is like."""
     with sqlite3.connect(f"{library}/library.db") as db:
@@ -234,4 +263,4 @@ def kept(library):
 
 
 if __name__ == "__main__":
-    cases.main("marks", [keys, note, table, tools, tray, kept])
+    cases.main("marks", [keys, note, table, cell, tools, tray, kept])
