@@ -54,6 +54,28 @@ def address(library):
         assert window.close() == 0
 
 
+def cell(library):
+    """A link in a table opens, too, by a click and by the keyboard."""
+    add(library, HARBOUR, "The Harbour", f"<p>{SENTENCE * 8}</p>" * 3)
+    time.sleep(1.1)  # the newer one comes first
+    add(library, "https://oar.example/tide", "A Year of Tides",
+        f"<p>{SENTENCE * 8}</p><table><tr><th>Where</th><th>What</th></tr><tr><td><a href='{HARBOUR}'>Harbour</a></td><td>{SENTENCE}</td></tr></table>")
+    with opened(library) as window:
+        for click in (True, False):
+            open_page(window)
+            grid = window.on_screen("table", "Table")
+            x, y = window.middle(grid)
+            _, _, width, height = window.place(grid)
+            if click:
+                window.xdo("mousemove", x - width // 2 + 20, y - height // 2 + 55)
+                time.sleep(.2)
+                window.xdo("click", 1)
+            else:
+                window.key("Tab", "Return")
+            window.on_screen("text", row("The Harbour"))
+        assert window.close() == 0
+
+
 def menu(library):
     """The keyboard's menu on a link; what it copies and saves. Nothing of it edits."""
     filled(library)
@@ -125,4 +147,4 @@ def footnote(library):
 
 
 if __name__ == "__main__":
-    cases.main("links", [address, footnote, menu, saved, text])
+    cases.main("links", [address, cell, footnote, menu, saved, text])
