@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""lint.py SOURCE_ROOT BUILD: formatter, include directions, POTFILES, static checks; 1 where one complains."""
+"""lint.py SOURCE_ROOT BUILD: formatter, include directions, POTFILES, translations, static checks; 1 where one complains."""
 import pathlib
 import subprocess
 import sys
@@ -12,6 +12,7 @@ def main():
     sources = [name for name in files if name.endswith(".c")]
     checks = {
         "layers": [sys.executable, str(root / "tests/style/layers.py"), str(root)],
+        "translations": [sys.executable, str(root / "tests/data/translated.py"), str(root)],
         "format": ["clang-format", "--dry-run", "--Werror", *sources],  # headers keep their columns
         "cppcheck": ["cppcheck", "--quiet", "--library=gtk", "--enable=warning,portability,performance",
                      "--inline-suppr", "--suppress=internalAstError", "--suppress=unknownMacro", "--suppress=normalCheckLevelMaxBranches",
