@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The sentence that is read aloud: marked in the text, and kept in sight as long as the one before
- * it was, so that who scrolls away is not pulled back. Code and tables are brought into sight as a
- * whole. */
+ * it was, so that who scrolls away is not pulled back. */
 
 #include "ui/page-view-private.h"
 
