@@ -52,10 +52,12 @@ static const struct
 gboolean
 sheaf_spelling_is_there (void)
 {
+  static gboolean asked; /* once: each letter of a note asks */
   GModule *module;
 
-  if (library.module != NULL)
-    return TRUE;
+  if (asked)
+    return library.module != NULL;
+  asked = TRUE;
   module = g_module_open (LIBRARY, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
   if (module == NULL)
     return FALSE;
