@@ -57,7 +57,8 @@ key_cb (GtkEventControllerKey *controller,
         GdkModifierType state,
         SheafGridView *self)
 {
-  if (key == GDK_KEY_Left || key == GDK_KEY_Right)
+  if ((state & gtk_accelerator_get_default_mod_mask ()) == 0
+      && (key == GDK_KEY_Left || key == GDK_KEY_Right))
     return sheaf_grid_view_scroll_by (self, key == GDK_KEY_Left ? -SCROLL_STEP : SCROLL_STEP);
 
   return GDK_EVENT_PROPAGATE;

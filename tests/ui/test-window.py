@@ -220,6 +220,25 @@ def paste(library):
         window.on_screen("label", "Already in the library")
 
 
+def wide_code(library):
+    """The arrows scroll code that is wider than the page; with Alt they go back as they do elsewhere."""
+    cli(library, "add", "--url", "https://oar.example/lamp", "-",
+        page=f"<html lang=en><title>The Lamp Room</title><article><h1>The Lamp Room</h1><p>{'The lamp is lit at dusk. ' * 20}</p>"
+             f"<pre><code>{'lamp = light + oil; ' * 20}</code></pre></article>")
+    with opened(library) as window:
+        window.resize(420, 700)
+        window.click("list item", row("The Lamp Room"))
+        window.on_screen("text", "The Lamp Room")
+        time.sleep(.8)
+        for _ in range(6):
+            if window.name_of(window.focused()) != "Code":
+                window.key("Tab")
+        assert window.name_of(window.focused()) == "Code"
+        window.key("Right", "Right", "alt+Left")
+        window.on_screen("list item", row("The Lamp Room"))
+        window.off_screen("text", "The Lamp Room")
+
+
 def folding(library):
     """Three, two and one page in sight; back and on again."""
     filled(library)
@@ -527,4 +546,4 @@ def unreadable(library):
 if __name__ == "__main__":
     cases.main("window", [
         first_light, failure_and_retry, row_before_its_page, closed_while_fetching, paste, folding, narrow, trash, selection, two_writers, undo, keyboard,
-        typography, top_of_the_next, hurry, leaks, names, unreadable], Pages.broken.clear)
+        typography, top_of_the_next, hurry, leaks, names, unreadable, wide_code], Pages.broken.clear)
