@@ -11,33 +11,38 @@
 typedef struct
 {
   const char *nick;
-  const char *with_subject; /* %s: a host or a file's name */
+  const char *with_subject; /* %s: a host, an address or a file's name */
   const char *without;
 } Words;
 
 static const Words words[] = {
   [SHEAF_ERROR_NETWORK] = {
     "network",
+    /* Translators: %s is a site */
     N_ ("%s did not answer. The article is kept and will be tried again."),
     N_ ("There was no answer. The article is kept and will be tried again."),
   },
   [SHEAF_ERROR_NOT_FOUND] = {
     "not-found",
+    /* Translators: %s is a site */
     N_ ("%s no longer has this page. The address is kept; try again or look for it in the browser."),
     N_ ("It is not there. Look for it elsewhere, or try again later."),
   },
   [SHEAF_ERROR_BLOCKED] = {
     "blocked",
+    /* Translators: %s is a site */
     N_ ("%s does not let Sheaf read this page. The address is kept; open it in the browser."),
     N_ ("This page may not be read by Sheaf. Open it in the browser."),
   },
   [SHEAF_ERROR_NOT_AN_ARTICLE] = {
     "not-an-article",
+    /* Translators: %s is a site */
     N_ ("There is no article on this page of %s. It is kept as a link; open it in the browser."),
     N_ ("There is no article on this page. It is kept as a link; open it in the browser."),
   },
   [SHEAF_ERROR_NOT_A_PAGE] = {
     "not-a-page",
+    /* Translators: %s is a site */
     N_ ("This is a file of %s and not a page. It is kept as a link; open it in the browser."),
     N_ ("This is a file and not a page. It is kept as a link; open it in the browser."),
   },
@@ -48,21 +53,25 @@ static const Words words[] = {
   },
   [SHEAF_ERROR_BAD_FILE] = {
     "bad-file",
+    /* Translators: %s is a file */
     N_ ("“%s” cannot be read as a page or a text. Choose an HTML or a text file."),
     N_ ("This cannot be read as a page or a text. Choose an HTML or a text file."),
   },
   [SHEAF_ERROR_TOO_BIG] = {
     "too-big",
+    /* Translators: %s is a file or an address */
     N_ ("“%s” is larger than Sheaf reads. The address is kept; open it in the browser."),
     N_ ("This is larger than Sheaf reads. The address is kept; open it in the browser."),
   },
   [SHEAF_ERROR_STORE] = {
     "store",
+    /* Translators: %s is a folder */
     N_ ("The library in “%s” cannot be read or written. Check the disk’s space and the folder’s permissions."),
     N_ ("The library cannot be read or written. Check the disk’s space and the folder’s permissions."),
   },
   [SHEAF_ERROR_TOO_NEW] = {
     "too-new",
+    /* Translators: %s is a file */
     N_ ("“%s” was written by a newer Sheaf. Nothing was changed; update Sheaf to open it."),
     N_ ("This was written by a newer Sheaf. Nothing was changed; update Sheaf to open it."),
   },

@@ -128,6 +128,7 @@ run (SheafCli *cli, GStrv arguments)
 const SheafCommand sheaf_command_backup = {
   .name = "backup",
   .usage = "[--list] [FOLDER]",
+  /* Translators: FOLDER is a word of the usage line and stays as it is */
   .summary = N_ ("Copy the library: among its own backups, or complete into FOLDER"),
   .has_options = TRUE,
   .takes_paths = TRUE,

@@ -249,6 +249,7 @@ take_not (Reading *self, const char *open)
       if (!take_tests (self, TRUE))
         return FALSE;
       if (self->selector->tests->len != before + 1)
+        /* Translators: in :not() of a rule file */
         return complain (self, open, _ ("only one thing at a time can be left out"));
       skip_space (self);
     }

@@ -5,6 +5,7 @@
 
 #include "ui/article-pane-private.h"
 
+#include "base/items.h"
 #include "ui/minutes-popover.h"
 
 #include <glib/gi18n.h>
@@ -25,8 +26,10 @@ show_status (SheafArticlePane *self, guint n, guint seconds)
   g_string_append_printf (words, ngettext ("%'u article", "%'u articles", n), n);
   if (minutes > 0)
     {
-      g_string_append (words, ", ");
-      g_string_append_printf (words, ngettext ("%u minute", "%u minutes", minutes), minutes);
+      g_autofree char *time
+          = g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
+
+      sheaf_items_append (words, time);
     }
   gtk_widget_set_visible (self->below, TRUE);
   gtk_widget_set_visible (self->leave, TRUE);

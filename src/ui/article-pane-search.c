@@ -5,6 +5,7 @@
 
 #include "ui/article-pane-private.h"
 
+#include "base/items.h"
 #include "store/expression.h"
 #include "ui/search-help.h"
 #include "ui/unknown-words.h"
@@ -54,10 +55,9 @@ say_found (SheafArticlePane *self, const SheafFound *found)
     g_string_append_printf (words, ngettext ("%'u article", "%'u articles", found->ids->len),
                             found->ids->len);
   if (by_relevance && self->words != NULL && self->words[0] != NULL && found->ids->len > 1)
-    g_string_append_printf (words, ", %s",
-                            found->ranked ? C_ ("order", "best first")
-                                          /* Translators: there was no time to find the best */
-                                          : C_ ("order", "newest first"));
+    sheaf_items_append (words, found->ranked ? C_ ("order", "best first")
+                                             /* Translators: there was no time to find the best */
+                                             : C_ ("order", "newest first"));
   say (self, words->str);
 }
 

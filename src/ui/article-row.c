@@ -6,6 +6,7 @@
 #include "ui/article-row.h"
 
 #include "base/error.h"
+#include "base/items.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "base/url.h"
@@ -188,22 +189,25 @@ name_item (SheafArticleRow *self)
   name = g_string_new (row->title);
   minutes = sheaf_text_minutes (row->word_count);
   if (row->site != NULL)
-    g_string_append_printf (name, ", %s", row->site);
+    sheaf_items_append (name, row->site);
   if (minutes > 0)
     {
-      g_string_append (name, ", ");
-      g_string_append_printf (name, ngettext ("%u minute", "%u minutes", minutes), minutes);
+      g_autofree char *time
+          = g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
+
+      sheaf_items_append (name, time);
     }
   if (row->fetch == SHEAF_FETCH_PENDING)
-    g_string_append_printf (name, ", %s", _ ("fetching"));
+    sheaf_items_append (name, _ ("fetching"));
   else if (row->fetch == SHEAF_FETCH_FAILED)
-    g_string_append_printf (name, ", %s", _ ("could not be fetched"));
+    sheaf_items_append (name, _ ("could not be fetched"));
   else if (row->fetch == SHEAF_FETCH_LINK)
-    g_string_append_printf (name, ", %s", _ ("kept as a link"));
+    sheaf_items_append (name, _ ("kept as a link"));
   if (sheaf_row_is_unread (row))
-    g_string_append_printf (name, ", %s", _ ("unread"));
+    /* Translators: said of an article, as "starred" is */
+    sheaf_items_append (name, _ ("unread"));
   if (row->starred)
-    g_string_append_printf (name, ", %s", _ ("starred"));
+    sheaf_items_append (name, _ ("starred"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
                                   -1);
 }

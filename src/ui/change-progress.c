@@ -54,7 +54,8 @@ show (SheafChangeProgress *self, guint done, guint total)
       return;
     }
   self->toast = g_object_ref_sink (adw_toast_new (text));
-  adw_toast_set_button_label (self->toast, _ ("Cancel"));
+  /* Translators: stops work that goes on */
+  adw_toast_set_button_label (self->toast, C_ ("work", "Cancel"));
   adw_toast_set_action_name (self->toast, "change.cancel");
   adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_timeout (self->toast, 0);

@@ -5,6 +5,8 @@
 
 #include "ui/completion-popover.h"
 
+#include "base/items.h"
+
 #include <glib/gi18n.h>
 
 #define MOST_HEIGHT 320
@@ -57,16 +59,16 @@ new_row (const SheafCandidate *candidate)
       gtk_widget_add_css_class (help, "caption");
       gtk_widget_set_tooltip_text (row, _ (candidate->help));
       gtk_box_append (GTK_BOX (box), help);
-      g_string_append_printf (said, ", %s", _ (candidate->help));
+      sheaf_items_append (said, _ (candidate->help));
     }
   if (candidate->count > 0)
     {
       g_autofree char *count = g_strdup_printf ("%'u", candidate->count);
+      g_autofree char *articles = g_strdup_printf (
+          ngettext ("%'u article", "%'u articles", candidate->count), candidate->count);
 
       gtk_box_append (GTK_BOX (box), new_label (count, "count"));
-      g_string_append (said, ", ");
-      g_string_append_printf (said, ngettext ("%'u article", "%'u articles", candidate->count),
-                              candidate->count);
+      sheaf_items_append (said, articles);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_focusable (row, FALSE);

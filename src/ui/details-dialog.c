@@ -133,6 +133,7 @@ static GtkWidget *
 new_line (Field *field)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  /* Translators: puts back what the page said */
   GtkWidget *revert = gtk_button_new_with_label (_ ("Revert"));
   /* Translators: under a field; %s is what the page said */
   g_autofree char *words = *field->fetched != '\0'

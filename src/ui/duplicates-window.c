@@ -116,15 +116,16 @@ dup_facts (const SheafRow *row)
   guint tags = g_strv_length (row->tags);
 
   add_fact (facts, dup_site (row));
-  /* Translators: a date */
+  /* Translators: facts about an article; %s is a date */
   add_fact (facts, saved != NULL ? g_strdup_printf (_ ("saved %s"), saved) : NULL);
-  /* Translators: a date */
+  /* Translators: %s is a date, or a month or a year alone */
   add_fact (facts, published != NULL ? g_strdup_printf (_ ("published %s"), published) : NULL);
   add_fact (facts,
             g_strdup_printf (ngettext ("%'u word", "%'u words", row->word_count), row->word_count));
   if (tags > 0)
     add_fact (facts, g_strdup_printf (ngettext ("%'u tag", "%'u tags", tags), tags));
   add_fact (facts, g_strdup (row->has_note ? _ ("a note") : NULL));
+  /* Translators: these three: an article is … */
   add_fact (facts, g_strdup (row->starred ? _ ("starred") : NULL));
   add_fact (facts, g_strdup (row->archived ? _ ("archived") : NULL));
   add_fact (facts, g_strdup (row->fetch == SHEAF_FETCH_INCOMPLETE ? _ ("incomplete") : NULL));
@@ -260,6 +261,7 @@ add_copy (Card *card, guint i, AdwPreferencesGroup *widget)
   GtkWidget *keep = gtk_check_button_new ();
   g_autofree char *facts = dup_facts (copy->row);
   g_autofree char *site = dup_site (copy->row);
+  /* Translators: an article's title and its site */
   g_autofree char *name = g_strdup_printf (_ ("Keep “%s”, %s"), copy->row->title, site);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

@@ -4,6 +4,7 @@
 
 #include "ui/highlights-row.h"
 
+#include "base/items.h"
 #include "base/url.h"
 #include "ui/mark-card.h"
 
@@ -84,7 +85,7 @@ set_heading (GtkWidget *heading, const SheafRow *row)
   gtk_label_set_label (g_object_get_data (G_OBJECT (heading), "title"), row->title);
   gtk_label_set_label (g_object_get_data (G_OBJECT (heading), "site"), site);
 
-  return g_strdup_printf ("%s, %s", row->title, site);
+  return sheaf_items_join (row->title, site, NULL);
 }
 
 static void

@@ -21,25 +21,28 @@ static const struct
 {
   const char *rule, *reason;
 } reasons[] = {
-  { "reader", N_ ("by you") },
-  { "promo/ad", N_ ("advertisement") },
-  { "promo/agency", N_ ("news agency") },
-  { "promo/originally-published", N_ ("where it appeared first") },
-  { "promo/read-more", N_ ("link to another article") },
-  { "promo/", N_ ("newsletter or promotion") },
-  { "clean/comments", N_ ("comments") },
-  { "clean/form", N_ ("form") },
-  { "clean/hidden", N_ ("hidden on the page") },
-  { "clean/navigation", N_ ("navigation") },
-  { "clean/", N_ ("surroundings of the article") },
-  { "trim/aside", N_ ("aside") },
-  { "trim/footer", N_ ("footer") },
-  { "trim/facts", N_ ("facts about the article") },
-  { "trim/tooltip", N_ ("tooltip") },
-  { "trim/", N_ ("surroundings of the article") },
-  { "rules/", N_ ("rule of the site") },
-  { "join/", N_ ("repeated on a further page") },
-  { "structure/caption", N_ ("repeated caption") },
+  /* Translators: these stand after "Left out:", and say what it is or why */
+  { "reader", NC_ ("left out", "by you") },
+  { "promo/ad", NC_ ("left out", "advertisement") },
+  { "promo/agency", NC_ ("left out", "news agency") },
+  /* Translators: a line that says where the article appeared first */
+  { "promo/originally-published", NC_ ("left out", "where it appeared first") },
+  { "promo/read-more", NC_ ("left out", "link to another article") },
+  { "promo/", NC_ ("left out", "newsletter or promotion") },
+  { "clean/comments", NC_ ("left out", "comments") },
+  { "clean/form", NC_ ("left out", "form") },
+  { "clean/hidden", NC_ ("left out", "hidden on the page") },
+  { "clean/navigation", NC_ ("left out", "navigation") },
+  { "clean/", NC_ ("left out", "surroundings of the article") },
+  /* Translators: text beside the article (HTML's aside), and the end of a page (footer) */
+  { "trim/aside", NC_ ("left out", "aside") },
+  { "trim/footer", NC_ ("left out", "footer") },
+  { "trim/facts", NC_ ("left out", "facts about the article") },
+  { "trim/tooltip", NC_ ("left out", "tooltip") },
+  { "trim/", NC_ ("left out", "surroundings of the article") },
+  { "rules/", NC_ ("left out", "rule of the site") },
+  { "join/", NC_ ("left out", "repeated on a further page") },
+  { "structure/caption", NC_ ("left out", "repeated caption") },
 };
 
 const char *
@@ -47,9 +50,9 @@ sheaf_left_out_get_reason (const SheafRemoved *removed)
 {
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (removed->rule != NULL && g_str_has_prefix (removed->rule, reasons[i].rule))
-      return _ (reasons[i].reason);
+      return g_dpgettext2 (NULL, "left out", reasons[i].reason);
 
-  return _ ("surroundings of the article");
+  return C_ ("left out", "surroundings of the article");
 }
 
 static void
@@ -83,7 +86,8 @@ new_words (const char *text)
 static GtkWidget *
 new_button (const char *text, guint index)
 {
-  GtkWidget *button = gtk_button_new_with_label (_ ("Restore"));
+  /* Translators: puts a block that was left out back into the article */
+  GtkWidget *button = gtk_button_new_with_label (C_ ("left out", "Restore"));
   g_autofree char *beginning = sheaf_text_line (text, 60);
   /* Translators: a button; %s is the beginning of what was left out of an article */
   g_autofree char *name = g_strdup_printf (_ ("Restore: %s"), beginning);

@@ -124,6 +124,7 @@ fill (SheafLostMarks *self, const GPtrArray *lost, gint64 attaching)
                                    "%u highlights could not be found in this version", n),
                          n);
   guint beyond = n > MOST_ROWS ? n - MOST_ROWS : 0;
+  /* Translators: highlights */
   g_autofree char *more = g_strdup_printf (
       ngettext ("%u more is among the notes", "%u more are among the notes", beyond), beyond);
 

@@ -4,6 +4,7 @@
 
 #include "ui/mark-card.h"
 
+#include "base/items.h"
 #include "ui/note-markup.h"
 #include "ui/page-style.h"
 
@@ -91,11 +92,11 @@ sheaf_mark_card_dup_name (const SheafMark *mark)
   const char *lost = mark->placed == SHEAF_PLACED_NOWHERE ? _ ("Not in the text any more") : NULL;
   g_autoptr (GString) name = g_string_new (mark->anchor->exact);
 
-  g_string_append_printf (name, ", %s", sheaf_page_mark_get_name (mark->color));
+  sheaf_items_append (name, sheaf_page_mark_get_name (mark->color));
   if (mark->body != NULL)
-    g_string_append_printf (name, ", %s", mark->body);
+    sheaf_items_append (name, mark->body);
   if (lost != NULL)
-    g_string_append_printf (name, ", %s", lost);
+    sheaf_items_append (name, lost);
 
   return g_string_free (g_steal_pointer (&name), FALSE);
 }

@@ -88,7 +88,7 @@ sheaf_mark_tools_new (void)
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_TOP);
   gtk_widget_add_css_class (popover, "mark-tools");
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Highlight"), -1);
+                                  C_ ("noun", "Highlight"), -1);
 
   return popover;
 }

@@ -5,6 +5,8 @@
 
 #include "ui/minutes-popover.h"
 
+#include "base/items.h"
+
 #include <glib/gi18n.h>
 
 static const guint usual[] = { 5, 10, 20, 30, 60 };
@@ -68,7 +70,7 @@ choose (SheafMinutesPopover *self)
   articles = g_strdup_printf (ngettext ("%'u article", "%'u articles", self->chosen->len),
                               self->chosen->len);
   time = g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
-  words = g_strdup_printf ("%s, %s", articles, time);
+  words = sheaf_items_join (articles, time, NULL);
   say (self, words);
 }
 

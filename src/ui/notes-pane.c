@@ -96,7 +96,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (g_strcmp0 (g_hash_table_lookup (self->unsaved, &saving->id), text) == 0)
         g_hash_table_remove (self->unsaved, &saving->id);
       if (shown && self->failed)
-        say (self, _ ("Saved"));
+        say (self, C_ ("note", "Saved"));
       self->failed = self->failed && !shown;
     }
   else if (shown)

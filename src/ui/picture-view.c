@@ -118,7 +118,7 @@ sheaf_picture_view_set_fetching (SheafPictureView *self, gboolean fetching, gboo
   if (self->frame == NULL || self->sha != NULL)
     return;
   gtk_label_set_label (GTK_LABEL (self->words),
-                       fetching  ? _ ("Fetching…")
+                       fetching  ? C_ ("picture", "Fetching…")
                        : offline ? _ ("You are offline. Retry when there is a connection.")
                                  : _ ("This picture could not be kept."));
   gtk_widget_set_sensitive (self->retry, !fetching);

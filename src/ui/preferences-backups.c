@@ -84,6 +84,7 @@ restore_cb (GtkButton *button, SheafBackupsPage *self)
 {
   const SheafBackup *backup = g_object_get_data (G_OBJECT (button), "backup");
   g_autofree char *when = dup_when (backup->made_at), *size = dup_size (backup);
+  /* Translators: a date and a time, and as "312 articles · 4.2 MB" */
   g_autofree char *body = g_strdup_printf (
       _ ("The library will be as it was on %s: %s.\n\nWhat was saved, tagged or noted since then "
          "is not in it. The library that is open now is set aside as it is, nothing of it is "
@@ -121,6 +122,7 @@ static GtkWidget *
 new_row (SheafBackupsPage *self, const SheafBackup *backup)
 {
   g_autofree char *when = dup_when (backup->made_at), *size = dup_size (backup);
+  /* Translators: %s is a date and a time */
   g_autofree char *name = g_strdup_printf (_ ("Restore the library of %s"), when);
   GtkWidget *row = sheaf_preferences_row_new (when, size);
   GtkWidget *button = gtk_button_new_with_label (_ ("Restore…"));

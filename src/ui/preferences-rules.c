@@ -3,6 +3,7 @@
 /* The rules on arrival as sentences, in the order in which they are applied: switched on and off,
  * moved by dragging or with Alt and an arrow, opened to be changed, deleted. */
 
+#include "base/items.h"
 #include "base/text.h"
 #include "ui/preferences.h"
 #include "ui/rule-editor.h"
@@ -40,21 +41,24 @@ dup_effect (const SheafArrivalRule *rule)
 
   for (guint i = 0; rule->tags != NULL && rule->tags[i] != NULL; i++)
     {
-      /* Translators: what a rule does, a part of "→ tag news, archive, star". */
-      g_autofree char *tag = g_strdup_printf (_ ("tag %s"), rule->tags[i]);
+      /* Translators: what a rule does (it tags), a part of "→ tag news, archive, star". %s: a tag
+       */
+      g_autofree char *tag = g_strdup_printf (C_ ("rule", "tag %s"), rule->tags[i]);
 
       g_strv_builder_add (parts, tag);
     }
   if (rule->archive)
-    /* Translators: what a rule does. */
+    /* Translators: what a rule does: it archives the article */
     g_strv_builder_add (parts, C_ ("rule", "archive"));
   if (rule->star)
-    /* Translators: what a rule does. */
+    /* Translators: what a rule does: it gives the article a star */
     g_strv_builder_add (parts, C_ ("rule", "star"));
   all = g_strv_builder_end (parts);
-  joined = g_strjoinv (", ", all);
+  joined = g_strjoinv (sheaf_items_comma (), all);
 
-  return g_strconcat ("→ ", joined, NULL);
+  /* Translators: %s is all that a rule does; the arrow points on in the line: ← where it runs from
+   * the right */
+  return g_strdup_printf (C_ ("rule", "→ %s"), joined);
 }
 
 /* --- Changing --- */

@@ -148,6 +148,7 @@ add_kind (AdwPreferencesPage *page, SheafStore *store, SheafLossKind kind)
     }
   if (n > SHOWN)
     {
+      /* Translators: under a list of articles or texts */
       g_autofree char *rest
           = g_strdup_printf (ngettext ("And %'u more", "And %'u more", n - SHOWN), n - SHOWN);
 

@@ -316,7 +316,7 @@ new_tags_row (SheafRuleEditor *self)
 {
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (_ ("Add tags"));
+  GtkWidget *label = gtk_label_new (C_ ("rule", "Add tags"));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_margin_start (box, 12);

@@ -4,6 +4,7 @@
 
 #include "ui/search-help.h"
 
+#include "base/items.h"
 #include "store/operator.h"
 
 #include <glib/gi18n.h>
@@ -40,7 +41,7 @@ static void
 add_example (SheafSearchHelp *self, const char *example, const char *help, gboolean under)
 {
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  g_autofree char *name = g_strdup_printf ("%s, %s", example, help);
+  g_autofree char *name = sheaf_items_join (example, help, NULL);
 
   gtk_box_append (GTK_BOX (box), new_label (example, "example"));
   gtk_box_append (GTK_BOX (box), new_label (help, "help"));

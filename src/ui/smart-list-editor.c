@@ -43,18 +43,18 @@ static const struct
   const char *icon;
   const char *name;
 } symbols[] = {
-  { "system-search-symbolic", N_ ("Magnifier") },
-  { "document-open-recent-symbolic", N_ ("Clock") },
-  { "starred-symbolic", N_ ("Star") },
-  { "user-bookmarks-symbolic", N_ ("Bookmark") },
-  { "audio-headphones-symbolic", N_ ("Headphones") },
-  { "applications-science-symbolic", N_ ("Science") },
-  { "weather-clear-night-symbolic", N_ ("Moon") },
-  { "go-home-symbolic", N_ ("House") },
-  { "emoji-travel-symbolic", N_ ("Travel") },
-  { "emoji-food-symbolic", N_ ("Food") },
-  { "emoji-nature-symbolic", N_ ("Nature") },
-  { "emoji-flags-symbolic", N_ ("Flag") },
+  { "system-search-symbolic", NC_ ("name of a symbol", "Magnifier") },
+  { "document-open-recent-symbolic", NC_ ("name of a symbol", "Clock") },
+  { "starred-symbolic", NC_ ("name of a symbol", "Star") },
+  { "user-bookmarks-symbolic", NC_ ("name of a symbol", "Bookmark") },
+  { "audio-headphones-symbolic", NC_ ("name of a symbol", "Headphones") },
+  { "applications-science-symbolic", NC_ ("name of a symbol", "Science") },
+  { "weather-clear-night-symbolic", NC_ ("name of a symbol", "Moon") },
+  { "go-home-symbolic", NC_ ("name of a symbol", "House") },
+  { "emoji-travel-symbolic", NC_ ("name of a symbol", "Travel") },
+  { "emoji-food-symbolic", NC_ ("name of a symbol", "Food") },
+  { "emoji-nature-symbolic", NC_ ("name of a symbol", "Nature") },
+  { "emoji-flags-symbolic", NC_ ("name of a symbol", "Flag") },
 };
 
 /* --- What the query means --- */
@@ -204,12 +204,13 @@ add_symbols (SheafSmartListEditor *self, const char *chosen)
   for (guint i = 0; i < G_N_ELEMENTS (symbols); i++)
     {
       GtkWidget *button = gtk_toggle_button_new ();
+      const char *name = g_dpgettext2 (NULL, "name of a symbol", symbols[i].name);
 
       gtk_button_set_icon_name (GTK_BUTTON (button), symbols[i].icon);
       gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_tooltip_text (button, _ (symbols[i].name));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _ (symbols[i].name), -1);
+      gtk_widget_set_tooltip_text (button, name);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
       g_object_set_data (G_OBJECT (button), "symbol", (gpointer)symbols[i].icon);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
       if (first == NULL)

@@ -297,12 +297,14 @@ static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
   SheafTagPair *pair = gtk_list_item_get_item (item);
-  g_autofree char *names = g_strdup_printf ("%s → %s", pair->from, pair->into);
+  /* Translators: the first tag becomes the second; ← where the line runs from the right */
+  g_autofree char *names = g_strdup_printf (C_ ("merging", "%s → %s"), pair->from, pair->into);
   g_autofree char *from
       = g_strdup_printf (ngettext ("%'u article", "%'u articles", pair->n_from), pair->n_from);
   g_autofree char *into
       = g_strdup_printf (ngettext ("%'u article", "%'u articles", pair->n_into), pair->n_into);
   g_autofree char *counts = g_strdup_printf ("%s · %s", from, into);
+  /* Translators: the second tag stays */
   g_autofree char *merge = g_strdup_printf (_ ("Merge “%s” into “%s”"), pair->from, pair->into);
   g_autofree char *apart = g_strdup_printf (_ ("Keep “%s” and “%s” Apart"), pair->from, pair->into);
   GtkWidget *parent = gtk_widget_get_parent (gtk_list_item_get_child (item));

@@ -5,6 +5,7 @@
 
 #include "ui/tags-window.h"
 
+#include "base/items.h"
 #include "base/text.h"
 #include "store/tag-name.h"
 #include "ui/sidebar-model.h"
@@ -77,6 +78,7 @@ show_selection (SheafTagsWindow *self)
 {
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (self->selection);
   guint n = (guint)gtk_bitset_get_size (bits);
+  /* Translators: tags */
   g_autofree char *text = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
 
   gtk_label_set_label (self->selected, text);
@@ -260,7 +262,7 @@ show_item (GtkListItem *list_item)
   GtkWidget *parent = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
   g_autofree char *count
       = g_strdup_printf (ngettext ("%'u article", "%'u articles", facts->count), facts->count);
-  g_autofree char *name = g_strdup_printf ("%s, %s", facts->path, count);
+  g_autofree char *name = sheaf_items_join (facts->path, count, NULL);
   g_autofree char *check = g_strdup_printf (_ ("Select %s"), facts->path);
 
   gtk_image_set_from_paintable (g_object_get_data (G_OBJECT (list_item), "dot"),

@@ -4,6 +4,7 @@
 
 #include "ui/unknown-words.h"
 
+#include "base/items.h"
 #include "base/text.h"
 #include "store/expression.h"
 
@@ -34,6 +35,8 @@ sheaf_unknown_words_mark (const char *text, gsize pending, PangoAttrList *attrs)
     {
       g_autofree char *whole = g_strndup (text + ranges[i].start, ranges[i].end - ranges[i].start);
       g_autofree char *word = sheaf_text_cut (whole, MOST_CHARS);
+      /* Translators: the quotes around what was typed */
+      g_autofree char *quoted = g_strdup_printf (C_ ("typed", "“%s”"), word);
 
       if (ranges[i].end == pending)
         continue;
@@ -43,9 +46,7 @@ sheaf_unknown_words_mark (const char *text, gsize pending, PangoAttrList *attrs)
           add (attrs, pango_attr_underline_color_new (ERROR_RED, ERROR_GREEN, ERROR_BLUE),
                &ranges[i]);
         }
-      g_string_append (said, said->len > 0 ? ", " : "");
-      /* Translators: the quotes around what was typed */
-      g_string_append_printf (said, C_ ("typed", "“%s”"), word);
+      sheaf_items_append (said, quoted);
     }
 
   return g_string_free (said, said->len == 0);

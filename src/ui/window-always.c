@@ -301,6 +301,7 @@ sheaf_window_ask_always (
   Asking *self = g_new0 (Asking, 1);
   g_autofree char *site = sheaf_url_site (url);
   g_autofree char *line = sheaf_text_line (text, 160);
+  /* Translators: %s is a site */
   g_autofree char *heading = g_strdup_printf (_ ("Always leave this out on %s?"), site);
   g_autofree char *body = g_strdup_printf (_ ("“%s”"), line);
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), heading, body);

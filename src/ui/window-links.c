@@ -201,7 +201,7 @@ add_text (SheafWindow *self, GMenu *menu, gboolean selected)
 
   if (selected)
     {
-      g_autoptr (GMenuItem) highlight = g_menu_item_new (_ ("Highlight"), NULL);
+      g_autoptr (GMenuItem) highlight = g_menu_item_new (C_ ("verb", "Highlight"), NULL);
 
       g_menu_append (copying, _ ("Copy"), "link.copy-text");
       g_menu_append (copying, _ ("Copy with Source"), "mark.copy");
@@ -212,7 +212,7 @@ add_text (SheafWindow *self, GMenu *menu, gboolean selected)
         g_menu_append (marking, _ ("Attach Highlight"), "mark.attach(int64 0)");
     }
   sheaf_window_add_hand_over (self, elsewhere);
-  g_menu_append (selecting, _ ("Select All"), "link.select-all");
+  g_menu_append (selecting, C_ ("text", "Select All"), "link.select-all");
   add_section (menu, copying);
   add_section (menu, marking);
   add_section (menu, elsewhere);

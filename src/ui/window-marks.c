@@ -3,6 +3,7 @@
 /* Highlights: from the page to the library and back. What the page selects or shows is known here
  * as a range, or as one of the article's marks. */
 
+#include "base/items.h"
 #include "ui/announce.h"
 #include "ui/mark-note.h"
 #include "ui/mark-tools.h"
@@ -355,17 +356,15 @@ dup_with_source (const SheafRow *row, const char *quote)
 {
   const char *parts[] = { row->author, row->title, row->site, row->url };
   GString *text = g_string_new (NULL);
-  gboolean first = TRUE;
+  g_autoptr (GString) from = g_string_new (NULL);
 
   /* Translators: a quotation that was copied */
   g_string_append_printf (text, _ ("“%s”"), quote);
   g_string_append (text, "\n— ");
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i] != NULL)
-      {
-        g_string_append_printf (text, "%s%s", first ? "" : ", ", parts[i]);
-        first = FALSE;
-      }
+      sheaf_items_append (from, parts[i]);
+  g_string_append (text, from->str);
 
   return g_string_free (text, FALSE);
 }
