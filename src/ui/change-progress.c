@@ -14,10 +14,11 @@ struct _SheafChangeProgress
 {
   GObject parent_instance;
 
-  AdwToastOverlay *toasts; /* not owned: the window's */
-  SheafProgress *watched;  /* (nullable) */
-  AdwToast *toast;         /* (nullable) */
-  gboolean closed;         /* by hand: it does not come again */
+  AdwToastOverlay
+      *toasts; /* (nullable) weak: the window's, which may go before what it began is done */
+  SheafProgress *watched; /* (nullable) */
+  AdwToast *toast;        /* (nullable) */
+  gboolean closed;        /* by hand: it does not come again */
   guint ticks;
   guint timeout;
 };
@@ -53,6 +54,8 @@ show (SheafChangeProgress *self, guint done, guint total)
       adw_toast_set_title (self->toast, text);
       return;
     }
+  if (self->toasts == NULL)
+    return;
   self->toast = g_object_ref_sink (adw_toast_new (text));
   /* Translators: stops work that goes on */
   adw_toast_set_button_label (self->toast, C_ ("work", "Cancel"));
@@ -117,7 +120,10 @@ sheaf_change_progress_end (SheafChangeProgress *self, SheafProgress *progress)
 static void
 sheaf_change_progress_dispose (GObject *object)
 {
-  stop (SHEAF_CHANGE_PROGRESS (object));
+  SheafChangeProgress *self = SHEAF_CHANGE_PROGRESS (object);
+
+  stop (self);
+  g_clear_weak_pointer (&self->toasts);
   G_OBJECT_CLASS (sheaf_change_progress_parent_class)->dispose (object);
 }
 
@@ -138,7 +144,7 @@ sheaf_change_progress_new (AdwToastOverlay *toasts)
   SheafChangeProgress *self = g_object_new (SHEAF_TYPE_CHANGE_PROGRESS, NULL);
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
-  self->toasts = toasts;
+  g_set_weak_pointer (&self->toasts, toasts);
   g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
   gtk_widget_insert_action_group (GTK_WIDGET (toasts), "change", G_ACTION_GROUP (group));
 

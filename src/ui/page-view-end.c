@@ -6,16 +6,14 @@
 
 #define ROOM 24 /* pixels, around what has the focus */
 
+/* What has it in INSET (nullable). (nullable) */
 static GtkWidget *
-get_focus (SheafPageView *self)
+get_focus (SheafPageView *self, GtkWidget *inset)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus != NULL && self->end != NULL
-                 && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->end))
-             ? focus
-             : NULL;
+  return focus != NULL && inset != NULL && gtk_widget_is_ancestor (focus, inset) ? focus : NULL;
 }
 
 /* The view does not scroll to what gets the focus in it. Under the pointer nothing moves. */
@@ -23,7 +21,8 @@ static void
 focused_cb (SheafPageView *self)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
-  GtkWidget *focus = get_focus (self);
+  GtkWidget *at_end = get_focus (self, GTK_WIDGET (self->end));
+  GtkWidget *focus = at_end != NULL ? at_end : get_focus (self, self->chips);
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   graphene_rect_t at;
   double by = 0;
@@ -39,7 +38,8 @@ focused_cb (SheafPageView *self)
   self->pinned = FALSE;
   if (self->columns.height > 0)
     {
-      sheaf_page_view_turn_to (self, self->page->end + 1, 0);
+      if (at_end != NULL)
+        sheaf_page_view_turn_to (self, self->page->end + 1, 0);
       return;
     }
   if (by != 0)
@@ -78,7 +78,7 @@ sheaf_page_view_remove_end (SheafPageView *self)
 {
   if (self->end == NULL || gtk_widget_get_parent (GTK_WIDGET (self->end)) == NULL)
     return;
-  if (get_focus (self) != NULL)
+  if (get_focus (self, GTK_WIDGET (self->end)) != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   gtk_text_view_remove (GTK_TEXT_VIEW (self), GTK_WIDGET (self->end));
 }

@@ -4,6 +4,8 @@
 
 #include "ui/page-view-private.h"
 
+#define HIDDEN "hidden" /* the tag of a headline that is being edited */
+
 #define PEEK 2 /* so many lines down is what a reader takes for the top */
 
 SheafDocument *
@@ -59,20 +61,51 @@ sheaf_page_view_show_top (SheafPageView *self, guint offset)
                             - (int)self->type.size);
 }
 
-void
-sheaf_page_view_show_chips (SheafPageView *self)
+/* FALSE: there are no tags. */
+static gboolean
+get_chips_iter (SheafPageView *self, GtkTextIter *iter)
 {
-  sheaf_page_view_go_to_edge (self, -1);
   for (guint i = 0; self->page != NULL && i < self->page->anchors->len; i++)
     {
       const SheafInset *inset = &g_array_index (self->page->anchors, SheafInset, i);
-      GtkTextIter iter;
 
       if (inset->kind != SHEAF_INSET_CHIPS)
         continue;
-      gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, &iter, inset->anchor);
-      sheaf_page_view_bring (self, &iter, .1, -1);
+      gtk_text_buffer_get_iter_at_child_anchor (self->page->buffer, iter, inset->anchor);
+      return TRUE;
     }
+
+  return FALSE;
+}
+
+void
+sheaf_page_view_show_chips (SheafPageView *self)
+{
+  GtkTextIter iter;
+
+  sheaf_page_view_go_to_edge (self, -1);
+  if (get_chips_iter (self, &iter))
+    sheaf_page_view_bring (self, &iter, .1, -1);
+}
+
+void
+sheaf_page_view_set_head_shown (SheafPageView *self, gboolean shown)
+{
+  GtkTextBuffer *buffer = self->page != NULL ? self->page->buffer : NULL;
+  GtkTextIter start, end;
+  GtkTextTag *tag;
+
+  if (!get_chips_iter (self, &end))
+    return;
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), HIDDEN);
+  if (shown && tag != NULL)
+    gtk_text_buffer_remove_tag (buffer, tag, &start, &end);
+  if (shown)
+    return;
+  if (tag == NULL)
+    tag = gtk_text_buffer_create_tag (buffer, HIDDEN, "invisible", TRUE, NULL);
+  gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
 }
 
 void

@@ -64,6 +64,10 @@ void sheaf_page_view_show_top (SheafPageView *self,
 /* Goes to the beginning, but for as much as a long headline needs for the tags below it to be in sight. */
 void sheaf_page_view_show_chips (SheafPageView *self);
 
+/* Whether this article's lines above the tags are shown. */
+void sheaf_page_view_set_head_shown (SheafPageView *self,
+                                     gboolean       shown);
+
 SheafDocument *sheaf_page_view_get_document (SheafPageView *self); /* (transfer none) (nullable) */
 
 /* A screenful on (1) or back (-1); FALSE at the end. */

@@ -13,7 +13,7 @@
 #include "ui/outline-popover.h"
 #include "ui/page-view.h"
 #include "ui/spread.h"
-#include "ui/tag-chips.h"
+#include "ui/page-head.h"
 #include "ui/typography-popover.h"
 #include "ui/typography.h"
 
@@ -42,7 +42,7 @@ struct _SheafReader
   SheafFindTicks *ticks;
   SheafLinkAddress *address;
   SheafAloudBar *aloud;
-  GtkWidget *chips;
+  GtkWidget *head;
   GtkWidget *outline; /* a popover of this */
 
   SheafLibrary *library;
@@ -112,8 +112,8 @@ apply (SheafReader *self, SheafEdit *edit)
   sheaf_edit_unref (edit);
 }
 
-void
-sheaf_reader_flush (SheafReader *self)
+static void
+save_place (SheafReader *self)
 {
   double place;
 
@@ -133,9 +133,16 @@ save_cb (gpointer data)
   SheafReader *self = data;
 
   self->save_timer = 0;
-  sheaf_reader_flush (self);
+  save_place (self);
 
   return G_SOURCE_REMOVE;
+}
+
+void
+sheaf_reader_flush (SheafReader *self)
+{
+  save_place (self);
+  sheaf_page_head_finish (SHEAF_PAGE_HEAD (self->head));
 }
 
 static gboolean
@@ -338,7 +345,8 @@ row_changed_cb (SheafReader *self)
     return;
   show_toggles (self, row);
   gtk_widget_set_visible (self->incomplete, row->fetch == SHEAF_FETCH_INCOMPLETE);
-  sheaf_tag_chips_set_tags (SHEAF_TAG_CHIPS (self->chips), (const char *const *)row->tags);
+  sheaf_tag_chips_set_tags (sheaf_page_head_get_chips (SHEAF_PAGE_HEAD (self->head)),
+                            (const char *const *)row->tags);
   if (self->shown == row->id)
     return;
   if (row->fetch == SHEAF_FETCH_COMPLETE || row->fetch == SHEAF_FETCH_INCOMPLETE)
@@ -349,10 +357,19 @@ row_changed_cb (SheafReader *self)
 
 /* --- The text --- */
 
+/* The headline is not shown beside the fields that it is changed in. */
+static void
+edited_cb (SheafReader *self)
+{
+  sheaf_page_view_set_head_shown (self->view,
+                                  !sheaf_page_head_is_edited (SHEAF_PAGE_HEAD (self->head)));
+}
+
 static void
 show_text (SheafReader *self, const SheafLoaded *loaded)
 {
   gboolean again = self->shown == loaded->row->id;
+  gboolean focused = gtk_widget_get_focus_child (self->head) != NULL;
   double progress = loaded->row->progress;
   double place = again ? -1 : progress < .98 ? progress : 0;
 
@@ -360,7 +377,10 @@ show_text (SheafReader *self, const SheafLoaded *loaded)
   if (!again)
     self->shown_at = g_get_monotonic_time ();
   self->saved_place = progress;
-  sheaf_page_view_set_article (self->view, loaded, self->library, self->chips, place);
+  sheaf_page_view_set_article (self->view, loaded, self->library, self->head, place);
+  edited_cb (self);
+  if (focused)
+    gtk_widget_grab_focus (self->head);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "article");
   update_outline (self);
 }
@@ -499,7 +519,7 @@ remove_tag_cb (SheafReader *self, const char *name)
 void
 sheaf_reader_set_known_tags (SheafReader *self, const char *const *names)
 {
-  sheaf_tag_chips_set_known (SHEAF_TAG_CHIPS (self->chips), names);
+  sheaf_tag_chips_set_known (sheaf_page_head_get_chips (SHEAF_PAGE_HEAD (self->head)), names);
 }
 
 gboolean
@@ -508,9 +528,18 @@ sheaf_reader_edit_tags (SheafReader *self)
   if (self->shown == 0)
     return FALSE;
   sheaf_page_view_show_chips (self->view);
-  sheaf_tag_chips_edit (SHEAF_TAG_CHIPS (self->chips));
+  sheaf_tag_chips_edit (sheaf_page_head_get_chips (SHEAF_PAGE_HEAD (self->head)));
 
   return TRUE;
+}
+
+void
+sheaf_reader_edit_details (SheafReader *self, const SheafLoaded *loaded, SheafUndoStack *undo)
+{
+  if (self->shown != loaded->row->id)
+    return;
+  sheaf_page_view_go_to_edge (self->view, -1);
+  sheaf_page_head_edit (SHEAF_PAGE_HEAD (self->head), loaded, undo);
 }
 
 void
@@ -614,7 +643,7 @@ sheaf_reader_dispose (GObject *object)
       leave_article (self);
       sheaf_page_view_clear (self->view);
     }
-  g_clear_object (&self->chips);
+  g_clear_object (&self->head);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->view = NULL;
@@ -677,16 +706,19 @@ sheaf_reader_class_init (SheafReaderClass *klass)
 static void
 sheaf_reader_init (SheafReader *self)
 {
+  SheafTagChips *chips;
+
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), actions, G_N_ELEMENTS (actions),
                                    self);
   /* Before the template: a popover that is there already would never learn of the group. */
   gtk_widget_insert_action_group (GTK_WIDGET (self), "reader", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->chips = g_object_ref_sink (sheaf_tag_chips_new ());
-  g_signal_connect_object (self->chips, "add", G_CALLBACK (add_tag_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->chips, "remove", G_CALLBACK (remove_tag_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->head = g_object_ref_sink (sheaf_page_head_new ());
+  g_signal_connect_object (self->head, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  chips = sheaf_page_head_get_chips (SHEAF_PAGE_HEAD (self->head));
+  g_signal_connect_object (chips, "add", G_CALLBACK (add_tag_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (chips, "remove", G_CALLBACK (remove_tag_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "open-link", G_CALLBACK (open_link_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "read", G_CALLBACK (seen_cb), self, G_CONNECT_SWAPPED);

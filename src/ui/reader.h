@@ -8,6 +8,7 @@
 #include "store/article.h"
 #include "ui/aloud-bar.h"
 #include "ui/page-view.h"
+#include "ui/undo-stack.h"
 
 #include <adwaita.h>
 
@@ -31,6 +32,12 @@ void sheaf_reader_show (SheafReader  *self,
 void sheaf_reader_set_known_tags (SheafReader       *self,
                                   const char *const *names);
 gboolean sheaf_reader_edit_tags (SheafReader *self); /* FALSE: there is no page to do it on */
+
+/* Makes fields of the headline of LOADED, where it is what is shown. What is changed in them is saved when another article
+ * comes, too. */
+void sheaf_reader_edit_details (SheafReader       *self,
+                                const SheafLoaded *loaded,
+                                SheafUndoStack    *undo);
 
 AdwHeaderBar  *sheaf_reader_get_header (SheafReader *self);
 SheafPageView *sheaf_reader_get_view (SheafReader *self);
@@ -62,7 +69,7 @@ void sheaf_reader_open_outline (SheafReader *self);
 void sheaf_reader_step_heading (SheafReader *self,
                                 int          step); /* 1 or -1; at the ends nothing happens */
 
-/* Saves what waits to be saved: the place. */
+/* Saves what waits to be saved: the place, and what is changed in the fields. */
 void sheaf_reader_flush (SheafReader *self);
 
 /* What was left out of the article is shown at its place, until another one is. */

@@ -18,9 +18,10 @@ struct _SheafUndoStack
 
   SheafStore *store;
   SheafChangeProgress *progress;
-  AdwToastOverlay *toasts; /* not owned: the window's */
-  AdwToast *toast;         /* (nullable): the one that is up */
-  SheafDeed toasted;       /* what it speaks of, or what is on its way */
+  AdwToastOverlay
+      *toasts;       /* (nullable) weak: the window's, which may go before what it began is done */
+  AdwToast *toast;   /* (nullable): the one that is up */
+  SheafDeed toasted; /* what it speaks of, or what is on its way */
 };
 
 G_DEFINE_FINAL_TYPE (SheafUndoStack, sheaf_undo_stack, G_TYPE_OBJECT)
@@ -51,9 +52,12 @@ static void
 show_toast (SheafUndoStack *self, const char *text, const char *label, const char *action)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
+  AdwToast *toast;
 
   dismiss (self);
+  if (self->toasts == NULL)
+    return;
+  toast = adw_toast_new (markup);
   adw_toast_set_button_label (toast, label);
   adw_toast_set_action_name (toast, action);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
@@ -353,6 +357,7 @@ sheaf_undo_stack_dispose (GObject *object)
 {
   SheafUndoStack *self = SHEAF_UNDO_STACK (object);
 
+  g_clear_weak_pointer (&self->toasts);
   g_clear_object (&self->toast);
   g_clear_object (&self->store);
   g_clear_object (&self->progress);
@@ -381,7 +386,7 @@ sheaf_undo_stack_new (SheafStore *store, AdwToastOverlay *toasts)
   SheafUndoStack *self = g_object_new (SHEAF_TYPE_UNDO_STACK, NULL);
 
   self->store = g_object_ref (store);
-  self->toasts = toasts;
+  g_set_weak_pointer (&self->toasts, toasts);
   self->progress = sheaf_change_progress_new (toasts);
 
   return self;

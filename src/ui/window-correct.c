@@ -5,7 +5,6 @@
 
 #include "base/url.h"
 #include "library/put-back.h"
-#include "ui/details-dialog.h"
 #include "ui/window-private.h"
 
 #include <glib/gi18n.h>
@@ -172,7 +171,7 @@ details_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       = sheaf_store_load_article_finish (SHEAF_STORE (source), result, &error);
 
   if (loaded != NULL && self->undo != NULL)
-    sheaf_details_dialog_ask (GTK_WINDOW (self), loaded, self->undo);
+    sheaf_reader_edit_details (self->reader, loaded, self->undo);
 }
 
 static void

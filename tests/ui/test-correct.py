@@ -102,11 +102,48 @@ def details(library):
         window.poll(lambda: not window.all("text", "Title"), "the dialog to go")
         window.key("e")
         window.act("push button", "Revert")
+        window.poll(lambda: window.text(window.exists("text", "Title")) == "The Lamp Room", "what was fetched in the field")
         window.key("Return")
         window.on_screen("list item", row("The Lamp Room"))
         window.poll(lambda: not window.all("text", "Title"), "the dialog to go")
         window.key("z")  # the last change alone, though the word on the first may still be up
         window.on_screen("list item", row("The Night Room"))
+
+
+def details_in_place(library):
+    """The fields stand where the headline stood; Escape takes back what was typed, another article saves it."""
+    filled(library)
+    cli(library, "add", "--url", "https://oar.example/salt", "-", page=PAGE.replace("The Lamp Room", "Salt"))
+    with opened(library) as window:
+        node = open_page(window)
+        window.key("e")
+        window.on_screen("text", "Title")
+        _, y = window.middle(window.on_screen("text", "Title"))
+        _, _, _, height = window.place(node)
+        assert 0 < y - (window.middle(node)[1] - height // 2) < 80, "the field is not in the headline's place"
+        window.key("ctrl+a")
+        window.type("Nothing of That")
+        window.key("Escape")
+        window.poll(lambda: not window.all("text", "Title"), "the fields to go")
+        assert window.name_of(window.focused()) == "The Lamp Room"
+        assert "The Lamp Room" in cli(library, "list")
+        window.key("e")
+        window.on_screen("text", "Title")
+        window.key("ctrl+a")
+        window.type("The Night Room")
+        window.click("list item", row("Salt"))
+        window.on_screen("list item", row("The Night Room"))
+        window.on_screen("text", "Salt")
+        assert not window.all("text", "Title"), "the fields came along"
+        assert "The Night Room" in cli(library, "list")
+        window.click("list item", row("The Night Room"))
+        window.on_screen("text", "The Night Room")
+        window.key("e")
+        window.on_screen("text", "Title")
+        window.key("ctrl+a")
+        window.type("The Day Room")
+        assert window.close() == 0
+    assert "The Day Room" in cli(library, "list"), "closing the window lost it"
 
 
 SOCIETY = "The society meets on Thursdays in the old boat house."
@@ -176,4 +213,4 @@ def always(library):
         assert rule.read_text() == "# my own\n"
 
 
-cases.main("correct", [always, details, restore, leave_out])
+cases.main("correct", [always, details, details_in_place, restore, leave_out])
