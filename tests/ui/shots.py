@@ -317,7 +317,7 @@ def sort(window):
 
 def find(window):
     open_tide(window)
-    window.key("F6")
+    to_page(window)
     window.key("ctrl+f")
     window.type("the")
     shoot(window, window.shot_name)
