@@ -46,8 +46,19 @@ class Window:
         self.desktop.set_cache_mask(Atspi.Cache.NONE)
         self.timeout = timeout
         self.silent = "all answered"  # the last complaint of a node
-        self.process = subprocess.Popen([program, "--library", library, *arguments], env={**os.environ, **(env or {})})
+        self.process = subprocess.Popen(self.command(program, library, arguments), env={**os.environ, **(env or {})})
         self.frame()
+
+    # --- What is another one's where the program runs in a sandbox
+
+    def command(self, program, library, arguments):
+        return [program, "--library", library, *arguments]
+
+    def is_mine(self, application):
+        return application.get_process_id() == self.process.pid
+
+    def x_owner(self):
+        return ["--pid", str(self.process.pid)]
 
     def __enter__(self):
         return self
@@ -98,7 +109,7 @@ class Window:
         found = []
         for i in range(self.desktop.get_child_count()):
             application = self.desktop.get_child_at_index(i)
-            if application is None or application.get_process_id() != self.process.pid:
+            if application is None or not self.is_mine(application):
                 continue
             application.set_cache_mask(Atspi.Cache.NONE)  # the desktop's own comes too late for one that just began
             application.clear_cache()
@@ -231,7 +242,7 @@ class Window:
         subprocess.run(["xdotool", *map(str, words)], check=True, stdout=subprocess.DEVNULL)
 
     def x_window(self, title="Sheaf"):
-        found = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", f"^{re.escape(title)}$"],
+        found = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", *self.x_owner(), "--name", f"^{re.escape(title)}$"],
                                capture_output=True, text=True).stdout.split()
         if not found:
             raise NotThere(f"no X window named {title}")
