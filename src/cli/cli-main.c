@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "base/error.h"
+#include "base/prefix.h"
 #include "base/text.h"
 #include "cli/cli-print.h"
 #include "cli/cli-query.h"
@@ -369,7 +370,7 @@ take_words (const SheafCommand *command, char **argv)
 int
 main (int argc, char **argv)
 {
-  const char *localedir = g_getenv ("SHEAF_LOCALEDIR");
+  g_autofree char *locales = sheaf_prefix_dup_locale_dir ();
   SheafCli cli = { NULL };
   const SheafCommand *command;
   g_auto (GStrv) arguments = NULL;
@@ -380,7 +381,7 @@ main (int argc, char **argv)
   g_set_printerr_handler (print_error_cb);
   g_log_writer_default_set_use_stderr (TRUE); /* debugging words too stay out of the answer */
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : SHEAF_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locales);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

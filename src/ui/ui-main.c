@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "base/prefix.h"
 #include "ui/application.h"
 
 #include <glib/gi18n.h>
@@ -12,11 +13,13 @@
 int
 main (int argc, char **argv)
 {
-  const char *locales = g_getenv ("SHEAF_LOCALEDIR");
+  g_autofree char *locales = NULL;
   g_autoptr (SheafApplication) application = NULL;
 
+  sheaf_prefix_add_data_dir ();
+  locales = sheaf_prefix_dup_locale_dir ();
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, locales != NULL ? locales : SHEAF_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locales);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name ("Sheaf");

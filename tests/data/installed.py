@@ -161,7 +161,30 @@ def check_languages(it):
                 yield f"{it.metainfo.name}: {what} is not in {language}"
 
 
-CHECKS = [check_files, check_names, check_programs, check_desktop, check_metainfo, check_schema, check_icons, check_languages]
+def check_moved(it):
+    """What lies elsewhere than it was to be installed speaks German and finds its settings all the same."""
+    where = it.folder / "moved"
+    where.mkdir()
+    code, said = run("localedef", "-i", "de_DE", "-f", "UTF-8", str(where / "de_DE.UTF-8"))
+    if not (where / "de_DE.UTF-8").exists():
+        raise Skip(f"no German locale: {said}")
+    env = {name: value for name, value in os.environ.items() if name not in ("SHEAF_LOCALEDIR", "GSETTINGS_SCHEMA_DIR", "XDG_DATA_DIRS")}
+    code, said = run(str(it.bin / "sheaf-cli"), "help", env={**env, "LOCPATH": str(where), "LC_ALL": "de_DE.UTF-8"})
+    if code != 0 or "Artikel" not in said:
+        yield f"help: {code}, {said}"
+    if shutil.which("xdotool") is None or shutil.which("Xvfb") is None:
+        raise Skip("there is no display to be had here")
+    run("glib-compile-schemas", str(it.schema.parent))
+    code, said = run(str(it.source / "tests/headless"), "900x700", "sh", "-c", '''
+        "$1" --library "$2" & app=$!
+        until xdotool search --onlyvisible --name "^Sheaf$" >/dev/null 2>&1; do kill -0 $app || exit 1; sleep .1; done
+        kill $app''', "moved", str(it.bin / "sheaf"), str(where / "library"), env=env)
+    if code != 0:
+        yield f"the window: {code}, {said}"
+
+
+CHECKS = [check_files, check_names, check_programs, check_desktop, check_metainfo, check_schema, check_icons, check_languages,
+          check_moved]
 
 
 def main():
