@@ -13,16 +13,17 @@
 
 struct _SheafWindowMarks
 {
-  gint64 article;             /* whose marks these are; 0: none is shown */
-  SheafRow *row;              /* (nullable): its facts, for what is copied */
-  SheafDocument *document;    /* (nullable) */
-  GPtrArray *marks;           /* of SheafMark */
-  gint64 current;             /* the one that was clicked; 0: none */
-  gint64 attaching;           /* the one without a place that is to get one; 0: none */
-  gint64 wanted, wanted_in;   /* to be shown once that article is loaded; 0: none */
-  GtkWidget *tools, *note;    /* popovers of the reader */
-  guint note_start, note_end; /* the one that begins and ends here gets a note once it is there;
-                                 both 0: none does */
+  gint64 article;               /* whose marks these are; 0: none is shown */
+  SheafRow *row;                /* (nullable): its facts, for what is copied */
+  SheafDocument *document;      /* (nullable) */
+  GPtrArray *marks;             /* of SheafMark */
+  gint64 current;               /* the one that was clicked; 0: none */
+  gint64 attaching;             /* the one without a place that is to get one; 0: none */
+  gint64 wanted, wanted_in;     /* to be shown once that article is loaded; 0: none */
+  GtkWidget *tools, *note;      /* popovers of the reader */
+  guint tools_start, tools_end; /* what the tools are for: of the document */
+  guint note_start, note_end;   /* the one that begins and ends here gets a note once it is there;
+                                   both 0: none does */
   GCancellable *loading;
 };
 
@@ -80,6 +81,15 @@ point_to (SheafWindow *self, GtkWidget *popover, guint start, guint end)
 }
 
 static void
+show_tools (SheafWindow *self, guint start, guint end)
+{
+  self->marks->tools_start = start;
+  self->marks->tools_end = end;
+  if (point_to (self, self->marks->tools, start, end))
+    gtk_popover_popup (GTK_POPOVER (self->marks->tools));
+}
+
+static void
 open_note (SheafWindow *self, const SheafMark *mark)
 {
   close_tools (self);
@@ -102,8 +112,7 @@ open_tools (SheafWindow *self, const SheafMark *mark)
     }
   sheaf_mark_tools_set (self->marks->tools, (int)mark->color, mark->body != NULL);
   sheaf_mark_tools_set_attaching (self->marks->tools, 0);
-  if (point_to (self, self->marks->tools, mark->anchor->start, mark->anchor->end))
-    gtk_popover_popup (GTK_POPOVER (self->marks->tools));
+  show_tools (self, mark->anchor->start, mark->anchor->end);
 }
 
 /* --- What the page tells --- */
@@ -118,8 +127,18 @@ selected_cb (SheafWindow *self)
     return;
   sheaf_mark_tools_set (self->marks->tools, -1, FALSE);
   sheaf_mark_tools_set_attaching (self->marks->tools, self->marks->attaching);
-  if (point_to (self, self->marks->tools, start, end))
-    gtk_popover_popup (GTK_POPOVER (self->marks->tools));
+  show_tools (self, start, end);
+}
+
+/* The page was scrolled or turned. */
+static void
+moved_cb (SheafWindow *self)
+{
+  SheafWindowMarks *marks = self->marks;
+
+  if (gtk_widget_get_visible (marks->tools)
+      && !point_to (self, marks->tools, marks->tools_start, marks->tools_end))
+    close_tools (self);
 }
 
 static void
@@ -610,6 +629,7 @@ sheaf_window_init_marks (SheafWindow *self)
   g_signal_connect_object (marks->note, "write", G_CALLBACK (write_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_view (self), "selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_view (self), "read", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_view (self), "deselected", G_CALLBACK (deselected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (get_view (self), "mark-activated", G_CALLBACK (activated_cb), self,

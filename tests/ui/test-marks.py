@@ -133,6 +133,21 @@ def tools(library):
         assert window.close() == 0
 
 
+def leaving(library):
+    """The small popover goes with the line that it stands beside, and not on with the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "lamp.txt"
+        path.write_text("The Lamp Room\n\n" + "\n\n".join(f"{number}. {SENTENCE}" for number in range(120)) + "\n")
+        cli(library, "add", str(path))
+    with opened(library) as window:
+        open_page(window)
+        select_word(window, 152)
+        window.exists("push button", "Highlight: Blue")
+        window.key("space")
+        window.poll(lambda: not window.all("push button", "Highlight: Blue"), "it to close")
+        assert window.close() == 0
+
+
 def table(library):
     """What is selected from a line before a table into it is marked with all of the table."""
     cli(library, "add", "--url", "https://oar.example/tide", "-",
@@ -263,4 +278,4 @@ def kept(library):
 
 
 if __name__ == "__main__":
-    cases.main("marks", [keys, note, table, cell, tools, tray, kept])
+    cases.main("marks", [keys, note, table, cell, tools, leaving, tray, kept])
