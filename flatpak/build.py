@@ -119,10 +119,7 @@ def with_sources(manifest, source, folder):
 # --- What is given away
 
 
-def write_references(manifest, site, url, key):
-    public = subprocess.run(["gpg", "--export", key], stdout=subprocess.PIPE, check=True).stdout
-    if not public:
-        die(f"gpg has no key {key}.")
+def write_references(manifest, site, url, public):
     common = {"Title": "Sheaf", "Url": f"{url}/repo/", "Homepage": f"{url}/", "GPGKey": base64.b64encode(public).decode()}
     one = {"Name": manifest["id"], "Branch": BRANCH, **common, "SuggestRemoteName": "sheaf", "IsRuntime": "false", "RuntimeRepo": RUNTIMES}
     for name, group, values in ("sheaf.flatpakrepo", "Flatpak Repo", common), ("sheaf.flatpakref", "Flatpak Ref", one):
@@ -132,15 +129,21 @@ def write_references(manifest, site, url, key):
 def bundle(manifest, source, folder):
     site, key, url = folder / "site", os.environ.get("SHEAF_GPG_KEY"), os.environ.get("SHEAF_SITE_URL", "").rstrip("/")
     sign = [f"--gpg-sign={key}"] if key else []
+    public = subprocess.run(["gpg", "--export", key], stdout=subprocess.PIPE, check=True).stdout if key else b""
+    if key and not public:
+        die(f"gpg has no key {key}.")
     shutil.rmtree(site, ignore_errors=True)
     site.mkdir()
-    run("flatpak", "build-export", *sign, site / "repo", folder / "build", BRANCH, stdout=sys.stderr)
+    run("flatpak", "build-export", *sign, "--exclude=/lib/debug/*", site / "repo", folder / "build", BRANCH, stdout=sys.stderr)
     run("flatpak", "build-update-repo", *sign, "--title=Sheaf", f"--default-branch={BRANCH}", "--generate-static-deltas", site / "repo", stdout=sys.stderr)
     address = [f"--repo-url={url}/repo/"] if url else []
+    if public:
+        (folder / "public.gpg").write_bytes(public)
+        address.append(f"--gpg-keys={folder}/public.gpg")
     run("flatpak", "build-bundle", *sign, f"--runtime-repo={RUNTIMES}", *address, site / "repo", site / "sheaf.flatpak", manifest["id"], BRANCH)
-    if url and key:
+    if url and public:
         shutil.copytree(source / "data/screenshots", site / "screenshots")
-        write_references(manifest, site, url, key)
+        write_references(manifest, site, url, public)
     else:
         print("No .flatpakref and no .flatpakrepo: they take SHEAF_SITE_URL, where this folder will be on the web, "
               "and SHEAF_GPG_KEY, who vouches for it.", file=sys.stderr)
