@@ -136,7 +136,10 @@ sheaf_text_line (const char *text, gsize max_chars)
 char *
 sheaf_text_small (const char *text)
 {
-  return g_str_is_ascii (text) ? g_ascii_strdown (text, -1) : g_utf8_strdown (text, -1);
+  g_autofree char *ascii
+      = g_ascii_strdown (text, -1); /* before GLib: in Turkish its I has no dot */
+
+  return g_str_is_ascii (text) ? g_steal_pointer (&ascii) : g_utf8_strdown (ascii, -1);
 }
 
 gboolean

@@ -30,7 +30,7 @@ sheaf_text_starts_with (const char *text,
 char *sheaf_text_line (const char *text,
                        gsize       max_chars);
 
-/* In small letters; ASCII alone whatever the locale is. */
+/* In small letters, those of ASCII whatever the locale is. */
 char *sheaf_text_small (const char *text);
 
 /* NULL, empty or only white space. */

@@ -5,6 +5,8 @@
 
 #include "base/time.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 #define EARLIEST (G_GINT64_CONSTANT (631152000) * G_USEC_PER_SEC) /* 1990: no page is older */
@@ -280,7 +282,7 @@ read_words (const char *p, Fields *fields)
             p++;
           word = g_strndup (start, p - start);
           {
-            g_autofree char *small = g_utf8_strdown (word, -1);
+            g_autofree char *small = sheaf_text_small (word);
 
             month = month_of (small);
           }

@@ -321,7 +321,7 @@ sheaf_url_site (const char *url)
   name = g_ascii_strncasecmp (host, "www.", 4) == 0 && strchr (host + 4, '.') != NULL ? host + 4
                                                                                       : host;
 
-  return g_utf8_strdown (name, -1);
+  return sheaf_text_small (name);
 }
 
 char *

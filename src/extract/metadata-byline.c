@@ -329,7 +329,7 @@ dup_card_author (const SheafLinked *facts)
       const char *const data[] = { data_name, NULL };
       g_autofree char *said
           = sheaf_metadata_dup_meta (facts->metas, label, SHEAF_METADATA_MAX_BYLINE, FALSE);
-      g_autofree char *small = said != NULL ? g_utf8_strdown (said, -1) : NULL;
+      g_autofree char *small = said != NULL ? sheaf_text_small (said) : NULL;
 
       for (guint k = 0; small != NULL && k < G_N_ELEMENTS (labels); k++)
         if (g_str_equal (small, labels[k]))

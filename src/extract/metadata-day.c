@@ -35,7 +35,7 @@ gboolean
 sheaf_metadata_is_update (const char *text, gsize length)
 {
   g_autofree char *before = g_strndup (text, length);
-  g_autofree char *small = g_utf8_strdown (before, -1);
+  g_autofree char *small = sheaf_text_small (before);
 
   for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
     if (strstr (small, updates[i]) != NULL)
@@ -136,7 +136,7 @@ read_words (GStrv tokens, guint n, guint from, gint64 now, char **iso)
 
       for (guint i = from; i < from + length; i++)
         {
-          g_autofree char *small = g_utf8_strdown (tokens[i], -1);
+          g_autofree char *small = sheaf_text_small (tokens[i]);
           const char *word = tokens[i];
 
           for (guint k = 0; k < G_N_ELEMENTS (russian); k++)

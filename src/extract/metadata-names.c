@@ -107,7 +107,7 @@ static const char *const nobodies[] = { "admin", "administrator", "webmaster", "
 static gboolean
 is_one_of (const char *word, const char *const *words, gsize n)
 {
-  g_autofree char *small = g_utf8_strdown (word, -1);
+  g_autofree char *small = sheaf_text_small (word);
 
   small[strcspn (small, ",:.")] = '\0';
   for (gsize i = 0; i < n; i++)
@@ -126,7 +126,7 @@ has_prefix_folded (const char *name, const char *word)
 
   if (!g_utf8_validate (start, -1, NULL))
     return FALSE;
-  small = g_utf8_strdown (start, -1);
+  small = sheaf_text_small (start);
 
   return g_str_equal (small, word);
 }
@@ -249,7 +249,7 @@ cut_roles (char *names)
         }
       comma = next;
     }
-  small = g_utf8_strdown (names, -1);
+  small = sheaf_text_small (names);
   for (guint i = 0; i < G_N_ELEMENTS (agencies) && strlen (small) == strlen (names); i++)
     {
       gsize length = strlen (names), agency = strlen (agencies[i]);

@@ -388,12 +388,12 @@ settle_original (SheafPage *page)
   const char *words = first_words (page->document);
   g_autofree char *agency
       = page->original_site == NULL ? sheaf_promo_dup_agency (page->byline) : NULL;
-  g_autofree char *site = page->site != NULL ? g_utf8_strdown (page->site, -1) : NULL;
+  g_autofree char *site = page->site != NULL ? sheaf_text_small (page->site) : NULL;
   g_autofree char *small = NULL;
 
   if (page->original_site == NULL && agency == NULL && words != NULL)
     agency = sheaf_promo_dup_dateline (words);
-  small = agency != NULL ? g_utf8_strdown (agency, -1) : NULL;
+  small = agency != NULL ? sheaf_text_small (agency) : NULL;
   if (small != NULL && (site == NULL || strstr (site, small) == NULL))
     page->original_site = g_steal_pointer (&agency);
   if (page->original_site != NULL && page->site != NULL

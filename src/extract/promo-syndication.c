@@ -378,7 +378,7 @@ is_to_original (const SheafNode *link, const char *title, const char *site)
                                        "元記事",   "原文",     "元の記事",  "원문" };
   g_autofree char *raw = sheaf_node_dup_text (link);
   g_autofree char *text = sheaf_text_line (raw, MAX_NAME);
-  g_autofree char *small = text != NULL ? g_utf8_strdown (text, -1) : NULL;
+  g_autofree char *small = text != NULL ? sheaf_text_small (text) : NULL;
 
   if (small == NULL)
     return FALSE;

@@ -218,7 +218,7 @@ static const struct
 static void
 add_host (const SheafPart *self, SheafSql *sql)
 {
-  g_autofree char *host = g_utf8_strdown (self->text, -1);
+  g_autofree char *host = sheaf_text_small (self->text);
 
   sheaf_sql_add_text (sql,
                       " OR instr (lower (a.url) || '/', '://' || @ || '/') > 0"

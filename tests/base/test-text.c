@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 
+#include <locale.h>
 #include <string.h>
 
 #define R "\357\277\275" /* U+FFFD */
@@ -233,6 +234,51 @@ test_fold (void)
 }
 
 static void
+test_small (void)
+{
+  static const struct
+  {
+    const char *text, *expected;
+  } cases[] = {
+    { "", "" },
+    { "IANA.org", "iana.org" },
+    { "BITTE, JUNI", "bitte, juni" },
+    { "MÜNCHEN-IT.example", "münchen-it.example" },
+    { "ÖFFNEN IM FRÜHLING", "öffnen im frühling" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *small = sheaf_text_small (cases[i].text);
+
+      g_assert_cmpstr (small, ==, cases[i].expected);
+    }
+}
+
+/* Where I is written small without its dot, addresses and what pages say stay what they are. */
+static void
+test_small_turkish (void)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *target = g_build_filename (folder, "tr_TR.UTF-8", NULL);
+  const char *const command[] = { "localedef", "-i", "tr_TR", "-f", "UTF-8", target, NULL };
+  const char *const clean[] = { "rm", "-r", folder, NULL };
+
+  g_spawn_sync (NULL, (char **)command, NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                NULL, NULL, NULL, NULL, NULL);
+  g_setenv ("LOCPATH", folder, TRUE);
+  if (setlocale (LC_ALL, "tr_TR.UTF-8") == NULL)
+    g_test_skip ("there is no Turkish here");
+  else
+    test_small ();
+  setlocale (LC_ALL, "C.UTF-8");
+  g_unsetenv ("LOCPATH");
+  g_spawn_sync (NULL, (char **)clean, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
+                NULL);
+}
+
+static void
 test_sort_key (void)
 {
   static const char *const sorted[] = { "", "alpha", "Beta", "gamma", "Gamma ray" };
@@ -387,11 +433,13 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/text/line-cap", test_line_cap);
   g_test_add_func ("/base/text/blank", test_blank);
   g_test_add_func ("/base/text/fold", test_fold);
+  g_test_add_func ("/base/text/small", test_small);
   g_test_add_func ("/base/text/sort-key", test_sort_key);
   g_test_add_func ("/base/text/count-words", test_count_words);
   g_test_add_func ("/base/text/scripts", test_scripts);
   g_test_add_func ("/base/text/minutes", test_minutes);
   g_test_add_func ("/base/text/cut", test_cut);
+  g_test_add_func ("/base/text/small-turkish", test_small_turkish);
 
   return g_test_run ();
 }
