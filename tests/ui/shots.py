@@ -84,12 +84,18 @@ def fill_gallery(library, base):
     run_cli(library, "add", f"{base}/gallery.html")
 
 
-def german():
-    """A German locale of our own: a machine may have none."""
-    folder = work / "locales"
+# whose language is spoken where
+TERRITORIES = {"ar": "EG", "de": "DE", "es": "ES", "fr": "FR", "he": "IL", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL",
+               "ru": "RU", "tr": "TR", "uk": "UA"}
+
+
+def locale(language):
+    """A locale of our own: a machine may have none."""
+    folder, name = work / "locales", language if "_" in language else f"{language}_{TERRITORIES[language]}"
     folder.mkdir(exist_ok=True)
-    subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", folder / "de_DE.UTF-8"], check=True, stderr=subprocess.DEVNULL)
-    return {"LOCPATH": str(folder), "LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"}
+    if not (folder / f"{name}.UTF-8").exists():
+        subprocess.run(["localedef", "-i", name, "-f", "UTF-8", folder / f"{name}.UTF-8"], check=True, stderr=subprocess.DEVNULL)
+    return {"LOCPATH": str(folder), "LC_ALL": f"{name}.UTF-8", "LANGUAGE": language}
 
 
 def settings(**values):
@@ -238,7 +244,7 @@ def menu(window):
 
 def typography(window):
     open_tide(window)
-    window.click(None, re.compile("^(Text|Typography|Schrift)"))
+    window.click(None, window.say("Typography"))
     shoot(window, window.shot_name)
 
 
@@ -642,15 +648,12 @@ SHOTS = {
     "empty": ("full", (1280, 800), {}, None, empty),
     "menu": ("full", (1280, 800), {}, None, menu),
     "tags": ("full", (1280, 800), {}, None, tags),
-    "german": ("full", (1280, 800), {}, "de", wide),
-    "german-selected": ("full", (1280, 800), {}, "de", selected),
-    "german-failed": ("full", (1280, 800), {}, "de", failed),
     "reading": ("demo", (1280, 800), {}, None, wide),
     "keys": ("full", (1280, 800), {}, None, keys),
 }
 # how a surface is looked at: size, settings, language; what ends in -big or -tight with text at 200 %
-VARIANTS = {"": ((1280, 800), {}, None), "-dark": ((1280, 800), DARK, None), "-narrow": ((420, 700), {}, None), "-german": ((1280, 800), {}, "de"), "-narrow-german": ((420, 700), {}, "de"),
-            "-big": ((1280, 800), {}, None), "-tight": ((360, 640), {}, None)}
+VARIANTS = {"": ((1280, 800), {}, None), "-dark": ((1280, 800), DARK, None), "-narrow": ((420, 700), {}, None), "-big": ((1280, 800), {}, None),
+            "-tight": ((360, 640), {}, None)}
 OTHERS = (("repaired", "damaged", repaired()), ("repair", "damaged", repaired("_Details")), ("no-backup", "blocked", no_backup), ("marks", "marked", marks), ("orphans", "orphaned", orphans),
           ("outline", "outlined", outlined), ("all-marks", "marked", all_marks), ("no-marks", "full", all_marks), ("always", "left-out", always), ("viewer", "full", viewer), ("spelling", "full", spelling),
           ("hand-over", "full", hand_over))
@@ -668,7 +671,20 @@ for look, values in COLUMNS.items():  # in text so small that there is room
     SHOTS[f"columns{look}"] = ("specimens", (1390, 980), {"text-columns": "true", "text-size": "14", **values}, None, gallery)
 
 
+# what is looked at in other languages when nothing is named: long words, other scripts, from the right
+ABROAD = [f"{name}-{language}" for language in ("de", "fr", "ru", "ja", "ar") for name in ("wide", "narrow-list", "narrow-page", "selected", "notes")]
+
+
+def abroad(name):
+    """Any picture in any language: NAME-LANGUAGE."""
+    name, _, language = name.rpartition("-")
+    return (*SHOTS[name][:3], language, SHOTS[name][4])
+
+
 def main():
+    for name in wanted or ABROAD:
+        if name not in SHOTS:
+            SHOTS[name] = abroad(name)
     base = serve()
     (build / "shots").mkdir(exist_ok=True)
     fill(work / "full", base)
@@ -685,12 +701,12 @@ def main():
         env = settings(window_width=width, window_height=height, **values)
         if name.endswith("-contrast"):
             env["ADW_DEBUG_HIGH_CONTRAST"] = "1"
-        set_dpi(192 if name.endswith(("-big", "-tight")) else 96)
+        set_dpi(192 if "-big" in name or "-tight" in name else 96)
         if language:
-            env.update(german())
+            env.update(locale(language))
         with Window(str(program), str(library), env=env) as window:
             window.shot_name = name
-            window.say = gettext.translation("sheaf", build / "po", ["de"]).gettext if language else str
+            window.say = gettext.translation("sheaf", build / "po", [language]).gettext if language else str
             window.xdo("mousemove", 1390, 990)
             walk(window)
     shutil.rmtree(work)
