@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "base/url.h"
+#include "ui/bidi.h"
 #include "ui/facts-line.h"
 #include "ui/hangul.h"
 #include "ui/hit-marks.h"
@@ -64,7 +65,8 @@ sheaf_article_row_format_date (gint64 time, gint64 now)
   }
 
   if (days <= 0)
-    return g_date_time_format (then, "%H:%M");
+    /* Translators: an hour of today */
+    return g_date_time_format (then, C_ ("date", "%H:%M"));
   if (days == 1)
     return g_strdup (_ ("yesterday"));
   if (days < 7)
@@ -100,17 +102,31 @@ dup_below_title (const SheafRow *row)
 static char *
 dup_facts (const SheafRow *row)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
   guint minutes = sheaf_text_minutes (row->word_count);
 
   if (row->site != NULL)
-    g_ptr_array_add (parts, g_strdup (row->site));
+    g_ptr_array_add (facts, g_strdup (row->site));
   if (minutes > 0)
-    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u min", "%u min", minutes), minutes));
-  g_ptr_array_add (parts, sheaf_article_row_format_date (row->added_at, sheaf_time_now ()));
-  g_ptr_array_add (parts, NULL);
+    g_ptr_array_add (facts, g_strdup_printf (ngettext ("%u min", "%u min", minutes), minutes));
+  g_ptr_array_add (facts, sheaf_article_row_format_date (row->added_at, sheaf_time_now ()));
 
-  return g_strjoinv (" · ", (GStrv)parts->pdata);
+  return sheaf_bidi_join (facts);
+}
+
+/* What is said below a title is said in the program's language: both lines are read its way then.
+ * (transfer full) (nullable): TITLE does so by itself. */
+static char *
+dup_turned (const char *title)
+{
+  gboolean rtl = sheaf_bidi_is_interface_rtl ();
+  g_autofree char *apart = NULL;
+
+  if ((sheaf_bidi_find (title, -1) == SHEAF_DIRECTION_RTL) == rtl)
+    return NULL;
+  apart = sheaf_bidi_isolate (g_strdup (title));
+
+  return g_strconcat (rtl ? SHEAF_BIDI_RIGHT_TO_LEFT : SHEAF_BIDI_LEFT_TO_RIGHT, apart, NULL);
 }
 
 static PangoAttribute *
@@ -126,8 +142,12 @@ static void
 show_text (SheafArticleRow *self, const SheafRow *row)
 {
   PangoAttrList *attrs = pango_attr_list_new ();
-  gsize title = strlen (row->title), gap = title + strlen (LINE_SEPARATOR);
-  g_autofree char *below = NULL, *text = NULL;
+  gboolean ours = self->snippet == NULL
+                  && (row->fetch == SHEAF_FETCH_PENDING || row->fetch == SHEAF_FETCH_FAILED
+                      || row->fetch == SHEAF_FETCH_LINK);
+  g_autofree char *turned = ours ? dup_turned (row->title) : NULL, *below = NULL, *text = NULL;
+  const char *first = turned != NULL ? turned : row->title;
+  gsize title = strlen (first), gap = title + strlen (LINE_SEPARATOR);
 
   pango_attr_list_insert (
       attrs, over (pango_attr_weight_new (sheaf_row_is_unread (row) ? PANGO_WEIGHT_BOLD
@@ -138,10 +158,10 @@ show_text (SheafArticleRow *self, const SheafRow *row)
   pango_attr_list_insert (attrs,
                           over (pango_attr_foreground_alpha_new (DIM_ALPHA), gap, G_MAXUINT));
   if (self->words != NULL)
-    sheaf_hit_marks_add_words (attrs, row->title, 0, (const char *const *)self->words);
+    sheaf_hit_marks_add_words (attrs, first, 0, (const char *const *)self->words);
   below = self->snippet != NULL ? sheaf_hit_marks_add_snippet (attrs, self->snippet, gap)
                                 : dup_below_title (row);
-  text = g_strconcat (row->title, LINE_SEPARATOR, below, NULL);
+  text = g_strconcat (first, LINE_SEPARATOR, below, NULL);
   sheaf_hangul_keep_words (attrs, text);
   gtk_inscription_set_attributes (GTK_INSCRIPTION (self->text), attrs);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->text), text);

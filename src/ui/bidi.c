@@ -58,6 +58,44 @@ sheaf_bidi_isolate (char *text)
 }
 
 gboolean
+sheaf_bidi_is_interface_rtl (void)
+{
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+}
+
+char *
+sheaf_bidi_join (GPtrArray *facts)
+{
+  gboolean rtl = sheaf_bidi_is_interface_rtl (), apart = rtl;
+  GString *line = g_string_new (rtl ? SHEAF_BIDI_RIGHT_TO_LEFT : NULL);
+
+  for (guint i = 0; i < facts->len && !apart; i++)
+    apart = sheaf_bidi_is_mixed (facts->pdata[i]);
+  for (guint i = 0; i < facts->len; i++)
+    {
+      char *own = g_strdup (facts->pdata[i]);
+      g_autofree char *fact = apart ? sheaf_bidi_isolate (own) : own;
+
+      g_string_append_printf (line, "%s%s", i > 0 ? " · " : "", fact);
+    }
+
+  return g_string_free (line, FALSE);
+}
+
+void
+sheaf_bidi_turn_label (GtkLabel *label)
+{
+  static const GtkTextDirection directions[] = {
+    [SHEAF_DIRECTION_UNKNOWN] = GTK_TEXT_DIR_NONE,
+    [SHEAF_DIRECTION_LTR] = GTK_TEXT_DIR_LTR,
+    [SHEAF_DIRECTION_RTL] = GTK_TEXT_DIR_RTL,
+  };
+
+  gtk_widget_set_direction (GTK_WIDGET (label),
+                            directions[sheaf_bidi_find (gtk_label_get_text (label), -1)]);
+}
+
+gboolean
 sheaf_bidi_is_control (gunichar c)
 {
   return c == 0x200e || c == 0x200f || c == 0x2068 || c == 0x2069;

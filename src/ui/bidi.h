@@ -5,6 +5,8 @@
 
 #include "document/document.h"
 
+#include <gtk/gtk.h>
+
 G_BEGIN_DECLS
 
 #define SHEAF_BIDI_LEFT_TO_RIGHT "\342\200\216"
@@ -19,6 +21,15 @@ gboolean sheaf_bidi_is_mixed (const char *text);
 
 /* TEXT (transfer full) (nullable), so that its order and that of what stands around it do not touch. (transfer full) */
 char *sheaf_bidi_isolate (char *text);
+
+/* FACTS (texts) in a row, a dot between two, each in its own order. (transfer full) */
+char *sheaf_bidi_join (GPtrArray *facts);
+
+/* Is the program's own language read from the right? */
+gboolean sheaf_bidi_is_interface_rtl (void);
+
+/* LABEL stands on the side from which its words are read. */
+void sheaf_bidi_turn_label (GtkLabel *label);
 
 /* One of the characters that this puts in. */
 gboolean sheaf_bidi_is_control (gunichar c);

@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "base/url.h"
 #include "store/duplicates.h"
+#include "ui/bidi.h"
 #include "ui/undo-stack.h"
 
 #include <glib/gi18n.h>
@@ -67,12 +68,10 @@ card_free (gpointer data)
 /* --- Words --- */
 
 static void
-add_fact (GString *facts, char *owned)
+add_fact (GPtrArray *facts, char *owned)
 {
-  g_autofree char *fact = owned;
-
-  if (fact != NULL && *fact != '\0')
-    g_string_append_printf (facts, "%s%s", facts->len > 0 ? " · " : "", fact);
+  if (owned != NULL)
+    g_ptr_array_add (facts, owned);
 }
 
 static char *
@@ -110,7 +109,7 @@ dup_site (const SheafRow *row)
 static char *
 dup_facts (const SheafRow *row)
 {
-  GString *facts = g_string_new (NULL);
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *saved = format_day (row->added_at);
   g_autofree char *published = format_published (row->published);
   guint tags = g_strv_length (row->tags);
@@ -130,7 +129,7 @@ dup_facts (const SheafRow *row)
   add_fact (facts, g_strdup (row->archived ? _ ("archived") : NULL));
   add_fact (facts, g_strdup (row->fetch == SHEAF_FETCH_INCOMPLETE ? _ ("incomplete") : NULL));
 
-  return g_string_free (facts, FALSE);
+  return sheaf_bidi_join (facts);
 }
 
 /* What is not the same word by word is never all of it. */

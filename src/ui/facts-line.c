@@ -5,6 +5,8 @@
 
 #include "ui/facts-line.h"
 
+#include "ui/bidi.h"
+
 #define GAP 6
 #define MAX_CHIPS 4
 
@@ -123,9 +125,9 @@ sheaf_facts_line_size_allocate (GtkWidget *widget, int width, int height, int ba
 
   if (fitting < self->n_tags && x + natural_width (self->more) <= width)
     {
-      char text[16];
+      char text[20];
 
-      g_snprintf (text, sizeof text, "+%u", self->n_tags - fitting);
+      g_snprintf (text, sizeof text, SHEAF_BIDI_LEFT_TO_RIGHT "+%u", self->n_tags - fitting);
       if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->more)), text) != 0)
         gtk_label_set_label (GTK_LABEL (self->more), text);
       put (self->more, x, natural_width (self->more), width, height);

@@ -6,6 +6,7 @@
 
 #include "base/items.h"
 #include "base/url.h"
+#include "ui/bidi.h"
 #include "ui/mark-card.h"
 
 #include <glib/gi18n.h>
@@ -83,6 +84,7 @@ set_heading (GtkWidget *heading, const SheafRow *row)
   g_autofree char *site = dup_site (row);
 
   gtk_label_set_label (g_object_get_data (G_OBJECT (heading), "title"), row->title);
+  sheaf_bidi_turn_label (g_object_get_data (G_OBJECT (heading), "title"));
   gtk_label_set_label (g_object_get_data (G_OBJECT (heading), "site"), site);
 
   return sheaf_items_join (row->title, site, NULL);

@@ -5,6 +5,7 @@
 #include "ui/mark-card.h"
 
 #include "base/items.h"
+#include "ui/bidi.h"
 #include "ui/note-markup.h"
 #include "ui/page-style.h"
 
@@ -48,6 +49,7 @@ set_part (GtkWidget *card, const char *part, const char *text)
   GtkWidget *label = g_object_get_data (G_OBJECT (card), part);
 
   gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
+  sheaf_bidi_turn_label (GTK_LABEL (label));
   gtk_widget_set_visible (label, text != NULL);
 }
 

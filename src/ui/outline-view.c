@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "document/outline.h"
+#include "ui/bidi.h"
 
 #include <glib/gi18n.h>
 
@@ -205,7 +206,10 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SheafOutlineView 
   text = dup_words (self, i);
   below = dup_detail (self, i);
   gtk_label_set_label (GTK_LABEL (words), text);
+  sheaf_bidi_turn_label (GTK_LABEL (words));
+  gtk_widget_set_direction (row, gtk_widget_get_direction (words)); /* it is indented there */
   gtk_label_set_label (GTK_LABEL (detail), below != NULL ? below : "");
+  sheaf_bidi_turn_label (GTK_LABEL (detail));
   gtk_widget_set_visible (detail, below != NULL);
   gtk_widget_set_margin_start (
       row, INDENT * (int)((SheafOutlineEntry *)self->entries[self->tab]->pdata[i])->depth);

@@ -93,7 +93,8 @@ dup_date (const char *iso)
   if (date == NULL)
     return NULL;
 
-  return g_date_time_format (date, n == 1 ? "%Y"
+  /* Translators: a year alone, as "2021" */
+  return g_date_time_format (date, n == 1 ? C_ ("date", "%Y")
                                    : n == 2
                                        /* Translators: a month, as "October 2021" */
                                        ? C_ ("date", "%B %Y")
@@ -117,7 +118,8 @@ join (char *first, char *second, gboolean mixed)
 static gboolean
 is_mixed (const SheafRow *row, const char *name)
 {
-  return g_strcmp0 (row->direction, "rtl") == 0 || (name != NULL && sheaf_bidi_is_mixed (name));
+  return g_strcmp0 (row->direction, "rtl") == 0 || sheaf_bidi_is_interface_rtl ()
+         || (name != NULL && sheaf_bidi_is_mixed (name));
 }
 
 char *
@@ -152,10 +154,11 @@ sheaf_page_buffer_dup_byline (const SheafLoaded *loaded)
 static void
 add_head_text (Composer *self, GArray *lines, SheafLook look, const char *line)
 {
-  SheafDirection direction = self->page->rtl ? SHEAF_DIRECTION_RTL
-                             : g_strcmp0 (self->loaded->row->direction, "ltr") == 0
-                                 ? SHEAF_DIRECTION_LTR
-                                 : SHEAF_DIRECTION_UNKNOWN;
+  SheafDirection direction
+      = self->page->rtl ? SHEAF_DIRECTION_RTL
+        : g_strcmp0 (self->loaded->row->direction, "ltr") == 0 || look != SHEAF_LOOK_HEADLINE
+            ? SHEAF_DIRECTION_LTR
+            : SHEAF_DIRECTION_UNKNOWN;
   const char *turn = line != NULL ? get_turn (direction, line, -1) : NULL;
   HeadLine head = { self->length, 0, look };
 

@@ -6,6 +6,7 @@
 
 #include "base/items.h"
 #include "base/text.h"
+#include "ui/bidi.h"
 
 #include <glib/gi18n.h>
 
@@ -163,17 +164,20 @@ clicked_cb (GtkButton *button, SheafPageEnd *self)
 static char *
 dup_facts (const SheafRow *row, const char *const *tags, const char *minutes)
 {
-  GString *facts = g_string_new (NULL);
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) common = g_string_new (NULL);
 
   for (guint i = 0; row->tags[i] != NULL; i++)
     if (g_strv_contains (tags, row->tags[i]))
-      g_string_append_printf (facts, "%s#%s", facts->len > 0 ? " " : "", row->tags[i]);
+      g_string_append_printf (common, "%s#%s", common->len > 0 ? " " : "", row->tags[i]);
+  if (common->len > 0)
+    g_ptr_array_add (facts, g_strdup (common->str));
   if (row->site != NULL)
-    g_string_append_printf (facts, "%s%s", facts->len > 0 ? " · " : "", row->site);
+    g_ptr_array_add (facts, g_strdup (row->site));
   if (minutes != NULL)
-    g_string_append_printf (facts, "%s%s", facts->len > 0 ? " · " : "", minutes);
+    g_ptr_array_add (facts, g_strdup (minutes));
 
-  return g_string_free (facts, FALSE);
+  return sheaf_bidi_join (facts);
 }
 
 static GtkWidget *

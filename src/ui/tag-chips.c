@@ -121,6 +121,7 @@ make_chip (SheafTagChips *self, const char *tag)
   gtk_widget_add_css_class (chip, "chip");
   g_object_set_data_full (G_OBJECT (button), "tag", g_strdup (tag), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (remove_cb), self);
+  gtk_widget_set_direction (chip, gtk_widget_get_direction (GTK_WIDGET (self))); /* the page's */
   gtk_box_append (GTK_BOX (chip), label);
   gtk_box_append (GTK_BOX (chip), button);
 
