@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "ui/bidi.h"
 #include "ui/tags-dialog.h"
 #include "ui/window-private.h"
 
@@ -563,7 +564,7 @@ sheaf_window_init_actions (SheafWindow *self)
 void
 sheaf_window_class_init_actions (GtkWidgetClass *widget_class)
 {
-  static const struct
+  const struct
   {
     guint key;
     GdkModifierType modifiers;
@@ -572,7 +573,7 @@ sheaf_window_class_init_actions (GtkWidgetClass *widget_class)
     gboolean has_value;
   } bindings[] = {
     { GDK_KEY_Escape, 0, "win.back" },
-    { GDK_KEY_Left, GDK_ALT_MASK, "win.back" },
+    { sheaf_bidi_is_interface_rtl () ? GDK_KEY_Right : GDK_KEY_Left, GDK_ALT_MASK, "win.back" },
     { GDK_KEY_F6, 0, "win.panes", 1, TRUE },
     { GDK_KEY_F6, GDK_SHIFT_MASK, "win.panes", -1, TRUE },
     { GDK_KEY_F7, 0, "win.caret" },

@@ -24,6 +24,20 @@ class NotThere(Exception):
     pass
 
 
+# whose language is spoken where
+TERRITORIES = {"ar": "EG", "de": "DE", "es": "ES", "fr": "FR", "he": "IL", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL",
+               "ru": "RU", "tr": "TR", "uk": "UA"}
+
+
+def locale(language, folder):
+    """The environment of a program that speaks it, by a locale made in FOLDER: a machine may have none."""
+    name = language if "_" in language else f"{language}_{TERRITORIES[language]}"
+    os.makedirs(folder, exist_ok=True)
+    if not os.path.exists(f"{folder}/{name}.UTF-8"):
+        subprocess.run(["localedef", "-i", name, "-f", "UTF-8", f"{folder}/{name}.UTF-8"], check=True, stderr=subprocess.DEVNULL)
+    return {"LOCPATH": str(folder), "LC_ALL": f"{name}.UTF-8", "LANGUAGE": language}
+
+
 def matches(pattern, value):
     """PATTERN is None, an exact text, or a compiled expression."""
     value = value or ""

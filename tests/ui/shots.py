@@ -17,7 +17,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(__file__))
-from drive import Atspi, NotThere, Window  # noqa: E402
+from drive import Atspi, NotThere, Window, locale  # noqa: E402
 
 build, source, wanted = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3:]
 work = pathlib.Path(tempfile.mkdtemp())
@@ -82,20 +82,6 @@ def fill_gallery(library, base):
     """All that a page can hold, once from the left and once from the right."""
     run_cli(library, "add", f"{base}/gallery-rtl.html")
     run_cli(library, "add", f"{base}/gallery.html")
-
-
-# whose language is spoken where
-TERRITORIES = {"ar": "EG", "de": "DE", "es": "ES", "fr": "FR", "he": "IL", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL",
-               "ru": "RU", "tr": "TR", "uk": "UA"}
-
-
-def locale(language):
-    """A locale of our own: a machine may have none."""
-    folder, name = work / "locales", language if "_" in language else f"{language}_{TERRITORIES[language]}"
-    folder.mkdir(exist_ok=True)
-    if not (folder / f"{name}.UTF-8").exists():
-        subprocess.run(["localedef", "-i", name, "-f", "UTF-8", folder / f"{name}.UTF-8"], check=True, stderr=subprocess.DEVNULL)
-    return {"LOCPATH": str(folder), "LC_ALL": f"{name}.UTF-8", "LANGUAGE": language}
 
 
 def settings(**values):
@@ -265,7 +251,7 @@ def keys(window):
 
 def narrow_sidebar(window):
     find_tide(window)
-    window.key("alt+Left")
+    window.key("Escape")
     shoot(window, window.shot_name)
 
 
@@ -277,7 +263,7 @@ def narrow_list(window):
 def choose(window, button, item):
     """By the words of the window's language; a menu that is still opening swallows a click."""
     if button == "Main Menu" and window.place(window.frame())[2] < 600:
-        window.key("alt+Left")  # it stands over the sidebar
+        window.key("Escape")  # it stands over the sidebar
         time.sleep(1)
     for _ in range(4):
         window.click(None, window.say(button))
@@ -703,7 +689,7 @@ def main():
             env["ADW_DEBUG_HIGH_CONTRAST"] = "1"
         set_dpi(192 if "-big" in name or "-tight" in name else 96)
         if language:
-            env.update(locale(language))
+            env.update(locale(language, work / "locales"))
         with Window(str(program), str(library), env=env) as window:
             window.shot_name = name
             window.say = gettext.translation("sheaf", build / "po", [language]).gettext if language else str
