@@ -3,6 +3,7 @@
 #include "ui/left-out-view.h"
 
 #include "base/text.h"
+#include "ui/bidi.h"
 
 #include <glib/gi18n.h>
 
@@ -78,6 +79,7 @@ new_words (const char *text)
   gtk_label_set_lines (GTK_LABEL (words), MOST_LINES);
   gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (words), 0);
+  sheaf_bidi_turn_label (GTK_LABEL (words));
   gtk_widget_add_css_class (words, "words");
 
   return words;
