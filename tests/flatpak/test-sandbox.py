@@ -2,6 +2,7 @@
 """The installed Flatpak as a person uses it, in a home of its own: test-sandbox.py SOURCE PICTURE. Prints TAP.
 
 Runs under tests/headless; ./dev flatpak calls it."""
+import contextlib
 import http.server
 import os
 import pathlib
@@ -94,31 +95,35 @@ def reading(home):
     assert status == 0 and TITLE in said, said
 
 
-def as_nobody(home):
-    """What makes a process one of an ordinary user's, to whom the home belongs; root is confined by nothing."""
+@contextlib.contextmanager
+def ordinary_user(home):
+    """What makes a process an ordinary user's, to whom the home belongs: root is confined by nothing."""
+    if os.getuid() != 0:
+        yield {}
+        return
     own = pathlib.Path(os.environ["FLATPAK_USER_DIR"])
     if not all(folder.stat().st_mode & 0o001 for folder in own.parents):
         raise Skip("run as an ordinary user: nobody else reaches this installation")
     for path in [home, *home.rglob("*")]:
         os.lchown(path, NOBODY, NOBODY)
+    mode = own.stat().st_mode & 0o777
     own.chmod(0o711)
-    return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+    try:
+        yield {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+    finally:
+        own.chmod(mode)
 
 
 def confined(home):
     """Nothing of the home folder is seen, and nothing arrives there."""
     (home / "diary.txt").write_text("nobody's business")
     (home / "run").mkdir(mode=0o700)
-    root = os.getuid() == 0
-    mode = os.stat(os.environ["FLATPAK_USER_DIR"]).st_mode & 0o777
     env = {**{name: os.environ[name] for name in ("PATH", "HOME", "FLATPAK_USER_DIR")}, "XDG_RUNTIME_DIR": str(home / "run")}
     look = 'id -u; ls -A "$HOME"; cat "$HOME/diary.txt"; echo x >"$HOME/left"; ls -A /home /root /media /mnt; true'
-    try:
-        status, said = inside("sh", "-c", look, env=env, **(as_nobody(home) if root else {}))
-    finally:
-        os.chmod(os.environ["FLATPAK_USER_DIR"], mode)
+    with ordinary_user(home) as user:
+        status, said = inside("sh", "-c", look, env=env, **user)
     assert status == 0, said
-    assert said.splitlines()[0] == str(NOBODY if root else os.getuid()), said
+    assert said.splitlines()[0] == str(user.get("user", os.getuid())), said
     assert "nobody's business" not in said and "diary.txt: No such file" in said, said
     assert not (home / "left").exists(), "it wrote into the home folder"
     assert not set(said.split()) & {path.name for path in pathlib.Path("/home").iterdir()}, said
