@@ -82,10 +82,13 @@ static char *
 set_heading (GtkWidget *heading, const SheafRow *row)
 {
   g_autofree char *site = dup_site (row);
+  GtkLabel *title = g_object_get_data (G_OBJECT (heading), "title");
+  GtkLabel *below = g_object_get_data (G_OBJECT (heading), "site");
 
-  gtk_label_set_label (g_object_get_data (G_OBJECT (heading), "title"), row->title);
-  sheaf_bidi_turn_label (g_object_get_data (G_OBJECT (heading), "title"));
-  gtk_label_set_label (g_object_get_data (G_OBJECT (heading), "site"), site);
+  gtk_label_set_label (title, row->title);
+  sheaf_bidi_turn_label (title);
+  gtk_label_set_label (below, site);
+  gtk_widget_set_direction (GTK_WIDGET (below), gtk_widget_get_direction (GTK_WIDGET (title)));
 
   return sheaf_items_join (row->title, site, NULL);
 }
