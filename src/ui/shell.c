@@ -11,6 +11,7 @@
 #define WIDE_FROM 1000
 #define TWO_FROM 600
 #define NOTES_BESIDE 760 /* what must be left for the rest, else the notes lie over it */
+#define PASSES 3         /* for the page to come to rest in */
 #define HANDLE 9
 
 struct _SheafShell
@@ -303,6 +304,7 @@ sheaf_shell_size_allocate (GtkWidget *widget, int width, int height, int baselin
 {
   SheafShell *self = SHEAF_SHELL (widget);
   int notes_w = MIN (self->widths[SHEAF_SHELL_NOTES], width), room, columns, two, x, w, end[2];
+  int reader_x = 0, reader_w = 0;
   gboolean over = width - notes_w < NOTES_BESIDE;
 
   room = self->show_notes && !over ? width - notes_w
@@ -335,8 +337,16 @@ sheaf_shell_size_allocate (GtkWidget *widget, int width, int height, int baselin
       if (i < 2)
         end[i] = x + w;
       gtk_widget_set_child_visible (self->pages[i], x + w > 0 && x < room);
-      put (self->pages[i], x, MAX (w, self->mins[i]), width, height);
+      reader_x = x;
+      reader_w = MAX (w, self->mins[i]);
+      put (self->pages[i], reader_x, reader_w, width, height);
     }
+  /* GTK 4.8 loses it when a widget below asks for an allocation while this one is in its own, as
+   * the page does that moves when it gets its height: what lies between stays marked as on the way
+   * to one, further wishes end there, and the page is not drawn. For what asked for nothing this is
+   * nothing. */
+  for (int i = 0; i < PASSES; i++)
+    put (self->pages[SHEAF_SHELL_READER], reader_x, reader_w, width, height);
   for (int i = 0; i < 2; i++)
     {
       gtk_widget_set_child_visible (self->handles[i], end[i] > 0 && end[i] < room);
