@@ -281,6 +281,9 @@ sheaf_grid_view_init (SheafGridView *self)
 {
   self->cells = g_array_new (FALSE, TRUE, sizeof (SheafGridCell));
   g_array_set_clear_func (self->cells, clear_cell);
+  /* whatever the program's language is: Pango turns what differs from it, and align_cell counts on
+   * that */
+  gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
   sheaf_grid_view_init_pointer (self);
 }
 
