@@ -42,6 +42,7 @@ class Installed:
     def __init__(self, meson, build, source, app_id, folder):
         options = {o["name"]: o["value"] for o in json.loads((build / "meson-info/intro-buildoptions.json").read_text())}
         project = json.loads((build / "meson-info/intro-projectinfo.json").read_text())
+        self.meson, self.build = meson, build
         self.app_id, self.source, self.version = app_id, source, project["version"]
         self.code, self.said = run(meson, "install", "-C", str(build), "--no-rebuild", "--destdir", str(folder))
         self.root = folder / options["prefix"].lstrip("/")
@@ -183,8 +184,18 @@ def check_moved(it):
         yield f"the window: {code}, {said}"
 
 
+def check_uninstalled(it):
+    """What `ninja uninstall` does leaves nothing but what others share."""
+    code, said = run(it.meson, "--internal", "uninstall", cwd=it.build)
+    if code != 0:
+        yield said
+    for path in it.root.rglob("*"):
+        if path.is_file() and path.name != "gschemas.compiled":
+            yield f"{path.relative_to(it.root)} is left"
+
+
 CHECKS = [check_files, check_names, check_programs, check_desktop, check_metainfo, check_schema, check_icons, check_languages,
-          check_moved]
+          check_moved, check_uninstalled]
 
 
 def main():
