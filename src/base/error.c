@@ -85,6 +85,12 @@ static const Words words[] = {
     N_ ("The library in “%s” is open in another program. Close it there and try again."),
     N_ ("The library is open in another program. Close it there and try again."),
   },
+  [SHEAF_ERROR_BAD_LINK] = {
+    "bad-link",
+    /* Translators: %s is a link that begins with sheaf: */
+    N_ ("“%s” does not name a public web address to save. Nothing was done."),
+    N_ ("This link does not name a public web address to save. Nothing was done."),
+  },
 };
 
 GQuark

@@ -23,6 +23,7 @@ typedef enum
   SHEAF_ERROR_TOO_NEW,        /* written by a newer Sheaf */
   SHEAF_ERROR_DAMAGED,        /* a database of ours that cannot be read through */
   SHEAF_ERROR_IN_USE,         /* another process has the library open */
+  SHEAF_ERROR_BAD_LINK,       /* a link to us that asks for something we do not do */
 } SheafError;
 
 GQuark sheaf_error_quark (void);

@@ -6,11 +6,13 @@
 #include "library/add.h"
 
 #include "base/error.h"
+#include "base/save-link.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "extract/extract.h"
 #include "library/library-private.h"
 #include "library/load-rules.h"
+#include "net/fetch-policy.h"
 
 #include <string.h>
 
@@ -245,13 +247,51 @@ extract (GTask *task)
                      extracted_cb, task);
 }
 
+/* --- Links of our own --- */
+
+/* A page wrote it and no person: it may not lead into a network that pages have no way into. */
+static SheafEdit *
+new_edit_of_link (const char *link, const char *const *tags, GError **error)
+{
+  g_autoptr (SheafSaveLink) save = sheaf_save_link_parse (link, error);
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  if (save == NULL)
+    return NULL;
+  if (!sheaf_fetch_policy_allows_name (save->url, NULL))
+    {
+      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_BAD_LINK, "a private address");
+      return NULL;
+    }
+  if (save->tags != NULL)
+    g_strv_builder_addv (all, (const char **)save->tags);
+  if (tags != NULL)
+    g_strv_builder_addv (all, (const char **)tags);
+  names = g_strv_builder_end (all);
+
+  return sheaf_edit_new_add (save->url, save->title, (const char *const *)names);
+}
+
+static SheafEdit *
+new_edit (const char *target, const char *const *tags, GError **error)
+{
+  g_autofree char *url = NULL;
+
+  if (sheaf_save_link_is (target))
+    return new_edit_of_link (target, tags, error);
+  url = sheaf_url_from_typed (target, error);
+
+  return url != NULL ? sheaf_edit_new_add (url, NULL, tags) : NULL;
+}
+
 /* A path where TARGET names one: a file: URI, or something that is there and no address. */
 static char *
 find_path (const char *target)
 {
   if (g_ascii_strncasecmp (target, "file:", 5) == 0)
     return g_filename_from_uri (target, NULL, NULL);
-  if (sheaf_url_is_web (target))
+  if (sheaf_url_is_web (target) || sheaf_save_link_is (target))
     return NULL;
   if (g_path_is_absolute (target) || g_str_has_prefix (target, "./")
       || g_str_has_prefix (target, "../") || g_file_test (target, G_FILE_TEST_EXISTS))
@@ -271,7 +311,6 @@ sheaf_library_add_async (SheafLibrary *self,
   g_autoptr (GTask) task = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SheafEdit) edit = NULL;
-  g_autofree char *url = NULL;
   Adding *adding = g_new0 (Adding, 1);
 
   g_return_if_fail (SHEAF_IS_LIBRARY (self));
@@ -288,13 +327,12 @@ sheaf_library_add_async (SheafLibrary *self,
       return;
     }
 
-  url = sheaf_url_from_typed (target, &error);
-  if (url == NULL)
+  edit = new_edit (target, tags, &error);
+  if (edit == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  edit = sheaf_edit_new_add (url, NULL, tags);
   apply (g_steal_pointer (&task), edit);
 }
 

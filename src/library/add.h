@@ -15,9 +15,9 @@ typedef struct
   gboolean needs_pictures; /* the text is there, its pictures wait: sheaf_library_fetch_pictures_async */
 } SheafAdded;
 
-/* TARGET: an address as typed, a path, or a file: URI. HTML and plain text files are read and extracted
- * here; "needs_fetch" tells that the address still waits. TAGS nullable. BAD_ADDRESS, BAD_FILE,
- * TOO_BIG, STORE. The callback comes once it is committed. */
+/* TARGET: an address as typed, a path, a file: URI, or a link of base/save-link.h. HTML and plain text files are
+ * read and extracted here; "needs_fetch" tells that the address still waits. TAGS nullable. BAD_ADDRESS, BAD_LINK,
+ * BAD_FILE, TOO_BIG, STORE. The callback comes once it is committed. */
 void     sheaf_library_add_async (SheafLibrary       *self,
                                   const char         *target,
                                   const char *const  *tags,

@@ -18,6 +18,7 @@ static const struct
   { SHEAF_ERROR_BAD_FILE, "bad-file" },     { SHEAF_ERROR_TOO_BIG, "too-big" },
   { SHEAF_ERROR_STORE, "store" },           { SHEAF_ERROR_TOO_NEW, "too-new" },
   { SHEAF_ERROR_DAMAGED, "damaged" },       { SHEAF_ERROR_IN_USE, "in-use" },
+  { SHEAF_ERROR_BAD_LINK, "bad-link" },
 };
 
 /* A code without a row above does not compile. */
@@ -38,6 +39,7 @@ row_of (SheafError code)
     case SHEAF_ERROR_TOO_NEW:
     case SHEAF_ERROR_DAMAGED:
     case SHEAF_ERROR_IN_USE:
+    case SHEAF_ERROR_BAD_LINK:
       break;
     }
 

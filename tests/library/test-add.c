@@ -60,6 +60,38 @@ test_address_forms (void)
     }
 }
 
+/* A link of a browser's says all at once; it cannot lead anywhere that a page could not. */
+static void
+test_links (void)
+{
+  static const char *const private[]
+      = { "http://localhost/", "http://127.0.0.1:631/",   "http://192.168.1.1/",
+          "https://[::1]/",    "http://169.254.169.254/", "http://[::ffff:10.0.0.1]/",
+          "http://2130706433/" };
+  static const char *const tags[] = { "rope", NULL };
+  g_autoptr (Place) place = place_new ();
+  g_autoptr (SheafLoaded) loaded = NULL;
+  SheafAdded added = { 0 };
+
+  g_assert_true (
+      add_with_tags (place, "sheaf:save?url=https%3A%2F%2Ftide.example%2Fa&title=Tides&tags=sea",
+                     tags, &added, NULL));
+  loaded = load (place, added.id);
+  g_assert_cmpstr (loaded->row->url, ==, "https://tide.example/a");
+  g_assert_cmpstr (loaded->row->title, ==, "Tides");
+  assert_answer (place, "SELECT count (*) FROM article_tag", "2");
+  for (guint i = 0; i < G_N_ELEMENTS (private); i++)
+    {
+      g_autofree char *link = g_strconcat ("sheaf:save?url=", private[i], NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", link);
+      g_assert_false (add_with_tags (place, link, NULL, NULL, &error));
+      g_assert_error (error, SHEAF_ERROR, SHEAF_ERROR_BAD_LINK);
+    }
+  assert_answer (place, "SELECT count (*) FROM article", "1");
+}
+
 /* The same article by another spelling of its address: found, said, given the new tags. */
 static void
 test_again (void)
@@ -406,6 +438,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/library/add/address", test_address);
   g_test_add_func ("/library/add/address-forms", test_address_forms);
+  g_test_add_func ("/library/add/links", test_links);
   g_test_add_func ("/library/add/again", test_again);
   g_test_add_func ("/library/add/again-in-trash", test_again_in_trash);
   g_test_add_func ("/library/add/again-failed", test_again_failed);
