@@ -8,7 +8,7 @@
 #include "ui/application.h"
 
 #include "base/error.h"
-#include "ui/window.h"
+#include "ui/errands.h"
 
 #include <glib/gi18n.h>
 
@@ -19,8 +19,8 @@ struct _SheafApplication
   GSettings *settings;
   SheafWindow *window; /* not owned: the application's */
   SheafLibrary *library;
-  char *folder;       /* (nullable): --library */
-  GPtrArray *waiting; /* of char *: what to save */
+  char *folder; /* (nullable): --library */
+  SheafErrands *errands;
   GCancellable *cancellable;
   GCancellable *restoring; /* (nullable): a backup is about to take the library's place */
   char *backup;            /* (nullable): its path */
@@ -31,13 +31,10 @@ struct _SheafApplication
 G_DEFINE_FINAL_TYPE (SheafApplication, sheaf_application, ADW_TYPE_APPLICATION)
 
 static void
-save_waiting (SheafApplication *self)
+run_errands (SheafApplication *self)
 {
-  if (self->library == NULL || self->window == NULL)
-    return;
-  for (guint i = 0; i < self->waiting->len; i++)
-    sheaf_window_save (self->window, self->waiting->pdata[i], NULL);
-  g_ptr_array_set_size (self->waiting, 0);
+  if (self->library != NULL && self->window != NULL)
+    sheaf_errands_run (self->errands, self->window);
 }
 
 static void
@@ -76,7 +73,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->restored, sheaf_restored_free);
   g_clear_error (&self->not_restored);
   sheaf_library_start_fetching (self->library);
-  save_waiting (self);
+  run_errands (self);
 }
 
 /* --- Another library in the place of this one --- */
@@ -210,6 +207,7 @@ sheaf_application_activate (GApplication *application)
         sheaf_window_set_library (self->window, self->library);
     }
   gtk_window_present (GTK_WINDOW (self->window));
+  run_errands (self);
 }
 
 static void
@@ -218,9 +216,12 @@ sheaf_application_open (GApplication *application, GFile **files, int n, const c
   SheafApplication *self = SHEAF_APPLICATION (application);
 
   for (int i = 0; i < n; i++)
-    g_ptr_array_add (self->waiting, g_file_get_uri (files[i]));
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+
+      sheaf_errands_add_save (self->errands, uri);
+    }
   g_application_activate (application);
-  save_waiting (self);
 }
 
 static int
@@ -228,6 +229,7 @@ sheaf_application_handle_local_options (GApplication *application, GVariantDict 
 {
   SheafApplication *self = SHEAF_APPLICATION (application);
   g_autofree char *folder = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (g_variant_dict_contains (options, "version"))
     {
@@ -239,6 +241,14 @@ sheaf_application_handle_local_options (GApplication *application, GVariantDict 
       self->folder = g_canonicalize_filename (folder, NULL);
       g_application_set_flags (application,
                                g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+  if (sheaf_errands_take_option (application, options, &error)
+      && g_application_get_is_remote (application))
+    return 0;
+  if (error != NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
     }
 
   return -1;
@@ -275,7 +285,7 @@ sheaf_application_finalize (GObject *object)
   g_clear_pointer (&self->restored, sheaf_restored_free);
   g_clear_error (&self->not_restored);
   g_free (self->backup);
-  g_ptr_array_unref (self->waiting);
+  sheaf_errands_free (self->errands);
   g_free (self->folder);
   G_OBJECT_CLASS (sheaf_application_parent_class)->finalize (object);
 }
@@ -303,9 +313,10 @@ sheaf_application_init (SheafApplication *self)
     { NULL },
   };
 
-  self->waiting = g_ptr_array_new_with_free_func (g_free);
+  self->errands = sheaf_errands_new (G_APPLICATION (self));
   self->cancellable = g_cancellable_new ();
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  sheaf_errands_add_options (G_APPLICATION (self));
 }
 
 SheafApplication *

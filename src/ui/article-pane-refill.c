@@ -257,7 +257,7 @@ sheaf_article_pane_refill (SheafArticlePane *self, GArray *ids, GPtrArray *rows)
     keep_anchor (self, &anchor);
   sheaf_article_pane_selection_changed (self);
   sheaf_article_pane_show_emptiness (self);
-  if (!self->filled && gtk_widget_get_mapped (self->view))
+  if (!self->filled && !self->searching && gtk_widget_get_mapped (self->view))
     gtk_widget_grab_focus (self->view); /* keys work from the first moment */
   self->filled = TRUE;
 }

@@ -137,6 +137,10 @@ void sheaf_window_find_searched (SheafWindow *self);
 void sheaf_window_go (SheafWindow *self,
                       SheafPlace   place);
 
+/* Of a link of ours (base/save-link.h), which was followed. */
+void sheaf_window_say_saved_link (SheafWindow *self,
+                                  const char  *link);
+
 /* Opens a web address outside; any other one, where it is not a page's. */
 void sheaf_window_open_outside (SheafWindow *self,
                                 const char  *url);

@@ -6,6 +6,7 @@
 #include "ui/window.h"
 
 #include "base/error.h"
+#include "base/save-link.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "library/add.h"
@@ -170,8 +171,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!sheaf_library_add_finish (SHEAF_LIBRARY (source), result, &added, &error))
     {
+      gboolean link = sheaf_save_link_is (target); /* a file's name is short */
       g_autofree char *name = g_path_get_basename (target);
-      g_autofree char *sentence = sheaf_error_sentence (error, name);
+      g_autofree char *sentence = sheaf_error_sentence (error, link ? NULL : name);
 
       sheaf_undo_stack_say (self->undo, sentence);
     }
@@ -185,6 +187,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
           || sheaf_query_get_place (query) == SHEAF_PLACE_ARCHIVE)
         sheaf_window_go (self, SHEAF_PLACE_UNREAD);
       sheaf_article_pane_select_id (self->list, added.id, FALSE);
+      if (sheaf_save_link_is (target))
+        sheaf_window_say_saved_link (self, target);
     }
   if (added.id != 0 && !added.needs_fetch && added.needs_pictures)
     sheaf_library_fetch_pictures_async (self->library, added.id, NULL, NULL, NULL);

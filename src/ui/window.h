@@ -28,10 +28,20 @@ void sheaf_window_tell_restored (SheafWindow         *self,
                                  const SheafRestored *restored,
                                  const GError        *error);
 
-/* Saves an address, a path or a file: URI. TAGS nullable. */
+/* Saves an address, a path, a file: URI or a link of ours. TAGS nullable. */
 void sheaf_window_save (SheafWindow       *self,
                         const char        *target,
                         const char *const *tags);
+
+/* window-errands.c: saves what the clipboard has, once the window may see it; shows what is unread; searches for WORDS (NULL:
+ * for what will be typed); opens the article ID at what WORDS find in it. The library is there. */
+void sheaf_window_paste_when_active (SheafWindow *self);
+void sheaf_window_show_unread (SheafWindow *self);
+void sheaf_window_search (SheafWindow *self,
+                          const char  *words);
+void sheaf_window_show_found (SheafWindow *self,
+                              gint64       id,
+                              const char  *words);
 
 /* Writes down what is typed and where one reads. */
 void sheaf_window_flush (SheafWindow *self);

@@ -79,6 +79,7 @@ def check_files(it):
         return
     wanted = {it.desktop, it.metainfo, it.schema, it.icon, it.symbolic}
     wanted |= {it.bin / name for name in PROGRAMS}
+    wanted |= {it.share / "dbus-1/services" / f"{it.app_id}.service"}
     wanted |= {it.locale / language / "LC_MESSAGES/sheaf.mo" for language in it.languages}
     found = {path for path in it.folder.rglob("*") if path.is_file()}
     for path in sorted(wanted - found):
