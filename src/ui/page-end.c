@@ -31,6 +31,27 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Direction is not handed down by itself. */
+static void
+direct (GtkWidget *widget, GtkTextDirection direction)
+{
+  gtk_widget_set_direction (widget, direction);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    direct (child, direction);
+}
+
+/* It stands on the article's side; the highlights without a place are the program's. */
+static void
+sheaf_page_end_direction_changed (GtkWidget *widget, GtkTextDirection before)
+{
+  SheafPageEnd *self = SHEAF_PAGE_END (widget);
+  GtkWidget *const parts[] = { self->buttons, self->heading, self->related };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    direct (parts[i], gtk_widget_get_direction (widget));
+}
+
 static void
 sheaf_page_end_class_init (SheafPageEndClass *klass)
 {
@@ -38,6 +59,7 @@ sheaf_page_end_class_init (SheafPageEndClass *klass)
                                 G_TYPE_NONE, 0);
   signals[OPEN_ARTICLE] = g_signal_new ("open-article", SHEAF_TYPE_PAGE_END, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  GTK_WIDGET_CLASS (klass)->direction_changed = sheaf_page_end_direction_changed;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "page-end");
 }
 
@@ -215,5 +237,6 @@ sheaf_page_end_set_related (SheafPageEnd *self, const GPtrArray *rows, const cha
     gtk_box_remove (GTK_BOX (self->related), child);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     gtk_box_append (GTK_BOX (self->related), new_related (self, rows->pdata[i], tags));
+  direct (self->related, gtk_widget_get_direction (GTK_WIDGET (self)));
   gtk_widget_set_visible (self->heading, rows != NULL && rows->len > 0);
 }

@@ -69,8 +69,11 @@ sheaf_page_view_set_end (SheafPageView *self, SheafPageEnd *end)
 void
 sheaf_page_view_add_end (SheafPageView *self, GtkTextChildAnchor *anchor)
 {
-  if (self->end != NULL)
-    gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), GTK_WIDGET (self->end), anchor);
+  if (self->end == NULL)
+    return;
+  gtk_widget_set_direction (GTK_WIDGET (self->end),
+                            self->page->rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), GTK_WIDGET (self->end), anchor);
 }
 
 void
