@@ -5,6 +5,7 @@ Flatpak being there. Prints TAP.
 
 flathub.py SOURCE APPLICATION_ID"""
 import datetime
+import functools
 import os
 import pathlib
 import re
@@ -15,13 +16,12 @@ import sys
 import tempfile
 import xml.etree.ElementTree as tree
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+import tap  # noqa: E402
+
 # Everything it may do. A new permission is a decision: it goes in here, too.
 ALLOWED = ["--share=network", "--share=ipc", "--socket=wayland", "--socket=fallback-x11", "--device=dri"]
 ADDRESS = "https://sheaf.example"
-
-
-class Skip(Exception):
-    pass
 
 
 class Given:
@@ -157,7 +157,7 @@ def check_addresses(it):
 
 def check_validator(it):
     if shutil.which("appstreamcli") is None:
-        raise Skip("there is no appstreamcli here")
+        raise tap.Skip("there is no appstreamcli here")
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, f"{it.app_id}.metainfo.xml")
         path.write_text(it.metainfo(ADDRESS), encoding="utf-8")
@@ -175,22 +175,7 @@ CHECKS = [check_permissions, check_runtime, check_modules, check_words, check_pa
 
 def main():
     it = Given(pathlib.Path(sys.argv[1]), sys.argv[2])
-    bad = 0
-    print(f"1..{len(CHECKS)}")
-    for number, check in enumerate(CHECKS, 1):
-        name = "flathub/" + check.__name__.removeprefix("check_")
-        try:
-            problems = list(check(it))
-        except Skip as reason:
-            print(f"ok {number} {name} # SKIP {reason}")
-            continue
-        except (OSError, AttributeError, ValueError, tree.ParseError) as error:
-            problems = [repr(error)]
-        for problem in problems:
-            print("#", problem.replace(os.linesep, "\n# "))
-        print(f"{'not ok' if problems else 'ok'} {number} {name}")
-        bad += bool(problems)
-    return 1 if bad else 0
+    return tap.go_through([("flathub/" + check.__name__.removeprefix("check_"), functools.partial(check, it)) for check in CHECKS])
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 
 installed.py MESON BUILD SOURCE APPLICATION_ID"""
 import configparser
+import functools
 import json
 import os
 import pathlib
@@ -13,6 +14,9 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as tree
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+import tap  # noqa: E402
 
 PROGRAMS = ["sheaf", "sheaf-cli"]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -27,13 +31,9 @@ KNOWN_HINTS = {
 }
 
 
-class Skip(Exception):
-    pass
-
-
 def run(*command, **options):
     if shutil.which(command[0]) is None:
-        raise Skip(f"there is no {command[0]} here")
+        raise tap.Skip(f"there is no {command[0]} here")
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
     return done.returncode, done.stdout
 
@@ -169,13 +169,13 @@ def check_moved(it):
     where.mkdir()
     code, said = run("localedef", "-i", "de_DE", "-f", "UTF-8", str(where / "de_DE.UTF-8"))
     if not (where / "de_DE.UTF-8").exists():
-        raise Skip(f"no German locale: {said}")
+        raise tap.Skip(f"no German locale: {said}")
     env = {name: value for name, value in os.environ.items() if name not in ("SHEAF_LOCALEDIR", "GSETTINGS_SCHEMA_DIR", "XDG_DATA_DIRS")}
     code, said = run(str(it.bin / "sheaf-cli"), "help", env={**env, "LOCPATH": str(where), "LC_ALL": "de_DE.UTF-8"})
     if code != 0 or "Artikel" not in said:
         yield f"help: {code}, {said}"
     if shutil.which("xdotool") is None or shutil.which("Xvfb") is None:
-        raise Skip("there is no display to be had here")
+        raise tap.Skip("there is no display to be had here")
     run("glib-compile-schemas", str(it.schema.parent))
     code, said = run(str(it.source / "tests/headless"), "900x700", "sh", "-c", '''
         "$1" --library "$2" & app=$!
@@ -201,24 +201,9 @@ CHECKS = [check_files, check_names, check_programs, check_desktop, check_metainf
 
 def main():
     meson, build, source, app_id = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]), sys.argv[4]
-    bad = 0
-    print(f"1..{len(CHECKS)}")
     with tempfile.TemporaryDirectory() as folder:
         it = Installed(meson, build, source, app_id, pathlib.Path(folder))
-        for number, check in enumerate(CHECKS, 1):
-            name = "installed/" + check.__name__.removeprefix("check_")
-            try:
-                problems = list(check(it))
-            except Skip as reason:
-                print(f"ok {number} {name} # SKIP {reason}")
-                continue
-            except (OSError, KeyError, AttributeError, tree.ParseError) as error:
-                problems = [repr(error)]
-            for problem in problems:
-                print("#", problem.replace(os.linesep, "\n# "))
-            print(f"{'not ok' if problems else 'ok'} {number} {name}")
-            bad += bool(problems)
-    return 1 if bad else 0
+        return tap.go_through([("installed/" + check.__name__.removeprefix("check_"), functools.partial(check, it)) for check in CHECKS])
 
 
 if __name__ == "__main__":

@@ -3,12 +3,16 @@
 """Whether each translation of po/LINGUAS is sound, and says all that the program says today. Prints TAP.
 
 translated.py SOURCE"""
+import functools
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+import tap  # noqa: E402
 
 # As meson's preset `glib` extracts.
 EXTRACT = [
@@ -146,20 +150,15 @@ def main():
     languages = read_languages(source)
     checks = [(check_template, None)]
     checks += [(check, language) for language in languages for check in (check_complete, check_sound, check_manner)]
-    bad = 0
-    print(f"1..{len(checks)}")
+
+    def made(check, language, folder):
+        if shutil.which("xgettext") is None:
+            raise tap.Skip("there is no xgettext here")
+        return check(source, pathlib.Path(folder), language)
+
     with tempfile.TemporaryDirectory() as folder:
-        for number, (check, language) in enumerate(checks, 1):
-            name = "/".join(filter(None, ["translated", language, check.__name__.removeprefix("check_")]))
-            if shutil.which("xgettext") is None:
-                print(f"ok {number} {name} # SKIP there is no xgettext here")
-                continue
-            problems = list(check(source, pathlib.Path(folder), language))
-            for problem in problems:
-                print("#", problem.strip().replace("\n", "\n# "))
-            print(f"{'not ok' if problems else 'ok'} {number} {name}")
-            bad += bool(problems)
-    return 1 if bad else 0
+        return tap.go_through([("/".join(filter(None, ["translated", language, check.__name__.removeprefix("check_")])),
+                                functools.partial(made, check, language, folder)) for check, language in checks])
 
 
 if __name__ == "__main__":

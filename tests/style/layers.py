@@ -3,9 +3,13 @@
 """Who may include whom, and other rules that a grep can hold. Prints TAP.
 
 layers.py SOURCE_ROOT"""
+import functools
 import pathlib
 import re
 import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+import tap  # noqa: E402
 
 MAY_INCLUDE = {
     "base": "",
@@ -90,16 +94,7 @@ def check_potfiles(root):
 
 def main():
     root = pathlib.Path(sys.argv[1])
-    checks = [("layers", check), ("potfiles", check_potfiles)]
-    print(f"1..{len(checks)}")
-    bad = 0
-    for number, (name, run) in enumerate(checks, 1):
-        problems = list(run(root))
-        for problem in problems:
-            print("#", problem)
-        print(f"{'not ok' if problems else 'ok'} {number} style/{name}")
-        bad += len(problems)
-    return 1 if bad else 0
+    return tap.go_through([("style/layers", functools.partial(check, root)), ("style/potfiles", functools.partial(check_potfiles, root))])
 
 
 if __name__ == "__main__":
