@@ -6,7 +6,6 @@ Flatpak being there. Prints TAP.
 flathub.py SOURCE APPLICATION_ID"""
 import datetime
 import functools
-import os
 import pathlib
 import re
 import shutil
