@@ -197,19 +197,6 @@ sheaf_library_init (SheafLibrary *self)
   self->ended = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
-char *
-sheaf_library_dup_folder (const char *given)
-{
-  const char *named = g_getenv ("SHEAF_LIBRARY");
-
-  if (given != NULL && *given != '\0')
-    return g_canonicalize_filename (given, NULL);
-  if (named != NULL && *named != '\0')
-    return g_canonicalize_filename (named, NULL);
-
-  return g_build_filename (g_get_user_data_dir (), "sheaf", NULL);
-}
-
 static void
 store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {

@@ -179,6 +179,32 @@ sheaf_hold_share (const char *folder, GError **error)
 }
 
 SheafHold *
+sheaf_hold_read (const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "library.open", NULL);
+  g_autofree char *next = NULL;
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  g_autoptr (SheafHold) self = NULL;
+
+  if (fd < 0)
+    {
+      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_NOT_FOUND, "there is no library");
+      return NULL;
+    }
+  self = g_new0 (SheafHold, 1);
+  self->fd = fd;
+  if (take (self, LOCK_SH, 1))
+    next = find_next (folder);
+  else
+    next = g_strdup (path);
+  if (next == NULL)
+    return g_steal_pointer (&self);
+  g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "another program holds the library");
+
+  return NULL;
+}
+
+SheafHold *
 sheaf_hold_alone (const char *folder, GError **error)
 {
   g_autoptr (SheafHold) self = hold_new (folder, error);

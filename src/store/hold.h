@@ -15,6 +15,11 @@ typedef struct _SheafHold SheafHold;
 SheafHold *sheaf_hold_share (const char *folder,
                              GError    **error);
 
+/* Shared by one who reads and writes nothing, not even this. STORE where another process keeps it alone or a replacement is
+ * to be finished; NOT_FOUND where nobody ever had the library open. */
+SheafHold *sheaf_hold_read (const char *folder,
+                            GError    **error);
+
 /* Alone. STORE where anybody has the library open. */
 SheafHold *sheaf_hold_alone (const char *folder,
                              GError    **error);

@@ -9,6 +9,7 @@
 #include "store/edit-private.h"
 #include "store/files.h"
 #include "store/read.h"
+#include "store/schema.h"
 #include "store/store-private.h"
 
 #include <errno.h>
@@ -130,7 +131,8 @@ typedef struct
   SheafHold *hold;
   SheafRepair *repair;
   SheafDb *dbs[3];
-  Look look; /* before anything is read */
+  gboolean reading; /* the first of them is none */
+  Look look;        /* before anything is read */
 } Opening;
 
 static void
@@ -151,7 +153,8 @@ sheaf_store_note_damage (SheafStore *self, const GError *error)
 {
   g_autofree char *path = NULL;
 
-  if (self->marked || !g_error_matches (error, SHEAF_ERROR, SHEAF_ERROR_DAMAGED))
+  if (self->marked || self->writer == NULL
+      || !g_error_matches (error, SHEAF_ERROR, SHEAF_ERROR_DAMAGED))
     return;
   self->marked = TRUE;
   path = sheaf_salvage_mark_path (self->folder);
@@ -208,6 +211,29 @@ open_dbs (Opening *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+open_to_read (Opening *self, GError **error)
+{
+  int version;
+
+  self->hold = sheaf_hold_read (self->folder, error);
+  if (self->hold == NULL)
+    return FALSE;
+  for (guint i = 1; i < G_N_ELEMENTS (self->dbs); i++)
+    {
+      self->dbs[i] = sheaf_db_open (self->folder, SHEAF_DB_READER, error);
+      if (self->dbs[i] == NULL)
+        return FALSE;
+    }
+  if (!sheaf_schema_check (self->dbs[1], &version, error))
+    return FALSE;
+  sheaf_db_hand_over (self->dbs[1]);
+  if (version != SHEAF_SCHEMA_VERSION)
+    g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_STORE, "it has to be upgraded first");
+
+  return version == SHEAF_SCHEMA_VERSION;
+}
+
 static void
 close_dbs (Opening *self)
 {
@@ -242,7 +268,14 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   Opening *opening = data;
   GError *error = NULL;
 
-  if (g_mkdir_with_parents (opening->folder, 0700) != 0)
+  if (opening->reading)
+    {
+      if (open_to_read (opening, &error))
+        g_task_return_boolean (task, TRUE);
+      else
+        g_task_return_error (task, error);
+    }
+  else if (g_mkdir_with_parents (opening->folder, 0700) != 0)
     g_task_return_new_error (task, SHEAF_ERROR, SHEAF_ERROR_STORE, "%s: %s", opening->folder,
                              g_strerror (errno));
   else if (repair_marked (opening, cancellable, &error)
@@ -253,6 +286,18 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     g_task_return_error (task, error);
 }
 
+static void
+open_folder (const char *folder, gboolean reading, GTask *task)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->folder = g_strdup (folder);
+  opening->reading = reading;
+  g_task_set_source_tag (task, open_folder);
+  g_task_set_task_data (task, opening, opening_free);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
 void
 sheaf_store_open_async (const char *folder,
                         GCancellable *cancellable,
@@ -260,12 +305,19 @@ sheaf_store_open_async (const char *folder,
                         gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Opening *opening = g_new0 (Opening, 1);
 
-  opening->folder = g_strdup (folder);
-  g_task_set_source_tag (task, sheaf_store_open_async);
-  g_task_set_task_data (task, opening, opening_free);
-  g_task_run_in_thread (task, open_in_thread);
+  open_folder (folder, FALSE, task);
+}
+
+void
+sheaf_store_open_to_read_async (const char *folder,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  open_folder (folder, TRUE, task);
 }
 
 static void
@@ -287,11 +339,13 @@ sheaf_store_open_finish (GAsyncResult *result, GError **error)
   self->files_folder = g_build_filename (opening->folder, "files", NULL);
   self->hold = g_steal_pointer (&opening->hold);
   self->repair = g_steal_pointer (&opening->repair);
-  self->writer = sheaf_worker_new ("sheaf-writer", g_steal_pointer (&opening->dbs[0]), close_db);
+  if (!opening->reading)
+    self->writer = sheaf_worker_new ("sheaf-writer", g_steal_pointer (&opening->dbs[0]), close_db);
   self->lists = sheaf_worker_new ("sheaf-lists", g_steal_pointer (&opening->dbs[1]), close_db);
   self->search = sheaf_worker_new ("sheaf-search", g_steal_pointer (&opening->dbs[2]), close_db);
   self->data_version = opening->look.version;
-  watch (self);
+  if (!opening->reading)
+    watch (self);
 
   return self;
 }

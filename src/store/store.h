@@ -54,6 +54,14 @@ void        sheaf_store_open_async (const char         *folder,
 SheafStore *sheaf_store_open_finish (GAsyncResult *result,
                                      GError      **error);
 
+/* The same for one who reads: nothing is made, upgraded, repaired or written. Queries, searches, rows and snippets may be
+ * asked for, edits may not be made, and nothing is told of changes. While it is open the library cannot be replaced.
+ * Errors, too: NOT_FOUND (there is none), STORE (it has to be upgraded, or is being replaced). */
+void sheaf_store_open_to_read_async (const char         *folder,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
+
 /* What was repaired on opening; NULL: nothing had to be. (transfer none) */
 const SheafRepair *sheaf_store_get_repair (SheafStore *self);
 

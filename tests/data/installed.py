@@ -47,6 +47,7 @@ class Installed:
         self.code, self.said = run(meson, "install", "-C", str(build), "--no-rebuild", "--destdir", str(folder))
         self.root = folder / options["prefix"].lstrip("/")
         self.bin = self.root / options["bindir"]
+        self.libexec = self.root / options["libexecdir"]
         self.share = self.root / options["datadir"]
         self.locale = self.root / options["localedir"]
         self.folder = folder
@@ -79,7 +80,8 @@ def check_files(it):
         return
     wanted = {it.desktop, it.metainfo, it.schema, it.icon, it.symbolic}
     wanted |= {it.bin / name for name in PROGRAMS}
-    wanted |= {it.share / "dbus-1/services" / f"{it.app_id}.service"}
+    wanted |= {it.share / "dbus-1/services" / f"{it.app_id}{of}.service" for of in ("", ".SearchProvider")}
+    wanted |= {it.share / "gnome-shell/search-providers" / f"{it.app_id}.search-provider.ini", it.libexec / "sheaf-search-provider"}
     wanted |= {it.locale / language / "LC_MESSAGES/sheaf.mo" for language in it.languages}
     found = {path for path in it.folder.rglob("*") if path.is_file()}
     for path in sorted(wanted - found):

@@ -21,6 +21,7 @@ MAY_INCLUDE = {
     "library": "store net extract html document base",
     "ui": "library store document base",
     "cli": "library store document base",
+    "search-provider": "library store document base",
 }
 # A library's header belongs to one folder (or file).
 OWNERS = {
