@@ -40,6 +40,8 @@ sheaf_outline_popover_open (SheafOutlinePopover *self, int width)
 {
   gtk_widget_set_visible (self->keep, gtk_widget_get_sensitive (self->keep)); /* there is room */
   gtk_widget_set_size_request (self->outline, MIN (WIDTH, width - MARGIN), -1);
+  (width - MARGIN < WIDTH ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (self->outline,
+                                                                                     "narrow");
   sheaf_outline_view_show (SHEAF_OUTLINE_VIEW (self->outline));
   gtk_popover_popup (GTK_POPOVER (self));
   sheaf_outline_view_focus (SHEAF_OUTLINE_VIEW (self->outline));

@@ -536,6 +536,8 @@ new_tabs (SheafOutlineView *self)
   for (int tab = 0; tab < N_TABS; tab++)
     {
       self->buttons[tab] = gtk_toggle_button_new_with_label (_ (tabs[tab].title));
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->buttons[tab]))),
+                               PANGO_ELLIPSIZE_END); /* long words beside each other */
       if (tab > 0)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->buttons[tab]),
                                      GTK_TOGGLE_BUTTON (self->buttons[0]));
