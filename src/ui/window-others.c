@@ -2,6 +2,7 @@
 
 /* The windows beside this one, each opened once: a second time it comes to the front. */
 
+#include "ui/browser-dialog.h"
 #include "ui/duplicates-window.h"
 #include "ui/highlights-window.h"
 #include "ui/window-private.h"
@@ -52,10 +53,20 @@ all_highlights (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (window);
 }
 
+static void
+save_from_browser (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SheafWindow *self = SHEAF_WINDOW (widget);
+
+  if (self->undo != NULL)
+    sheaf_browser_dialog_show (GTK_WINDOW (self), self->undo);
+}
+
 void
 sheaf_window_class_init_others (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.find-duplicates", NULL, find_duplicates);
+  gtk_widget_class_install_action (widget_class, "win.save-from-browser", NULL, save_from_browser);
   gtk_widget_class_install_action (widget_class, "win.all-highlights", NULL, all_highlights);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "win.all-highlights", NULL);

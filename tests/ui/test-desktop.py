@@ -4,6 +4,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -25,12 +26,25 @@ TITLE = "The Lamp Room"
 
 COPY = """
 import gi
+gi.require_version("Gdk", "4.0")
 gi.require_version("Gtk", "4.0")
 from gi.repository import Gdk, GLib, Gtk
 Gtk.init()
 Gdk.Display.get_default().get_clipboard().set_content(Gdk.ContentProvider.new_for_value("See https://tide.example/b for more."))
 print("copied", flush=True)
 GLib.MainLoop().run()
+"""
+
+
+PASTE = """
+import gi
+gi.require_version("Gdk", "4.0")
+gi.require_version("Gtk", "4.0")
+from gi.repository import GLib, Gdk, Gtk
+Gtk.init()
+loop = GLib.MainLoop()
+Gdk.Display.get_default().get_clipboard().read_text_async(None, lambda c, r: (print(c.read_text_finish(r), end=""), loop.quit()))
+loop.run()
 """
 
 
@@ -201,6 +215,21 @@ def options(library):
         assert window.close() == 0
 
 
+def bookmark(library):
+    """What a browser's bookmark has to be is shown, and copied."""
+    cli(library, "add", "--url", "https://oar.example/lamp", "-", page=page(TITLE))
+    with running(library) as window:
+        window.on_screen("list item", row(TITLE))
+        window.key("F10")
+        window.choose("Save from a Browser…")
+        window.exists("label", re.compile("^javascript:.*'sheaf:save\\?url='"))
+        window.key("Return")
+        window.poll(lambda: len(window.frames()) == 1, "the dialog to close")
+        copied = subprocess.run([sys.executable, "-c", PASTE], capture_output=True, text=True, timeout=60).stdout
+        assert copied.startswith("javascript:") and "'sheaf:save?url='" in copied and " " not in copied, copied
+        assert window.close() == 0
+
+
 def activation(library):
     """As the desktop does it: the bus starts the program for whatever is asked, and asks the one that runs from then on."""
     cli(library, "add", "--url", "https://oar.example/lamp", "-", page=page(TITLE))
@@ -226,4 +255,4 @@ def activation(library):
 
 
 if __name__ == "__main__":
-    cases.main("desktop", [activation, link, options, second])
+    cases.main("desktop", [activation, bookmark, link, options, second])
