@@ -302,7 +302,7 @@ ask_metas (SheafSearchProvider *self, GVariant *asked, GDBusMethodInvocation *in
   self->describing++;
   describing->invocation = invocation;
   describing->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; names[i] != NULL && i < MOST_ASKED; i++)
+  for (guint i = 0; i < MOST_ASKED && names[i] != NULL; i++)
     {
       gint64 id;
 
