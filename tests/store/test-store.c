@@ -5,7 +5,9 @@
 
 #include "store/store.h"
 
+#include "base/error.h"
 #include "store/article-list.h"
+#include "store/hold.h"
 
 #include <glib/gstdio.h>
 
@@ -97,6 +99,57 @@ remove_library (const char *folder)
       g_remove (path);
     }
   g_rmdir (folder);
+}
+
+static SheafStore *
+open_to_read (const char *folder, GError **error)
+{
+  Wait wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sheaf_store_open_to_read_async (folder, NULL, wait_cb, &wait);
+  result = wait_for (&wait);
+
+  return sheaf_store_open_finish (result, error);
+}
+
+/* Nothing is made where nothing is; what others write is seen; no other database can be put in the
+ * place of one that is read. */
+static void
+test_to_read (void)
+{
+  g_autofree char *parent = g_dir_make_tmp ("sheaf-store-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (parent, "library", NULL);
+  g_autoptr (SheafStore) writer = NULL;
+  g_autoptr (SheafStore) reader = open_to_read (folder, NULL);
+  g_autoptr (SheafHold) alone = NULL;
+  g_autoptr (GArray) none = NULL;
+  g_autoptr (GArray) one = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (reader);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  writer = open_store (folder);
+  reader = open_to_read (folder, &error);
+  g_assert_no_error (error);
+  none = query_all (reader, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+  apply_to (writer, sheaf_edit_new_add ("https://example.org/a", NULL, NULL), NULL);
+  one = query_all (reader, NULL);
+  g_assert_cmpuint (one->len, ==, 1);
+  sheaf_store_close (writer);
+  alone = sheaf_hold_alone (folder, &error);
+  g_assert_error (error, SHEAF_ERROR, SHEAF_ERROR_IN_USE);
+  g_clear_error (&error);
+  sheaf_store_close (reader);
+  alone = sheaf_hold_alone (folder, &error);
+  g_assert_no_error (error);
+  g_clear_object (&reader);
+  reader = open_to_read (folder, &error); /* it is being replaced */
+  g_assert_null (reader);
+  g_assert_error (error, SHEAF_ERROR, SHEAF_ERROR_STORE);
+  remove_library (folder);
+  g_rmdir (parent);
 }
 
 typedef struct
@@ -388,6 +441,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/store/closed", test_closed);
   g_test_add_func ("/store/store/other-writer", test_other_writer);
   g_test_add_func ("/store/store/cancel", test_cancel);
+  g_test_add_func ("/store/store/to-read", test_to_read);
   g_test_add_func ("/store/article-list/mirror", test_list);
   g_test_add_func ("/store/article-list/articles", test_list_articles);
 
