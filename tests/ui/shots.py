@@ -600,6 +600,7 @@ SURFACES = {
     "tag-window": of_menu("Main Menu", "Manage Tags…"),
     "look-alikes": of_menu("Main Menu", "Manage Tags…", ("page tab", "Look-Alikes")),
     "duplicates": of_menu("Main Menu", "Find Duplicates…"),
+    "browser": of_menu("Main Menu", "Save from a Browser…"),
     "general": preferences("General"),
     "rules": preferences("Rules"),
     "backups": preferences("Backups"),
