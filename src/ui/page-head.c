@@ -93,14 +93,6 @@ sheaf_page_head_direction_changed (GtkWidget *widget, GtkTextDirection before)
   gtk_widget_set_direction (SHEAF_PAGE_HEAD (widget)->chips, gtk_widget_get_direction (widget));
 }
 
-static gboolean
-sheaf_page_head_grab_focus (GtkWidget *widget)
-{
-  SheafPageHead *self = SHEAF_PAGE_HEAD (widget);
-
-  return self->form != NULL && gtk_widget_grab_focus (self->form);
-}
-
 static void
 sheaf_page_head_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -125,7 +117,6 @@ sheaf_page_head_class_init (SheafPageHeadClass *klass)
 
   object_class->dispose = sheaf_page_head_dispose;
   object_class->set_property = sheaf_page_head_set_property;
-  widget_class->grab_focus = sheaf_page_head_grab_focus;
   widget_class->direction_changed = sheaf_page_head_direction_changed;
   g_object_class_install_property (object_class, PROP_MEASURE,
                                    g_param_spec_int ("measure", NULL, NULL, 1, G_MAXINT, 1,

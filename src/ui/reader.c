@@ -365,11 +365,21 @@ edited_cb (SheafReader *self)
                                   !sheaf_page_head_is_edited (SHEAF_PAGE_HEAD (self->head)));
 }
 
+/* (nullable) */
+static GtkWidget *
+get_focus_in_head (SheafReader *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, self->head) ? focus : NULL;
+}
+
 static void
 show_text (SheafReader *self, const SheafLoaded *loaded)
 {
   gboolean again = self->shown == loaded->row->id;
-  gboolean focused = gtk_widget_get_focus_child (self->head) != NULL;
+  GtkWidget *focus = get_focus_in_head (self);
   double progress = loaded->row->progress;
   double place = again ? -1 : progress < .98 ? progress : 0;
 
@@ -379,8 +389,11 @@ show_text (SheafReader *self, const SheafLoaded *loaded)
   self->saved_place = progress;
   sheaf_page_view_set_article (self->view, loaded, self->library, self->head, place);
   edited_cb (self);
-  if (focused)
-    gtk_widget_grab_focus (self->head);
+  /* Nothing is selected by that: the next letter would take the place of those before. */
+  if (GTK_IS_TEXT (focus))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
+  else if (focus != NULL)
+    gtk_widget_grab_focus (focus);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "article");
   update_outline (self);
 }

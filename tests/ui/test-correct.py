@@ -130,7 +130,12 @@ def details_in_place(library):
         window.key("e")
         window.on_screen("text", "Title")
         window.key("ctrl+a")
-        window.type("The Night Room")
+        window.type("The Ni")
+        window.resize(1000, 900)  # by which the page is set anew, with other hyphens
+        time.sleep(1)
+        window.type("ght Room")
+        window.resize(1280, 800)
+        time.sleep(.5)
         window.click("list item", row("Salt"))
         window.on_screen("list item", row("The Night Room"))
         window.on_screen("text", "Salt")
