@@ -26,15 +26,7 @@ sheaf_items_append (GString *list, const char *item)
 }
 
 char *
-sheaf_items_join (const char *first, ...)
+sheaf_items_join (const char *one, const char *other)
 {
-  GString *list = g_string_new (NULL);
-  va_list more;
-
-  va_start (more, first);
-  for (const char *item = first; item != NULL; item = va_arg (more, const char *))
-    sheaf_items_append (list, item);
-  va_end (more);
-
-  return g_string_free (list, FALSE);
+  return g_strconcat (one, other != NULL ? sheaf_items_comma () : NULL, other, NULL);
 }

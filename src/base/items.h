@@ -14,8 +14,8 @@ const char *sheaf_items_comma (void);
 void sheaf_items_append (GString    *list,
                          const char *item);
 
-/* All of them, up to a NULL. (transfer full) */
-char *sheaf_items_join (const char *first,
-                        ...) G_GNUC_NULL_TERMINATED;
+/* Both of them. OTHER (nullable): ONE alone. (transfer full) */
+char *sheaf_items_join (const char *one,
+                        const char *other);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where the program stands tells where the rest of its tree is: /proc has the one, the build how both were to lie. */
+/* Where the program stands tells where the rest of its tree is: /proc has the one, the build how
+ * both were to lie. */
 
 #include "config.h"
 

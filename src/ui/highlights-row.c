@@ -90,7 +90,7 @@ set_heading (GtkWidget *heading, const SheafRow *row)
   gtk_label_set_label (below, site);
   gtk_widget_set_direction (GTK_WIDGET (below), gtk_widget_get_direction (GTK_WIDGET (title)));
 
-  return sheaf_items_join (row->title, site, NULL);
+  return sheaf_items_join (row->title, site);
 }
 
 static void

@@ -70,7 +70,7 @@ choose (SheafMinutesPopover *self)
   articles = g_strdup_printf (ngettext ("%'u article", "%'u articles", self->chosen->len),
                               self->chosen->len);
   time = g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
-  words = sheaf_items_join (articles, time, NULL);
+  words = sheaf_items_join (articles, time);
   say (self, words);
 }
 

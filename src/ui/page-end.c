@@ -210,7 +210,7 @@ new_related (SheafPageEnd *self, const SheafRow *row, const char *const *tags)
   g_autofree char *title = sheaf_text_line (row->title, MOST_TITLE);
   g_autofree char *time = g_strdup_printf (ngettext ("%u min", "%u min", minutes), minutes);
   g_autofree char *facts = dup_facts (row, tags, minutes > 0 ? time : NULL);
-  g_autofree char *spoken = sheaf_items_join (title, facts, NULL);
+  g_autofree char *spoken = sheaf_items_join (title, facts);
   GtkWidget *first = new_words (title, 2), *second = new_words (facts, 1);
   gint64 *id = g_new (gint64, 1);
 

@@ -41,7 +41,7 @@ static void
 add_example (SheafSearchHelp *self, const char *example, const char *help, gboolean under)
 {
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  g_autofree char *name = sheaf_items_join (example, help, NULL);
+  g_autofree char *name = sheaf_items_join (example, help);
 
   gtk_box_append (GTK_BOX (box), new_label (example, "example"));
   gtk_box_append (GTK_BOX (box), new_label (help, "help"));

@@ -262,7 +262,7 @@ show_item (GtkListItem *list_item)
   GtkWidget *parent = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
   g_autofree char *count
       = g_strdup_printf (ngettext ("%'u article", "%'u articles", facts->count), facts->count);
-  g_autofree char *name = sheaf_items_join (facts->path, count, NULL);
+  g_autofree char *name = sheaf_items_join (facts->path, count);
   g_autofree char *check = g_strdup_printf (_ ("Select %s"), facts->path);
 
   gtk_image_set_from_paintable (g_object_get_data (G_OBJECT (list_item), "dot"),

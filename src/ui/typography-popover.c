@@ -52,7 +52,7 @@ arrange_typefaces (SheafTypographyPopover *self)
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
       widest = MAX (widest, width);
     }
-  columns = n * widest <= room ? n : n / 2;
+  columns = MAX (n * widest <= room ? n : n / 2, 1);
   for (GtkWidget *child = gtk_widget_get_first_child (self->typefaces); child != NULL;
        child = gtk_widget_get_next_sibling (child), at++)
     g_object_set (gtk_layout_manager_get_layout_child (layout, child), "column", at % columns,

@@ -8,10 +8,10 @@ static void
 test_join (void)
 {
   g_autofree char *one = sheaf_items_join ("a", NULL);
-  g_autofree char *three = sheaf_items_join ("12 articles", "40 minutes", "c, d", NULL);
+  g_autofree char *two = sheaf_items_join ("12 articles", "c, d");
 
   g_assert_cmpstr (one, ==, "a");
-  g_assert_cmpstr (three, ==, "12 articles, 40 minutes, c, d");
+  g_assert_cmpstr (two, ==, "12 articles, c, d");
 }
 
 static void
