@@ -18,17 +18,14 @@ get_focus (SheafPageView *self, GtkWidget *inset)
 
 /* The view does not scroll to what gets the focus in it. Under the pointer nothing moves. */
 static void
-focused_cb (SheafPageView *self)
+bring_focus (SheafPageView *self, GtkWidget *focus)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
-  GtkWidget *at_end = get_focus (self, GTK_WIDGET (self->end));
-  GtkWidget *focus = at_end != NULL ? at_end : get_focus (self, self->chips);
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   graphene_rect_t at;
   double by = 0;
 
-  if (focus == NULL || adjustment == NULL
-      || (gtk_widget_get_state_flags (focus) & GTK_STATE_FLAG_PRELIGHT) != 0
+  if (adjustment == NULL || (gtk_widget_get_state_flags (focus) & GTK_STATE_FLAG_PRELIGHT) != 0
       || !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &at))
     return;
   if (at.origin.y < ROOM)
@@ -36,14 +33,39 @@ focused_cb (SheafPageView *self)
   else if (at.origin.y + at.size.height > height - ROOM)
     by = at.origin.y + at.size.height - height + ROOM;
   self->pinned = FALSE;
-  if (self->columns.height > 0)
-    {
-      if (at_end != NULL)
-        sheaf_page_view_turn_to (self, self->page->end + 1, 0);
-      return;
-    }
   if (by != 0)
     gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + by);
+}
+
+/* What came with the focus has its place by now. */
+static gboolean
+head_idle_cb (gpointer data)
+{
+  SheafPageView *self = data;
+  GtkWidget *focus = get_focus (self, self->chips);
+
+  if (focus != NULL && self->columns.height == 0)
+    bring_focus (self, focus);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+focused_cb (SheafPageView *self)
+{
+  GtkWidget *focus = get_focus (self, GTK_WIDGET (self->end));
+
+  if (focus == NULL && get_focus (self, self->chips) != NULL)
+    g_idle_add_full (G_PRIORITY_LOW, head_idle_cb, g_object_ref (self), g_object_unref);
+  if (focus == NULL)
+    return;
+  if (self->columns.height == 0)
+    bring_focus (self, focus);
+  else if ((gtk_widget_get_state_flags (focus) & GTK_STATE_FLAG_PRELIGHT) == 0)
+    {
+      self->pinned = FALSE;
+      sheaf_page_view_turn_to (self, self->page->end + 1, 0);
+    }
 }
 
 static void

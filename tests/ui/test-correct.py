@@ -141,10 +141,15 @@ def details_in_place(library):
         window.on_screen("text", "Salt")
         assert not window.all("text", "Title"), "the fields came along"
         assert "The Night Room" in cli(library, "list")
+        window.resize(1280, 320)
         window.click("list item", row("The Night Room"))
         window.on_screen("text", "The Night Room")
-        window.key("e")
+        window.key("F6")
+        window.key("space", "space")
+        time.sleep(.5)
+        window.key("e")  # far below it
         window.on_screen("text", "Title")
+        time.sleep(.5)
         window.key("ctrl+a")
         window.type("The Day Room")
         assert window.close() == 0
