@@ -525,6 +525,16 @@ def always(window):
     shoot(window, window.shot_name)
 
 
+def details(window):
+    open_tide(window)
+    time.sleep(1)
+    window.key("e")
+    time.sleep(1)
+    window.key("ctrl+a")
+    window.type("The Marsh Keeper and the Bell")
+    shoot(window, window.shot_name)
+
+
 PICTURE = re.compile("[a-z]{3} [a-z]")  # named by words about it
 
 
@@ -642,7 +652,7 @@ SHOTS = {
 VARIANTS = {"": ((1280, 800), {}, None), "-dark": ((1280, 800), DARK, None), "-narrow": ((420, 700), {}, None), "-big": ((1280, 800), {}, None),
             "-tight": ((360, 640), {}, None)}
 OTHERS = (("repaired", "damaged", repaired()), ("repair", "damaged", repaired("_Details")), ("no-backup", "blocked", no_backup), ("marks", "marked", marks), ("orphans", "orphaned", orphans),
-          ("outline", "outlined", outlined), ("all-marks", "marked", all_marks), ("no-marks", "full", all_marks), ("always", "left-out", always), ("viewer", "full", viewer), ("spelling", "full", spelling),
+          ("outline", "outlined", outlined), ("all-marks", "marked", all_marks), ("no-marks", "full", all_marks), ("always", "left-out", always), ("viewer", "full", viewer), ("details", "full", details), ("spelling", "full", spelling),
           ("hand-over", "full", hand_over))
 for surface, kind, how in (*((surface, "full", how) for surface, how in SURFACES.items()), *OTHERS):
     for variant, (size, values, language) in VARIANTS.items():
