@@ -83,7 +83,9 @@ def debian_source(package, folder):
     apt = folder / "apt"
     (apt / "lists/partial").mkdir(parents=True, exist_ok=True)
     mirrors = output("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Origin: Debian") or ""
-    mirror = next((line for line in mirrors.split() if "security" not in line), "http://deb.debian.org/debian/")
+    mirror = next((line for line in mirrors.split() if "security" not in line), None)
+    if mirror is None:
+        die("The sources of the modules cannot be reached, and apt's lists name no mirror of Debian.")
     (apt / "sources.list").write_text(f"deb-src {mirror} {DEBIAN} main\n")
     options = [f"-oDir::Etc::SourceList={apt}/sources.list", "-oDir::Etc::SourceParts=/dev/null", f"-oDir::State::Lists={apt}/lists",
                f"-oDir::Cache={apt}", "-oAPT::Sandbox::User=root"]
