@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "extract/extract.h"
+#include "library/keep-pictures.h"
 #include "library/library-private.h"
 #include "library/load-rules.h"
 #include "net/fetch-policy.h"
@@ -37,6 +38,8 @@ typedef struct
   char *name;
   GStrv tags;
   SheafPage *page;
+  char *folder;                /* of the library's files */
+  SheafKeepPictures *pictures; /* (nullable) */
   SheafAdded added;
 } Adding;
 
@@ -51,6 +54,8 @@ adding_free (gpointer data)
   g_strfreev (self->tags);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->page, sheaf_page_unref);
+  g_clear_pointer (&self->pictures, sheaf_keep_pictures_free);
+  g_free (self->folder);
   g_free (self);
 }
 
@@ -77,6 +82,24 @@ row_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* Those that came with the page are there before it is told what is still to be fetched. */
+static void
+pictures_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SheafLibrary *library = SHEAF_LIBRARY (source);
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  Adding *self = g_task_get_task_data (task);
+
+  if (!sheaf_keep_pictures_finish (result, &error) || sheaf_library_get_store (library) == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The library was closed");
+      return;
+    }
+  sheaf_store_load_rows_async (sheaf_library_get_store (library), &self->added.id, 1, NULL, row_cb,
+                               g_steal_pointer (&task));
+}
+
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -84,6 +107,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
   Adding *self = g_task_get_task_data (task);
+  SheafLibrary *library;
 
   if (!sheaf_store_apply_finish (store, result, NULL, &self->added.id, &self->added.existed,
                                  &error))
@@ -91,7 +115,9 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  sheaf_store_load_rows_async (store, &self->added.id, 1, NULL, row_cb, g_steal_pointer (&task));
+  library = g_task_get_source_object (task);
+  sheaf_keep_pictures_async (library, self->pictures, self->added.id, pictures_cb,
+                             g_steal_pointer (&task));
 }
 
 static void
@@ -195,9 +221,12 @@ extract_on_worker (gpointer context, gpointer data, GCancellable *cancellable, G
   switch (self->content)
     {
     case CONTENT_HTML:
+      self->pictures = sheaf_keep_pictures_new (&self->bytes);
       rules = sheaf_library_load_rules (NULL);
       source = (SheafSource){ self->bytes, NULL, self->url, rules };
       self->page = sheaf_extract_html (&source, cancellable, error);
+      if (self->page != NULL && self->folder != NULL)
+        sheaf_keep_pictures_write (self->pictures, self->page, self->folder);
       break;
     case CONTENT_TEXT:
       self->page = sheaf_extract_text (self->bytes, NULL, self->name, cancellable, error);
@@ -241,10 +270,12 @@ static void
 extract (GTask *task)
 {
   SheafLibrary *library = g_task_get_source_object (task);
+  Adding *self = g_task_get_task_data (task);
+  SheafStore *store = sheaf_library_get_store (library);
 
-  sheaf_worker_push (sheaf_library_get_worker (library), extract_on_worker,
-                     g_task_get_task_data (task), NULL, NULL, g_task_get_cancellable (task),
-                     extracted_cb, task);
+  self->folder = g_strdup (store != NULL ? sheaf_store_get_files_folder (store) : NULL);
+  sheaf_worker_push (sheaf_library_get_worker (library), extract_on_worker, self, NULL, NULL,
+                     g_task_get_cancellable (task), extracted_cb, task);
 }
 
 /* --- Links of our own --- */
