@@ -75,6 +75,12 @@ keep_failure (Fetch *self, const GError *error)
       fetch_free (self);
       return;
     }
+  if (code == SHEAF_ERROR_NETWORK && sheaf_library_lost_network (self->library, self->url))
+    {
+      finish (self, NULL); /* as if it had not been tried */
+      fetch_free (self);
+      return;
+    }
 
   edit = sheaf_edit_new_fail (self->id, code,
                               sheaf_library_get_not_before (self->library, self->id));
@@ -109,8 +115,9 @@ pictures_cb (GObject *source, GAsyncResult *result, gpointer data)
   Fetch *self = data;
   g_autoptr (GError) error = NULL;
 
-  /* Cut short, the job stays: they come at the next start. */
-  if (!sheaf_fetch_pictures_finish (result, &error) || is_closed (self))
+  /* Cut short, the job stays: they come at the next start, or with the network. */
+  if (!sheaf_fetch_pictures_finish (result, &error) || is_closed (self)
+      || sheaf_library_lost_network (self->library, self->url))
     {
       finish (self, error);
       fetch_free (self);
@@ -131,7 +138,8 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer data)
       fetch_free (self);
       return;
     }
-  if (is_closed (self) || !sheaf_page_has_pictures (self->page))
+  if (is_closed (self) || !sheaf_page_has_pictures (self->page)
+      || !sheaf_library_wants_pictures (self->library, self->owner))
     {
       finish (self, NULL);
       fetch_free (self);
@@ -382,8 +390,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       note_pictures (self); /* nothing to fetch them for */
       return;
     }
-  sheaf_fetch_pictures_async (self->library, self->id, loaded->row->url, loaded->page,
-                              loaded->pictures, self->cancellable, pictures_cb, self);
+  self->url = g_strdup (loaded->row->url);
+  sheaf_fetch_pictures_async (self->library, self->id, self->url, loaded->page, loaded->pictures,
+                              self->cancellable, pictures_cb, self);
 }
 
 void

@@ -10,6 +10,7 @@
 
 #define FIRST_LOOK_SECONDS 120 /* starting is over */
 #define LOOK_SECONDS 3600
+#define LONGEST (3 * G_TIME_SPAN_DAY) /* that one is put off to save power */
 
 struct _SheafBackups
 {
@@ -24,7 +25,7 @@ typedef struct
 {
   SheafBackups *backups;
   char *folder, *target;
-  gboolean only_when_due, only_look;
+  gboolean only_when_due, only_look, saving;
   SheafBackup *made;
   GPtrArray *list, *set_aside;
   GCancellable *own;
@@ -58,6 +59,20 @@ job_free (gpointer data)
 }
 
 static gboolean
+is_wanted (const BackupJob *job, gint64 now)
+{
+  const SheafBackup *newest = job->list->len > 0 ? job->list->pdata[0] : NULL;
+  gint64 age = newest != NULL ? now - newest->made_at : 0;
+
+  if (!job->only_when_due)
+    return TRUE;
+  if (job->saving && newest != NULL && age >= 0 && age < LONGEST)
+    return FALSE;
+
+  return sheaf_backup_is_due (job->list, now);
+}
+
+static gboolean
 run (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
 {
   BackupJob *job = data;
@@ -72,7 +87,7 @@ run (gpointer context, gpointer data, GCancellable *cancellable, GError **error)
       sheaf_backup_count (job->set_aside);
       return TRUE;
     }
-  if ((job->only_when_due && !sheaf_backup_is_due (job->list, now)))
+  if (!is_wanted (job, now))
     return TRUE;
   g_atomic_int_set (&job->backups->permille, 0);
   job->made = sheaf_backup_make (job->folder, job->target, now, &job->backups->permille,
@@ -214,6 +229,7 @@ sheaf_backups_look (SheafLibrary *library)
   BackupJob *job = g_new0 (BackupJob, 1);
 
   job->only_when_due = TRUE;
+  job->saving = sheaf_library_is_saving_power (library);
   push (library, job, NULL, made_cb, NULL);
 }
 

@@ -17,6 +17,21 @@ SheafWorker *sheaf_library_get_worker (SheafLibrary *self);
 /* Cancelled when the library closes. */
 GCancellable *sheaf_library_get_cancellable (SheafLibrary *self);
 
+/* Before fetching is started and before anybody asked for them. */
+void sheaf_library_set_conditions (SheafLibrary    *self,
+                                   SheafConditions *conditions);
+
+/* A fetch of URL has failed: the network has gone, which is no fault of URL's. FALSE where no queue runs. */
+gboolean sheaf_library_lost_network (SheafLibrary *self,
+                                     const char   *url);
+
+/* May pictures of ID be fetched as soon as its text is there? */
+gboolean sheaf_library_wants_pictures (SheafLibrary *self,
+                                       gint64        id);
+
+/* Work that nobody waits for is to be left until later. FALSE where no queue runs. */
+gboolean sheaf_library_is_saving_power (SheafLibrary *self);
+
 /* Bookkeeping of the fetches under way: begin gives FALSE where one for ID is there already; TASK then
  * waits for it. end returns every waiting task. */
 gboolean sheaf_library_begin_fetch (SheafLibrary *self,
@@ -57,6 +72,7 @@ SheafDuplicatesWatch *sheaf_duplicates_watch_new (void);
 void                  sheaf_duplicates_watch_start (SheafDuplicatesWatch *self,
                                                     SheafLibrary         *library,
                                                     guint                 seconds);
+void                  sheaf_duplicates_watch_go_on (SheafDuplicatesWatch *self); /* power need not be saved any more */
 void                  sheaf_duplicates_watch_stop (SheafDuplicatesWatch *self); /* before the store is closed */
 void                  sheaf_duplicates_watch_free (SheafDuplicatesWatch *self);
 SheafDuplicatesWatch *sheaf_library_get_duplicates_watch (SheafLibrary *self);

@@ -10,6 +10,7 @@
 #include "library/library-private.h"
 
 #define MAX_RUNNING 16
+#define MAX_RUNNING_GENTLY 2
 #define LOOK_AGAIN_SECONDS 60
 #define QUIET_SECONDS 30 /* nothing has come for so long: duplicates are looked for */
 #define MAX_ATTEMPTS 8
@@ -32,7 +33,9 @@ struct _SheafLibrary
   gboolean looking; /* a question for jobs is under way */
   gboolean look_again;
   guint timer;
-  guint settling; /* the network came back just now */
+  guint settling;              /* the network came back just now */
+  SheafConditions *conditions; /* (nullable): nobody has asked for them */
+  gint64 shown;                /* 0: none */
   SheafBackups *backups;
   SheafDuplicatesWatch *duplicates;
 };
@@ -57,32 +60,36 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+run_job (SheafLibrary *self, const SheafJob *job)
+{
+  guint most = sheaf_conditions_is_saving (self->conditions) ? MAX_RUNNING_GENTLY : MAX_RUNNING;
+
+  if (g_hash_table_contains (self->running, &job->article_id)
+      || (g_hash_table_size (self->running) >= most && job->article_id != self->shown)
+      || sheaf_conditions_must_wait (self->conditions, job->url))
+    return;
+  if (g_hash_table_contains (self->ended, &job->article_id))
+    {
+      self->look_again = TRUE;
+      return;
+    }
+  g_hash_table_insert (self->attempts, g_memdup2 (&job->article_id, sizeof (gint64)),
+                       GUINT_TO_POINTER (job->attempts));
+  if (job->kind == SHEAF_JOB_PICTURES)
+    sheaf_library_fetch_pictures_async (self, job->article_id, self->cancellable, fetched_cb, NULL);
+  else
+    sheaf_library_fetch_async (self, job->article_id, self->cancellable, fetched_cb, NULL);
+}
+
+static void
 jobs_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SheafLibrary) self = data;
   g_autoptr (GPtrArray) jobs = sheaf_store_load_jobs_finish (SHEAF_STORE (source), result, NULL);
 
   self->looking = FALSE;
-  for (guint i = 0;
-       jobs != NULL && i < jobs->len && g_hash_table_size (self->running) < MAX_RUNNING; i++)
-    {
-      const SheafJob *job = jobs->pdata[i];
-
-      if (g_hash_table_contains (self->running, &job->article_id))
-        continue;
-      if (g_hash_table_contains (self->ended, &job->article_id))
-        {
-          self->look_again = TRUE;
-          continue;
-        }
-      g_hash_table_insert (self->attempts, g_memdup2 (&job->article_id, sizeof (gint64)),
-                           GUINT_TO_POINTER (job->attempts));
-      if (job->kind == SHEAF_JOB_PICTURES)
-        sheaf_library_fetch_pictures_async (self, job->article_id, self->cancellable, fetched_cb,
-                                            NULL);
-      else
-        sheaf_library_fetch_async (self, job->article_id, self->cancellable, fetched_cb, NULL);
-    }
+  for (guint i = 0; jobs != NULL && i < jobs->len && self->fetching; i++)
+    run_job (self, jobs->pdata[i]);
   if (self->look_again)
     {
       self->look_again = FALSE;
@@ -93,6 +100,8 @@ jobs_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 look_for_jobs (SheafLibrary *self)
 {
+  SheafJobQuestion question = { .now = sheaf_time_now (), .first = self->shown };
+
   if (!self->fetching || g_cancellable_is_cancelled (self->cancellable))
     return;
   if (self->looking)
@@ -103,7 +112,9 @@ look_for_jobs (SheafLibrary *self)
 
   self->looking = TRUE;
   g_hash_table_remove_all (self->ended);
-  sheaf_store_load_jobs_async (self->store, sheaf_time_now (), self->cancellable, jobs_cb,
+  question.pages_only = sheaf_conditions_is_metered (self->conditions);
+  question.newest_first = sheaf_conditions_is_saving (self->conditions);
+  sheaf_store_load_jobs_async (self->store, &question, self->cancellable, jobs_cb,
                                g_object_ref (self));
 }
 
@@ -135,11 +146,17 @@ settled_cb (gpointer data)
 }
 
 static void
-network_changed_cb (SheafLibrary *self, gboolean available)
+conditions_changed_cb (SheafLibrary *self, gboolean back)
 {
-  g_clear_handle_id (&self->settling, g_source_remove);
-  if (available)
-    self->settling = g_timeout_add (SETTLE_MS, settled_cb, self);
+  if (back)
+    {
+      g_clear_handle_id (&self->settling, g_source_remove);
+      self->settling = g_timeout_add (SETTLE_MS, settled_cb, self);
+    }
+  else if (self->settling == 0)
+    look_for_jobs (self);
+  if (!sheaf_conditions_is_saving (self->conditions))
+    sheaf_duplicates_watch_go_on (self->duplicates);
 }
 
 static void
@@ -170,6 +187,7 @@ sheaf_library_finalize (GObject *object)
   g_clear_pointer (&self->backups, sheaf_backups_free);
   g_clear_pointer (&self->duplicates, sheaf_duplicates_watch_free);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->conditions);
   g_clear_pointer (&self->running, g_hash_table_unref);
   g_clear_pointer (&self->attempts, g_hash_table_unref);
   g_clear_pointer (&self->ended, g_hash_table_unref);
@@ -251,8 +269,7 @@ sheaf_library_close (SheafLibrary *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->settling, g_source_remove);
   if (self->fetching)
-    g_signal_handlers_disconnect_by_func (g_network_monitor_get_default (), network_changed_cb,
-                                          self);
+    g_signal_handlers_disconnect_by_func (self->conditions, conditions_changed_cb, self);
   self->fetching = FALSE;
   end_all_fetches (self);
   sheaf_backups_stop (self->backups);
@@ -286,12 +303,64 @@ sheaf_library_start_fetching (SheafLibrary *self)
   self->fetching = TRUE;
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
-                           G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sheaf_library_get_conditions (self), "changed",
+                           G_CALLBACK (conditions_changed_cb), self, G_CONNECT_SWAPPED);
   self->timer = g_timeout_add_seconds (LOOK_AGAIN_SECONDS, look_again_cb, self);
   sheaf_backups_start (self->backups, self);
   sheaf_duplicates_watch_start (self->duplicates, self, QUIET_SECONDS);
   look_for_jobs (self);
+}
+
+void
+sheaf_library_set_shown (SheafLibrary *self, gint64 id)
+{
+  g_return_if_fail (SHEAF_IS_LIBRARY (self));
+
+  if (self->shown == id)
+    return;
+  self->shown = id;
+  /* Else the queue comes to it by itself. */
+  if (id != 0 && self->fetching
+      && (sheaf_conditions_is_metered (self->conditions)
+          || sheaf_conditions_is_saving (self->conditions)))
+    look_for_jobs (self);
+}
+
+SheafConditions *
+sheaf_library_get_conditions (SheafLibrary *self)
+{
+  g_return_val_if_fail (SHEAF_IS_LIBRARY (self), NULL);
+
+  if (self->conditions == NULL)
+    self->conditions = sheaf_conditions_new (NULL, NULL);
+
+  return self->conditions;
+}
+
+void
+sheaf_library_set_conditions (SheafLibrary *self, SheafConditions *conditions)
+{
+  g_return_if_fail (SHEAF_IS_LIBRARY (self) && !self->fetching);
+
+  g_set_object (&self->conditions, conditions);
+}
+
+gboolean
+sheaf_library_lost_network (SheafLibrary *self, const char *url)
+{
+  return self->fetching && sheaf_conditions_must_wait (self->conditions, url);
+}
+
+gboolean
+sheaf_library_wants_pictures (SheafLibrary *self, gint64 id)
+{
+  return !self->fetching || id == self->shown || !sheaf_conditions_is_metered (self->conditions);
+}
+
+gboolean
+sheaf_library_is_saving_power (SheafLibrary *self)
+{
+  return self->fetching && sheaf_conditions_is_saving (self->conditions);
 }
 
 SheafFetcher *

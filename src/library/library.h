@@ -4,6 +4,7 @@
  * verbs lie in files of their own (add.h, extract-page.h, load-picture.h). Main thread. */
 #pragma once
 
+#include "library/conditions.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -25,8 +26,17 @@ SheafStore   *sheaf_library_get_store (SheafLibrary *self);
 
 /* Fetches what waits, now and from now on: pending rows at start, new ones as they come, failed ones when
  * their time has come or the network comes back. The window does; the command line fetches only what
- * it was given. At most 16 at once, 2 a host. From now on the library also keeps its backups (keep-backups.h). */
+ * it was given. At most 16 at once, 2 a host. What cannot be reached waits, and no try is counted (conditions.h); where
+ * bytes are counted pictures wait; where power is saved two at a time are fetched, the newest first. From now on the
+ * library also keeps its backups (keep-backups.h). */
 void sheaf_library_start_fetching (SheafLibrary *self);
+
+/* The article that is being read (0: none): what it still lacks comes before all else, its pictures too. */
+void sheaf_library_set_shown (SheafLibrary *self,
+                              gint64        id);
+
+/* (transfer none): those that the queue goes by. */
+SheafConditions *sheaf_library_get_conditions (SheafLibrary *self);
 
 /* Fetches one article's address now and keeps what comes, or why nothing did (an edit either way; the row
  * says it): page, extraction, snapshot, pictures. A fetch under way for it is joined. ERROR only for

@@ -12,6 +12,7 @@ struct _SheafDuplicatesWatch
   guint seconds;
   guint timer;
   gboolean looking;
+  gboolean put_off; /* to save power */
 };
 
 static void
@@ -36,6 +37,11 @@ look_cb (gpointer data)
   SheafDuplicatesWatch *self = data;
 
   self->timer = 0;
+  if (sheaf_library_is_saving_power (self->library))
+    {
+      self->put_off = TRUE;
+      return G_SOURCE_REMOVE;
+    }
   if (self->looking)
     {
       wait (self);
@@ -77,6 +83,14 @@ sheaf_duplicates_watch_start (SheafDuplicatesWatch *self, SheafLibrary *library,
   g_signal_connect_swapped (sheaf_library_get_store (library), "changed", G_CALLBACK (changed_cb),
                             self);
   wait (self);
+}
+
+void
+sheaf_duplicates_watch_go_on (SheafDuplicatesWatch *self)
+{
+  if (self->put_off)
+    wait (self);
+  self->put_off = FALSE;
 }
 
 void

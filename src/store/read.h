@@ -133,9 +133,9 @@ SheafSidebarCounts *sheaf_read_sidebar (SheafDb *db,
                                         GError **error);
 
 /* read-jobs.c */
-GPtrArray *sheaf_read_jobs (SheafDb *db,
-                            gint64   now,
-                            GError **error);
+GPtrArray *sheaf_read_jobs (SheafDb                *db,
+                            const SheafJobQuestion *question,
+                            GError                **error);
 
 /* verify.c: on the writer's connection (an index check writes nothing but needs it). */
 GStrv sheaf_verify (SheafDb      *db,

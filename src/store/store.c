@@ -625,7 +625,7 @@ typedef struct
   SheafQuery *query;
   GArray *ids;
   gint64 id;
-  gint64 now;
+  SheafJobQuestion question;
   char *files_folder;
   /* answered */
   GPtrArray *rows;
@@ -843,21 +843,21 @@ jobs_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **
 {
   ReadJob *job = data;
 
-  job->rows = sheaf_read_jobs (db, job->now, error);
+  job->rows = sheaf_read_jobs (db, &job->question, error);
 
   return job->rows != NULL;
 }
 
 void
 sheaf_store_load_jobs_async (SheafStore *self,
-                             gint64 now,
+                             const SheafJobQuestion *question,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
   ReadJob *job = g_new0 (ReadJob, 1);
 
-  job->now = now;
+  job->question = *question;
   sheaf_worker_push (self->lists, jobs_on_reader, job, read_job_free, self, cancellable, callback,
                      user_data);
 }

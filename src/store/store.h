@@ -376,7 +376,14 @@ typedef enum
   SHEAF_JOB_PICTURES, /* the text is there */
 } SheafJobKind;
 
-/* Jobs that are due at NOW (µs UTC), oldest first. (transfer full): of SheafJob */
+typedef struct
+{
+  gint64   now;          /* µs UTC: what is due then */
+  gint64   first;        /* an article whose job comes before all others (0: none) */
+  gboolean pages_only;   /* no job for pictures but FIRST's */
+  gboolean newest_first; /* else in the order in which they became due */
+} SheafJobQuestion;
+
 typedef struct
 {
   SheafJobKind kind;
@@ -386,11 +393,12 @@ typedef struct
 } SheafJob;
 
 void       sheaf_job_free (SheafJob *self);
-void       sheaf_store_load_jobs_async (SheafStore         *self,
-                                        gint64              now,
-                                        GCancellable       *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer            user_data);
+/* (transfer full): of SheafJob, at most 256 */
+void       sheaf_store_load_jobs_async (SheafStore             *self,
+                                        const SheafJobQuestion *question,
+                                        GCancellable           *cancellable,
+                                        GAsyncReadyCallback     callback,
+                                        gpointer                user_data);
 GPtrArray *sheaf_store_load_jobs_finish (SheafStore   *self,
                                          GAsyncResult *result,
                                          GError      **error);

@@ -46,6 +46,7 @@ struct _SheafArticlePane
   GSettings *settings;
   SheafStore   *store; /* as long as the widget: a closed one answers that it is */
   SheafThumbnails *thumbnails;
+  SheafConditions *conditions;
   SheafArticleList *list;
   SheafArticleSelection *selection;
   SheafQuery *query; /* of the place */

@@ -101,7 +101,7 @@ menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, SheafArticlePane *self)
 {
-  GtkWidget *row = GTK_WIDGET (sheaf_article_row_new (self->thumbnails));
+  GtkWidget *row = GTK_WIDGET (sheaf_article_row_new (self->thumbnails, self->conditions));
   GtkGesture *menu = gtk_gesture_click_new (), *open = gtk_gesture_click_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);

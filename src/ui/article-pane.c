@@ -212,6 +212,7 @@ sheaf_article_pane_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->thumbnails);
+  g_clear_object (&self->conditions);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
@@ -292,6 +293,7 @@ sheaf_article_pane_set_library (SheafArticlePane *self, SheafLibrary *library, G
   self->store = g_object_ref (sheaf_library_get_store (library));
   self->settings = g_object_ref (settings);
   self->thumbnails = sheaf_thumbnails_new (library, THUMBNAIL_SIDE);
+  self->conditions = g_object_ref (sheaf_library_get_conditions (library));
   self->list = sheaf_article_list_new (sheaf_library_get_store (library));
   self->selection = sheaf_article_selection_new (self->list);
   g_signal_connect_object (self->selection, "selection-changed",

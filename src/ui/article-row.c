@@ -36,6 +36,7 @@ struct _SheafArticleRow
   GtkWidget *sign;
 
   SheafThumbnails *thumbnails;
+  SheafConditions *conditions;
   SheafArticle *article;
   GStrv words;   /* searched for (nullable) */
   char *snippet; /* (nullable) */
@@ -79,15 +80,23 @@ sheaf_article_row_format_date (gint64 time, gint64 now)
                                        : C_ ("date", "%-d %b %Y"));
 }
 
+/* Nothing comes before there is a network. */
+static gboolean
+is_waiting (SheafArticleRow *self, const SheafRow *row)
+{
+  return row->fetch == SHEAF_FETCH_PENDING
+         && sheaf_conditions_must_wait (self->conditions, row->url);
+}
+
 /* The second half of the text: what the article begins with, or why there is none. (transfer full)
  */
 static char *
-dup_below_title (const SheafRow *row)
+dup_below_title (SheafArticleRow *self, const SheafRow *row)
 {
   SheafError code;
 
   if (row->fetch == SHEAF_FETCH_PENDING)
-    return g_strdup (_ ("Fetching…"));
+    return g_strdup (is_waiting (self, row) ? _ ("Waits for the network") : _ ("Fetching…"));
   if ((row->fetch == SHEAF_FETCH_FAILED || row->fetch == SHEAF_FETCH_LINK)
       && sheaf_error_from_nick (row->reason, &code))
     {
@@ -160,7 +169,7 @@ show_text (SheafArticleRow *self, const SheafRow *row)
   if (self->words != NULL)
     sheaf_hit_marks_add_words (attrs, first, 0, (const char *const *)self->words);
   below = self->snippet != NULL ? sheaf_hit_marks_add_snippet (attrs, self->snippet, gap)
-                                : dup_below_title (row);
+                                : dup_below_title (self, row);
   text = g_strconcat (first, LINE_SEPARATOR, below, NULL);
   sheaf_hangul_keep_words (attrs, text);
   gtk_inscription_set_attributes (GTK_INSCRIPTION (self->text), attrs);
@@ -174,22 +183,27 @@ show_picture (SheafArticleRow *self, const SheafRow *row)
   gboolean between = row->progress > .05 && row->progress < .95;
   GdkTexture *texture
       = row->lead_sha != NULL ? sheaf_thumbnails_get (self->thumbnails, row->lead_sha) : NULL;
-  const char *page = NULL;
+  const char *page = NULL, *sign = "sheaf-link-symbolic";
 
-  if (row->fetch == SHEAF_FETCH_PENDING)
+  if (is_waiting (self, row))
+    {
+      page = "sign";
+      sign = "network-offline-symbolic";
+    }
+  else if (row->fetch == SHEAF_FETCH_PENDING)
     page = "fetching";
   else if (row->fetch == SHEAF_FETCH_FAILED || row->fetch == SHEAF_FETCH_LINK)
     page = "sign";
   else if (row->lead_sha != NULL)
     page = "picture";
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->sign), row->fetch == SHEAF_FETCH_FAILED
-                                                            ? "dialog-warning-symbolic"
-                                                            : "sheaf-link-symbolic");
+  if (row->fetch == SHEAF_FETCH_FAILED)
+    sign = "dialog-warning-symbolic";
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->sign), sign);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture),
                              texture != NULL ? GDK_PAINTABLE (texture) : NULL);
   gtk_widget_set_size_request (self->progress, between ? (int)(72 * row->progress) : 0, 2);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), row->fetch == SHEAF_FETCH_PENDING);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), g_strcmp0 (page, "fetching") == 0);
   gtk_widget_set_visible (self->side, page != NULL);
   if (page != NULL)
     gtk_stack_set_visible_child_name (GTK_STACK (self->side), page);
@@ -217,7 +231,10 @@ name_item (SheafArticleRow *self)
 
       sheaf_items_append (name, time);
     }
-  if (row->fetch == SHEAF_FETCH_PENDING)
+  if (is_waiting (self, row))
+    /* Translators: said of an article, as "fetching" is */
+    sheaf_items_append (name, _ ("waits for the network"));
+  else if (row->fetch == SHEAF_FETCH_PENDING)
     sheaf_items_append (name, _ ("fetching"));
   else if (row->fetch == SHEAF_FETCH_FAILED)
     sheaf_items_append (name, _ ("could not be fetched"));
@@ -268,6 +285,15 @@ thumbnail_ready_cb (SheafArticleRow *self, const char *sha)
 }
 
 static void
+conditions_changed_cb (SheafArticleRow *self)
+{
+  const SheafRow *row = self->article != NULL ? sheaf_article_get_row (self->article) : NULL;
+
+  if (row != NULL && row->fetch == SHEAF_FETCH_PENDING)
+    show_article (self);
+}
+
+static void
 sheaf_article_row_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (sheaf_article_row_parent_class)->root (widget);
@@ -282,6 +308,7 @@ sheaf_article_row_dispose (GObject *object)
 
   sheaf_article_row_set_article (self, NULL);
   g_clear_object (&self->thumbnails);
+  g_clear_object (&self->conditions);
   g_clear_pointer (&self->words, g_strfreev);
   g_clear_pointer (&self->snippet, g_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
@@ -317,11 +344,14 @@ sheaf_article_row_init (SheafArticleRow *self)
 }
 
 SheafArticleRow *
-sheaf_article_row_new (SheafThumbnails *thumbnails)
+sheaf_article_row_new (SheafThumbnails *thumbnails, SheafConditions *conditions)
 {
   SheafArticleRow *self = g_object_new (SHEAF_TYPE_ARTICLE_ROW, NULL);
 
   self->thumbnails = g_object_ref (thumbnails);
+  self->conditions = g_object_ref (conditions);
+  g_signal_connect_object (conditions, "changed", G_CALLBACK (conditions_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (thumbnails, "ready", G_CALLBACK (thumbnail_ready_cb), self,
                            G_CONNECT_SWAPPED);
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define SHEAF_TYPE_ARTICLE_ROW (sheaf_article_row_get_type ())
 G_DECLARE_FINAL_TYPE (SheafArticleRow, sheaf_article_row, SHEAF, ARTICLE_ROW, GtkWidget)
 
-SheafArticleRow *sheaf_article_row_new (SheafThumbnails *thumbnails);
+SheafArticleRow *sheaf_article_row_new (SheafThumbnails *thumbnails,
+                                        SheafConditions *conditions);
 void sheaf_article_row_set_article (SheafArticleRow *self, SheafArticle *article); /* (nullable) */
 SheafArticle *sheaf_article_row_get_article (SheafArticleRow *self);
 

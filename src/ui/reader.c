@@ -265,18 +265,23 @@ show_no_text (SheafReader *self, const SheafRow *row)
 {
   g_autofree char *site = row->url != NULL ? sheaf_url_site (row->url) : NULL;
   g_autofree char *reason = NULL;
+  gboolean pending = row->fetch == SHEAF_FETCH_PENDING;
+  gboolean waits
+      = pending
+        && sheaf_conditions_must_wait (sheaf_library_get_conditions (self->library), row->url);
   SheafError code;
 
   if (sheaf_error_from_nick (row->reason, &code))
     reason = sheaf_error_sentence_for (code, site);
-  if (row->fetch == SHEAF_FETCH_PENDING)
+  if (waits)
+    show_status (self, "network-offline-symbolic", row->title, _ ("Waits for the network"));
+  else if (pending)
     show_status (self, NULL, row->title, _ ("Fetching…"));
   else
     show_status (
         self, row->fetch == SHEAF_FETCH_FAILED ? "dialog-warning-symbolic" : "sheaf-link-symbolic",
         row->title, reason);
-  show_buttons (self, row->fetch == SHEAF_FETCH_PENDING, row->fetch == SHEAF_FETCH_FAILED,
-                row->url != NULL, FALSE);
+  show_buttons (self, pending && !waits, row->fetch == SHEAF_FETCH_FAILED, row->url != NULL, FALSE);
 }
 
 static void
@@ -353,6 +358,16 @@ row_changed_cb (SheafReader *self)
     load (self);
   else
     show_no_text (self, row);
+}
+
+/* What waits for the network says so. */
+static void
+conditions_changed_cb (SheafReader *self)
+{
+  const SheafRow *row = self->article != NULL ? sheaf_article_get_row (self->article) : NULL;
+
+  if (row != NULL && row->fetch == SHEAF_FETCH_PENDING)
+    row_changed_cb (self);
 }
 
 /* --- The text --- */
@@ -755,6 +770,8 @@ sheaf_reader_set_library (SheafReader *self, SheafLibrary *library, GSettings *s
   self->library = g_object_ref (library);
   self->store = g_object_ref (sheaf_library_get_store (library));
   self->settings = g_object_ref (settings);
+  g_signal_connect_object (sheaf_library_get_conditions (library), "changed",
+                           G_CALLBACK (conditions_changed_cb), self, G_CONNECT_SWAPPED);
   self->hyphenation = sheaf_hyphenation_new (settings);
   sheaf_hyphenation_set_narrow (self->hyphenation, self->narrow);
   g_signal_connect_object (self->hyphenation, "changed", G_CALLBACK (hyphenation_cb), self,

@@ -67,7 +67,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (article != NULL && sheaf_article_get_id (article) == fetching->id)
     sheaf_page_view_set_fetching (
         sheaf_reader_get_view (self->reader), FALSE,
-        !g_network_monitor_get_network_available (g_network_monitor_get_default ()));
+        sheaf_conditions_is_cut_off (sheaf_library_get_conditions (self->library)));
 }
 
 static void

@@ -90,6 +90,8 @@ selection_cb (SheafWindow *self)
 {
   SheafArticle *article = sheaf_article_pane_get_article (self->list);
 
+  if (self->library != NULL)
+    sheaf_library_set_shown (self->library, article != NULL ? sheaf_article_get_id (article) : 0);
   sheaf_reader_show (self->reader, article, sheaf_article_pane_get_n_selected (self->list));
   sheaf_window_leave_aloud (self);
   sheaf_window_find_searched (self);

@@ -6,6 +6,7 @@
 #include "open-library.h"
 
 #include "library/library-private.h"
+#include "stand-in-desktop.h"
 
 #define MINUTE (60 * G_TIME_SPAN_SECOND)
 
@@ -336,10 +337,22 @@ test_put_off (void)
   wait_until (is_answer (place, "SELECT attempts FROM job", "1"));
 }
 
-static void
-tell_network (gboolean available)
+static StandInDesktop *
+give_desktop (Place *place)
 {
-  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", available);
+  StandInDesktop *desktop = stand_in_desktop_new ();
+  g_autoptr (SheafConditions) conditions = stand_in_desktop_make_conditions (desktop);
+
+  sheaf_library_set_conditions (place->library, conditions);
+
+  return desktop;
+}
+
+static void
+tell_network (StandInDesktop *desktop, gboolean available)
+{
+  stand_in_desktop_set_network (
+      desktop, available, available ? G_NETWORK_CONNECTIVITY_FULL : G_NETWORK_CONNECTIVITY_LOCAL);
 }
 
 /* When the network comes back, what it failed is tried at once, and once, however often that is
@@ -348,6 +361,7 @@ static void
 test_network_back (void)
 {
   g_autoptr (Place) place = place_new ();
+  g_autoptr (StandInDesktop) desktop = give_desktop (place);
   g_autoptr (LocalServer) server = local_server_new ();
   gint64 id = add_path (place, server, "/away"), other = add_path (place, server, "/also-away");
   gint64 gone = add_path (place, server, "/status/404");
@@ -359,11 +373,11 @@ test_network_back (void)
               && has_state (place, gone, "failed"));
   local_server_add_text (server, "/away", "text/html; charset=utf-8", local_server_get_article ());
   local_server_forget (server);
-  tell_network (FALSE);
+  tell_network (desktop, FALSE);
   let_pass (20);
   g_assert_cmpuint (local_server_count (server, NULL), ==, 0);
   for (guint i = 0; i < 5; i++)
-    tell_network (TRUE);
+    tell_network (desktop, TRUE);
   wait_until (has_state (place, id, "unread"));
   wait_until (is_answer (place, "SELECT attempts FROM job WHERE kind = 0", "2"));
   let_pass (100);
@@ -380,6 +394,7 @@ static void
 test_network_back_for_many (void)
 {
   g_autoptr (Place) place = place_new ();
+  g_autoptr (StandInDesktop) desktop = give_desktop (place);
   g_autoptr (LocalServer) server = local_server_new ();
 
   for (guint i = 0; i < MANY; i++)
@@ -399,7 +414,7 @@ test_network_back_for_many (void)
       local_server_add_text (server, path, "text/plain",
                              "Notes on ropes\n\nHemp came by barge from up the river.\n");
     }
-  tell_network (TRUE);
+  tell_network (desktop, TRUE);
   wait_until (
       is_answer (place, "SELECT count (*) FROM article WHERE fetch = 0", G_STRINGIFY (MANY)));
 }
@@ -409,11 +424,12 @@ static void
 test_network_back_closed (void)
 {
   g_autoptr (Place) place = place_new ();
+  g_autoptr (StandInDesktop) desktop = give_desktop (place);
 
   sheaf_library_start_fetching (place->library);
-  tell_network (TRUE);
+  tell_network (desktop, TRUE);
   place_close (place);
-  tell_network (TRUE);
+  tell_network (desktop, TRUE);
   let_pass (20);
 }
 

@@ -7,65 +7,14 @@
 #include "net/fetcher.h"
 
 #include "base/error.h"
+#include "local-resolver.h"
 #include "local-server.h"
 
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
-/* --- Names: every one of them is an address that the test chose --- */
-
-static const char *resolved = "127.0.0.1";
-
-typedef GResolver LocalResolver;
-typedef GResolverClass LocalResolverClass;
-GType
-local_resolver_get_type (void);
-G_DEFINE_TYPE (LocalResolver, local_resolver, G_TYPE_RESOLVER)
-
-static void
-lookup_async (GResolver *resolver,
-              const char *name,
-              GResolverNameLookupFlags flags,
-              GCancellable *cancellable,
-              GAsyncReadyCallback callback,
-              gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
-
-  g_task_return_pointer (task, g_list_append (NULL, g_inet_address_new_from_string (resolved)),
-                         (GDestroyNotify)g_resolver_free_addresses);
-}
-
-static void
-lookup_plain_async (GResolver *resolver,
-                    const char *name,
-                    GCancellable *cancellable,
-                    GAsyncReadyCallback callback,
-                    gpointer user_data)
-{
-  lookup_async (resolver, name, 0, cancellable, callback, user_data);
-}
-
-static GList *
-lookup_finish (GResolver *resolver, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-local_resolver_class_init (LocalResolverClass *klass)
-{
-  klass->lookup_by_name_async = lookup_plain_async;
-  klass->lookup_by_name_finish = lookup_finish;
-  klass->lookup_by_name_with_flags_async = lookup_async;
-  klass->lookup_by_name_with_flags_finish = lookup_finish;
-}
-
-static void
-local_resolver_init (LocalResolver *self)
-{
-}
+static const char *resolved = "127.0.0.1"; /* every name is this */
 
 /* --- Proxies: none, but where a test says so --- */
 
@@ -133,9 +82,7 @@ local_proxies_init (LocalProxies *self)
 static void
 take_names_and_proxies (void)
 {
-  g_autoptr (GResolver) resolver = g_object_new (local_resolver_get_type (), NULL);
-
-  g_resolver_set_default (resolver);
+  local_resolver_take (&resolved);
   g_setenv ("GIO_USE_PROXY_RESOLVER", "local", TRUE);
   g_io_extension_point_register (G_PROXY_RESOLVER_EXTENSION_POINT_NAME);
   g_io_extension_point_implement (G_PROXY_RESOLVER_EXTENSION_POINT_NAME, local_proxies_get_type (),
