@@ -17,7 +17,8 @@
 
 #define NEXT "library.next-"
 #define TRIES 500 /* of 10 ms */
-#define ALONE_TRIES 20
+#define ALONE_TRIES 20  /* of one who would let others finish */
+#define LEAVE_TRIES 400 /* the desktop's search leaves after three seconds */
 
 struct _SheafHold
 {
@@ -211,7 +212,7 @@ sheaf_hold_alone (const char *folder, GError **error)
 
   if (self == NULL)
     return NULL;
-  if (!take (self, LOCK_EX, ALONE_TRIES))
+  if (!take (self, LOCK_EX, LEAVE_TRIES))
     {
       g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_IN_USE,
                            "another program has the library open");

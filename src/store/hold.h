@@ -20,7 +20,7 @@ SheafHold *sheaf_hold_share (const char *folder,
 SheafHold *sheaf_hold_read (const char *folder,
                             GError    **error);
 
-/* Alone. STORE where anybody has the library open. */
+/* Alone. Blocks, for some seconds, until who only reads has left. IN_USE where somebody still has the library open. */
 SheafHold *sheaf_hold_alone (const char *folder,
                              GError    **error);
 void       sheaf_hold_free (SheafHold *self);

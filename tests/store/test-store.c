@@ -152,6 +152,34 @@ test_to_read (void)
   g_rmdir (parent);
 }
 
+static gpointer
+leave (gpointer hold)
+{
+  g_usleep (G_USEC_PER_SEC);
+  sheaf_hold_free (hold);
+
+  return NULL;
+}
+
+/* Who needs the library alone waits for the desktop's search to leave it. */
+static void
+test_reader_leaves (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("sheaf-store-XXXXXX", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SheafHold) alone = NULL;
+  SheafHold *reader = sheaf_hold_share (folder, &error);
+  GThread *thread;
+
+  g_assert_no_error (error);
+  thread = g_thread_new ("reader", leave, reader);
+  alone = sheaf_hold_alone (folder, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (alone);
+  g_thread_join (thread);
+  remove_library (folder);
+}
+
 typedef struct
 {
   guint n;
@@ -442,6 +470,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/store/other-writer", test_other_writer);
   g_test_add_func ("/store/store/cancel", test_cancel);
   g_test_add_func ("/store/store/to-read", test_to_read);
+  g_test_add_func ("/store/store/reader-leaves", test_reader_leaves);
   g_test_add_func ("/store/article-list/mirror", test_list);
   g_test_add_func ("/store/article-list/articles", test_list_articles);
 
