@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #define NEXT "library.next-"
-#define TRIES 500 /* of 10 ms */
+#define TRIES 500       /* of 10 ms */
 #define ALONE_TRIES 20  /* of one who would let others finish */
 #define LEAVE_TRIES 400 /* the desktop's search leaves after three seconds */
 
