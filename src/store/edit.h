@@ -39,6 +39,22 @@ SheafEdit *sheaf_edit_new_add_page (const char        *url,
                                     GBytes            *snapshot,
                                     const char *const *tags);
 
+typedef struct
+{
+  const char        *url;
+  const char        *title;     /* (nullable): of what has no page */
+  SheafPage         *page;      /* (nullable): only the address was handed over, and is to be fetched */
+  GBytes            *snapshot;  /* (nullable) */
+  const char *const *tags;      /* (nullable) */
+  const char        *note;      /* (nullable): its own, behind one that is there */
+  const SheafAnchor *selection; /* (nullable): to be highlighted */
+} SheafTakeIn;
+
+/* edit-take-in.c — the same for what a browser hands over, with what comes with it. An article that is there takes the
+ * page where that is more of it than what is kept; this alone is not undone. WHAT is the caller's. Result id: the
+ * article's. */
+SheafEdit *sheaf_edit_new_take_in (const SheafTakeIn *what);
+
 /* edit-fetch.c — a fetch has ended well: content, facts, index; the job becomes one for the pictures. A
  * page without document makes the row a link (reason not-an-article) and ends the job. A text that is
  * less than half of the kept one, or INCOMPLETE and shorter, does not replace it. Leaves tags, notes,

@@ -552,6 +552,28 @@ sheaf_store_do_finish (SheafStore *self, GAsyncResult *result, SheafDone *done, 
   return job != NULL;
 }
 
+gboolean
+sheaf_store_do_add_finish (SheafStore *self,
+                           GAsyncResult *result,
+                           SheafDone *done,
+                           gint64 *id,
+                           gboolean *existed,
+                           GError **error)
+{
+  ApplyJob *job;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, sheaf_store_apply_async), FALSE);
+
+  job = g_task_propagate_pointer (G_TASK (result), error);
+  if (job == NULL)
+    return FALSE;
+  *done = job->outcome.done;
+  *id = job->outcome.id;
+  *existed = job->outcome.existed;
+
+  return TRUE;
+}
+
 void
 sheaf_store_do_watched_async (SheafStore *self,
                               SheafEdit *edit,

@@ -97,6 +97,15 @@ gboolean sheaf_store_do_finish (SheafStore   *self,
                                 SheafDone    *done,
                                 GError      **error);
 
+/* The same of a deed that adds: ID, EXISTED as apply_finish tells them. DONE's deed is SHEAF_N_DEEDS where there was
+ * nothing to do. */
+gboolean sheaf_store_do_add_finish (SheafStore   *self,
+                                    GAsyncResult *result,
+                                    SheafDone    *done,
+                                    gint64       *id,
+                                    gboolean     *existed,
+                                    GError      **error);
+
 /* Takes back the last deed, or, REDO, does again the last one that was taken back. */
 void sheaf_store_undo_async (SheafStore         *self,
                              gboolean            redo,
