@@ -77,4 +77,10 @@ void                  sheaf_duplicates_watch_stop (SheafDuplicatesWatch *self); 
 void                  sheaf_duplicates_watch_free (SheafDuplicatesWatch *self);
 SheafDuplicatesWatch *sheaf_library_get_duplicates_watch (SheafLibrary *self);
 
+/* receiver.c: likewise. Closing it waits for the thread that listens. */
+typedef struct _SheafReceiver SheafReceiver;
+
+SheafReceiver *sheaf_receiver_new (SheafLibrary *library);
+void           sheaf_receiver_close (SheafReceiver *self);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/time.h"
 #include "library/library-private.h"
+#include "library/receiver.h"
 
 #define MAX_RUNNING 16
 #define MAX_RUNNING_GENTLY 2
@@ -38,6 +39,7 @@ struct _SheafLibrary
   gint64 shown;                /* 0: none */
   SheafBackups *backups;
   SheafDuplicatesWatch *duplicates;
+  SheafReceiver *receiver;
 };
 
 G_DEFINE_FINAL_TYPE (SheafLibrary, sheaf_library, G_TYPE_OBJECT)
@@ -186,6 +188,7 @@ sheaf_library_finalize (GObject *object)
 
   g_clear_pointer (&self->backups, sheaf_backups_free);
   g_clear_pointer (&self->duplicates, sheaf_duplicates_watch_free);
+  g_clear_object (&self->receiver);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->conditions);
   g_clear_pointer (&self->running, g_hash_table_unref);
@@ -209,6 +212,7 @@ sheaf_library_init (SheafLibrary *self)
   self->cancellable = g_cancellable_new ();
   self->backups = sheaf_backups_new ();
   self->duplicates = sheaf_duplicates_watch_new ();
+  self->receiver = sheaf_receiver_new (self);
   self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                          (GDestroyNotify)g_ptr_array_unref);
   self->attempts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -272,6 +276,7 @@ sheaf_library_close (SheafLibrary *self)
     g_signal_handlers_disconnect_by_func (self->conditions, conditions_changed_cb, self);
   self->fetching = FALSE;
   end_all_fetches (self);
+  sheaf_receiver_close (self->receiver);
   sheaf_backups_stop (self->backups);
   sheaf_duplicates_watch_stop (self->duplicates);
   for (guint i = 0; i < G_N_ELEMENTS (self->workers); i++)
@@ -379,6 +384,12 @@ SheafDuplicatesWatch *
 sheaf_library_get_duplicates_watch (SheafLibrary *self)
 {
   return self->duplicates;
+}
+
+SheafReceiver *
+sheaf_library_get_receiver (SheafLibrary *self)
+{
+  return self->receiver;
 }
 
 SheafBackups *
