@@ -45,9 +45,10 @@ sheaf_preferences_show (GtkWindow *parent,
   AdwPreferencesPage *const pages[] = {
     sheaf_general_page_new (settings),
     sheaf_rules_page_new (store, known),
+    sheaf_browser_page_new (library, settings),
     sheaf_backups_page_new (library),
   };
-  static const char *const names[] = { "general", "rules", "backups" };
+  static const char *const names[] = { "general", "rules", "browser", "backups" };
   GtkWidget *window
       = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "title", _ ("Preferences"), "transient-for",
                       parent, "modal", TRUE, "destroy-with-parent", TRUE, "search-enabled", FALSE,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The preferences' window: general settings, rules on arrival, backups. Its changes of the library are deeds like those
+/* The preferences' window: general settings, rules on arrival, what browsers hand over, backups. Its changes of the library are deeds like those
  * of the main window, with a toast and an undo of its own. */
 #pragma once
 
@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* KNOWN (nullable): all tags, to complete from. Shows PAGE ("general", "rules", "backups"; nullable: the first). The
+/* KNOWN (nullable): all tags, to complete from. Shows PAGE ("general", "rules", "browser", "backups"; nullable: the first). The
  * window: it belongs to PARENT and goes with it. */
 GtkWindow *sheaf_preferences_show (GtkWindow         *parent,
                                    SheafLibrary      *library,
@@ -24,6 +24,8 @@ GtkWindow *sheaf_preferences_show (GtkWindow         *parent,
 AdwPreferencesPage *sheaf_general_page_new (GSettings *settings);
 AdwPreferencesPage *sheaf_rules_page_new (SheafStore        *store,
                                           const char *const *known);
+AdwPreferencesPage *sheaf_browser_page_new (SheafLibrary *library,
+                                            GSettings    *settings);
 AdwPreferencesPage *sheaf_backups_page_new (SheafLibrary *library);
 
 GtkWidget *sheaf_words_group_new (GSettings *settings); /* of the general page */

@@ -70,6 +70,7 @@ void sheaf_window_init_keys (SheafWindow *self);
 void sheaf_window_init_paste (SheafWindow *self);
 void sheaf_window_init_preferences (SheafWindow *self);
 void sheaf_window_watch_health (SheafWindow *self); /* once there is a library */
+void sheaf_window_start_receiving (SheafWindow *self); /* window-receive.c; likewise */
 void sheaf_window_init_find (SheafWindow *self);
 void sheaf_window_paste (SheafWindow *self);
 void sheaf_window_init_lists (SheafWindow *self);

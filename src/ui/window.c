@@ -424,6 +424,7 @@ sheaf_window_set_library (SheafWindow *self, SheafLibrary *library)
   place_selected_cb (self, sheaf_sidebar_get_selected (self->sidebar));
   layout_changed_cb (self);
   sheaf_window_watch_health (self);
+  sheaf_window_start_receiving (self);
 }
 
 void
