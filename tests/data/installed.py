@@ -83,6 +83,9 @@ def check_files(it):
     wanted |= {it.share / "dbus-1/services" / f"{it.app_id}{of}.service" for of in ("", ".SearchProvider")}
     wanted |= {it.share / "gnome-shell/search-providers" / f"{it.app_id}.search-provider.ini", it.libexec / "sheaf-search-provider"}
     wanted |= {it.locale / language / "LC_MESSAGES/sheaf.mo" for language in it.languages}
+    extension = it.source / "data/webextension"
+    wanted |= {it.share / "sheaf/webextension" / path.relative_to(extension)
+               for path in extension.rglob("*") if path.is_file() and path.name != "README.md"}
     found = {path for path in it.folder.rglob("*") if path.is_file()}
     for path in sorted(wanted - found):
         yield f"{path.relative_to(it.folder)} is missing"
