@@ -175,11 +175,13 @@ end_cb (gpointer data)
 static gboolean
 arrive (Connection *self)
 {
+  gboolean ended = self->ended;
+
   self->busy = FALSE;
-  if (self->ended)
+  if (ended)
     free_when_idle (self);
 
-  return !self->ended;
+  return !ended;
 }
 
 /* --- Answers --- */
