@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "extract/extract.h"
+#include "library/keep-pictures.h"
 #include "library/library-private.h"
 #include "library/load-rules.h"
 
@@ -17,9 +18,11 @@
 typedef struct
 {
   SheafIntakeItem *item;
-  SheafPage *page;        /* (nullable) */
-  SheafAnchor *selection; /* (nullable) */
-  char *note;             /* (nullable) */
+  char *folder;                /* (nullable): of the library's files */
+  SheafKeepPictures *pictures; /* (nullable): that came inside the page */
+  SheafPage *page;             /* (nullable) */
+  SheafAnchor *selection;      /* (nullable) */
+  char *note;                  /* (nullable) */
   SheafTakenIn *taken;
 } Taking;
 
@@ -32,6 +35,8 @@ taking_free (gpointer data)
   g_clear_pointer (&self->page, sheaf_page_unref);
   g_clear_pointer (&self->selection, sheaf_anchor_free);
   g_clear_pointer (&self->taken, sheaf_taken_in_free);
+  g_clear_pointer (&self->pictures, sheaf_keep_pictures_free);
+  g_free (self->folder);
   g_free (self->note);
   g_free (self);
 }
@@ -103,11 +108,13 @@ take_selection (Taking *self)
 static gboolean
 extract (Taking *self, GCancellable *cancellable, GError **error)
 {
-  const SheafIntakeItem *item = self->item;
+  SheafIntakeItem *item = self->item;
   g_autoptr (SheafSiteRules) rules = sheaf_library_load_rules (NULL);
-  const SheafSource source = { item->html, item->charset, item->url, rules };
+  SheafSource source = { .charset = item->charset, .url = item->url, .rules = rules };
   GError *failure = NULL;
 
+  self->pictures = sheaf_keep_pictures_new (&item->html);
+  source.bytes = item->html;
   self->page = sheaf_extract_html (&source, cancellable, &failure);
   if (g_error_matches (failure, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG))
     g_clear_error (&failure);
@@ -115,6 +122,10 @@ extract (Taking *self, GCancellable *cancellable, GError **error)
     g_propagate_error (error, failure);
   else if (self->page != NULL && self->page->title == NULL)
     self->page->title = sheaf_text_line (item->title, TITLE_CHARS_MOST);
+  if (self->page != NULL && self->folder != NULL)
+    sheaf_keep_pictures_write (self->pictures, self->page, self->folder);
+  else
+    g_clear_pointer (&self->pictures, sheaf_keep_pictures_free);
 
   return failure == NULL;
 }
@@ -146,6 +157,23 @@ row_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_pointer (task, g_steal_pointer (&self->taken), (GDestroyNotify)sheaf_taken_in_free);
 }
 
+/* What came with the page is there before it is answered. */
+static void
+pictures_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  SheafStore *store = sheaf_library_get_store (SHEAF_LIBRARY (source));
+  Taking *self = g_task_get_task_data (task);
+
+  if (!sheaf_keep_pictures_finish (result, &error) || store == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The library was closed");
+      return;
+    }
+  sheaf_store_load_rows_async (store, &self->taken->id, 1, NULL, row_cb, g_steal_pointer (&task));
+}
+
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -153,6 +181,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
   Taking *self = g_task_get_task_data (task);
+  SheafLibrary *library;
   SheafDone done;
 
   self->taken = g_new0 (SheafTakenIn, 1);
@@ -163,7 +192,9 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->taken->undoable = done.deed != SHEAF_N_DEEDS;
-  sheaf_store_load_rows_async (store, &self->taken->id, 1, NULL, row_cb, g_steal_pointer (&task));
+  library = g_task_get_source_object (task);
+  sheaf_keep_pictures_async (library, self->pictures, self->taken->id, pictures_cb,
+                             g_steal_pointer (&task));
 }
 
 static void
@@ -214,6 +245,8 @@ sheaf_library_take_in_async (SheafLibrary *self,
 
   taking = g_new0 (Taking, 1);
   taking->item = item;
+  if (sheaf_library_get_store (self) != NULL)
+    taking->folder = g_strdup (sheaf_store_get_files_folder (sheaf_library_get_store (self)));
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_task_data (task, taking, taking_free);
   sheaf_worker_push (sheaf_library_get_worker (self), take_on_worker, taking, NULL, NULL,
