@@ -74,6 +74,7 @@ sheaf_article_row_format_date (gint64 time, gint64 now)
     return g_strdup_printf (ngettext ("%d day ago", "%d days ago", days), days);
 
   return g_date_time_format (then, g_date_time_get_year (then) == g_date_time_get_year (today)
+                                       /* xgettext:no-c-format */
                                        /* Translators: a day of this year, as "12 Oct" */
                                        ? C_ ("date", "%-d %b")
                                        /* Translators: a day of another year, as "12 Oct 2021" */
