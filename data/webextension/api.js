@@ -3,6 +3,13 @@
 
 export const api = globalThis.browser ?? globalThis.chrome;
 
+/** The language of the words that were found, which need not be the browser's own. */
+export const locale = api.i18n.getMessage("locale");
+const RIGHT_TO_LEFT = new Set(["ar", "he"]);
+
+/** A text of whatever language, that those around it are not turned about by it. */
+export const apart = (text) => `\u2068${text}\u2069`;
+
 export async function loadPairing() {
   const { pairing } = await api.storage.local.get("pairing");
   return pairing ?? null;
@@ -32,8 +39,8 @@ export function outcomeWords({ state, reason }) {
 
 /** Puts the words in their places: data-text, data-label (for a screen reader, and as a tooltip), data-hint. */
 export function speak(root = document) {
-  document.documentElement.lang = api.i18n.getUILanguage();
-  document.documentElement.dir = api.i18n.getMessage("@@bidi_dir") || "ltr";
+  document.documentElement.lang = locale;
+  document.documentElement.dir = RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr";
   for (const node of root.querySelectorAll("[data-text]")) node.textContent = api.i18n.getMessage(node.dataset.text);
   for (const node of root.querySelectorAll("[data-hint]")) node.placeholder = api.i18n.getMessage(node.dataset.hint);
   for (const node of root.querySelectorAll("[data-label]")) {

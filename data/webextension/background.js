@@ -67,19 +67,18 @@ async function readTab(tabId) {
   }
 }
 
-/** NAME: what it is called while it waits. */
-async function keep(page, name) {
+async function keep(page) {
   let text = JSON.stringify(page);
   if (new Blob([text]).size > MOST_BODY) text = JSON.stringify({ ...page, html: undefined });
-  return queue.put({ url: page.url, title: page.title ?? name ?? "" }, text);
+  return queue.put({ url: page.url, title: page.title ?? "" }, text);
 }
 
-/** TAB as its reader sees it, with what they said of it: tags, note, selection, and a title where it is another one. */
+/** TAB as its reader sees it, with what they said of it: tags, note, selection. */
 async function savePage(tab, said = {}) {
   const seen = await readTab(tab.id);
   const url = seen?.url ?? tab.url ?? "";
   if (!/^https?:/i.test(url)) return { state: "noPage" };
-  const id = await keep({ url, ...said, html: seen?.html }, tab.title);
+  const id = await keep({ url, title: tab.title || undefined, ...said, html: seen?.html });
   return id === null ? { state: "full" } : sendInTurn(id);
 }
 

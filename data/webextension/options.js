@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pairing with Sheaf, and what waits to be sent.
 
-import { api, keepPairing, loadPairing, outcomeWords, speak } from "./api.js";
+import { api, apart, keepPairing, loadPairing, locale, outcomeWords, speak } from "./api.js";
 import * as queue from "./queue.js";
 import { checkPairing, readPairing, test } from "./sheaf.js";
 
@@ -56,16 +56,17 @@ function tell(id, words) {
 }
 
 function factsOf(page) {
-  const size = new Intl.NumberFormat(api.i18n.getUILanguage(), { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
-  const date = new Intl.DateTimeFormat(api.i18n.getUILanguage(), { dateStyle: "medium", timeStyle: "short" });
-  return [new URL(page.url).hostname, date.format(page.added), size.format(page.bytes / 1e6)].join(" · ");
+  const [unit, bytes] = page.bytes < 1e6 ? ["kilobyte", 1e3] : ["megabyte", 1e6];
+  const size = new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: 1 });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  return [new URL(page.url).hostname, date.format(page.added), size.format(page.bytes / bytes)].map(apart).join(" · ");
 }
 
 function rowOf(page) {
   const row = $("page").content.cloneNode(true);
   const name = page.title || page.url;
   speak(row);
-  row.querySelector(".name").textContent = name;
+  row.querySelector(".name").textContent = apart(name);
   row.querySelector(".name").title = page.url;
   row.querySelector(".facts").textContent = factsOf(page);
   row.querySelector(".reason").textContent = ["new", "silent"].includes(page.state) ? "" : outcomeWords(page);
@@ -94,7 +95,7 @@ async function remove(page, name) {
   removed = await queue.take(page.id);
   await showQueue();
   await api.runtime.sendMessage({ errand: "show" });
-  if (removed) tell("told", api.i18n.getMessage("removed", [name]));
+  if (removed) tell("told", api.i18n.getMessage("removed", [apart(name)]));
   ($("pages").children[Math.max(0, index - 1)]?.querySelector(".remove") ?? $("undo")).focus();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The toolbar's popup: what is said of the page before it is saved, and what became of it.
 
-import { api, loadPairing, outcomeWords, speak } from "./api.js";
+import { api, apart, loadPairing, outcomeWords, speak } from "./api.js";
 import * as queue from "./queue.js";
 
 const MOST_SELECTION = 100000;
@@ -44,7 +44,7 @@ async function begin() {
   speak();
   [tab] = await api.tabs.query({ active: true, currentWindow: true });
   pageTitle = tab?.title ?? "";
-  $("title").value = pageTitle;
+  $("title").textContent = pageTitle && apart(pageTitle);
   await showWaiting();
   if (!(await loadPairing())) {
     allow(false);
@@ -70,11 +70,10 @@ async function begin() {
 }
 
 function readForm() {
-  const title = $("title").value.trim();
   const tags = $("tags").value.split(/[,،、，]/).map((tag) => tag.trim()).filter(Boolean);
   const selection = $("highlighting").hidden || !$("highlight").checked ? "" : $("selection").textContent;
   return {
-    title: title && title !== pageTitle ? title : undefined, // the page's own is for Sheaf to find
+    title: pageTitle || undefined, // where Sheaf finds no better one
     tags: tags.length > 0 ? tags : undefined,
     note: $("note").value.trim() || undefined,
     selection: selection || undefined,
@@ -88,12 +87,12 @@ async function save(event) {
   show(api.i18n.getMessage("saving"));
   let outcome = { state: "failed" };
   try {
-    outcome = await api.runtime.sendMessage({ errand: "save", tab: { id: tab.id, url: tab.url, title: pageTitle }, said });
+    outcome = await api.runtime.sendMessage({ errand: "save", tab: { id: tab.id, url: tab.url }, said });
   } catch {
     // The background was ended; what was put into the queue is there.
   }
-  const done = outcome.state === "saved" || outcome.state === "existed";
-  show(outcome.state === "noPage" ? api.i18n.getMessage("noPage") : outcomeWords(outcome), done ? "done" : "trouble");
+  const kinds = { saved: "done", existed: "done", silent: "waits", later: "waits" };
+  show(outcome.state === "noPage" ? api.i18n.getMessage("noPage") : outcomeWords(outcome), kinds[outcome.state] ?? "trouble");
   $("pair").hidden = !["code", "stranger", "unpaired"].includes(outcome.state);
   $("save").hidden = !["full", "failed"].includes(outcome.state);
   if (!$("save").hidden) allow(true);

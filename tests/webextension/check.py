@@ -130,6 +130,8 @@ def check_words(it):
     for language, words in sorted(it.words.items()):
         for key in sorted(set(words) ^ set(english)):
             yield f"{language}: {key} is {'new' if key in words else 'missing'}"
+        if words.get("locale", {}).get("message") != language.replace("_", "-"):
+            yield f"{language}: calls itself something else"
         for key in sorted(set(words) & set(english)):
             yield from check_word(language, key, words[key], english[key])
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A Chromium without a screen that has the extension, driven by its debugging protocol over two pipes."""
 import base64
+import fcntl
 import json
 import os
 import pathlib
@@ -69,18 +70,21 @@ class Page:
 
 
 class Browser:
-    def __init__(self, extension, profile=None, env=None, timeout=40.0):
+    def __init__(self, extension, profile=None, switches=(), timeout=40.0):
         """PROFILE: a folder that is kept, for one that is started again."""
         self.timeout, self.number, self.buffer = timeout, 0, b""
         self.own = None if profile else tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         reads, self.writes = os.pipe()
         self.reads, writes = os.pipe()
+        # Out of the way of 3 and 4, by which it hears and speaks.
+        ends = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in (reads, writes)]
         self.process = subprocess.Popen(
-            ["sh", "-c", f'exec "$@" 3<&{reads} 4>&{writes}', "sh", PROGRAM, *SWITCHES, f"--user-data-dir={profile or self.own.name}", "about:blank"],
-            pass_fds=(reads, writes), env={**os.environ, **(env or {})}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            ["bash", "-c", f'exec "$@" 3<&{ends[0]} 4>&{ends[1]}', "bash", PROGRAM, *SWITCHES, *switches,
+             f"--user-data-dir={profile or self.own.name}", "about:blank"],
+            pass_fds=ends, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, start_new_session=True)
-        os.close(reads)
-        os.close(writes)
+        for end in (reads, writes, *ends):
+            os.close(end)
         self.id = self.ask("Extensions.loadUnpacked", path=str(extension))["id"]
         self.worker = self.find("background.js", kind="service_worker")
         self.worker.poll("typeof chrome === 'object' && chrome.storage && registration.active?.state === 'activated'", "the background")

@@ -38,7 +38,7 @@ def open_page(browser, web, path):
 
 
 def outcome(popup):
-    popup.poll("['done', 'trouble'].includes(document.querySelector('#outcome').className)", "an outcome")
+    popup.poll("['done', 'waits', 'trouble'].includes(document.querySelector('#outcome').className)", "an outcome")
     return popup.text("#outcome")
 
 
@@ -107,20 +107,20 @@ def script():
         page = open_page(it, web, "script.html")
         page.run("getSelection().selectAllChildren(document.querySelectorAll('article p')[1])")
         popup = it.press(page)
-        assert popup.text("#title") == "The Ferry Ledger | Harbour Post"
+        has(popup.text("#title"), "The Ferry Ledger | Harbour Post")
         assert popup.run("document.activeElement.id") == "tags"
         popup.type("#tags", " ledger, ferry ,,")
         popup.type("#note", "Compare the winters.")
         popup.click("#save")
         assert outcome(popup) == "Saved"
-        assert save(it, page, title="Of a Ferry") == "Already saved"
+        assert save(it, page) == "Already saved"
         (headers, first), (_, second) = sheaf.requests
         assert re.fullmatch(r"chrome-extension://\w+", headers["Origin"]), headers
         assert first["url"] == f"http://press.example:{web.port}/script.html", first["url"]
         assert first["tags"] == ["ledger", "ferry"] and first["note"] == "Compare the winters."
         assert first["selection"].startswith("In the winter of the long ice") and first["selection"].endswith("wind beside it.")
-        assert "title" not in first and "name" not in first, "the page's own title is for Sheaf to find"
-        assert second["title"] == "Of a Ferry" and "tags" not in second and "note" not in second
+        assert first["title"] == "The Ferry Ledger | Harbour Post"
+        assert "tags" not in second and "note" not in second
         has(first["html"], "<h1>The Ferry Ledger</h1>", "no wind at all.</p>", '<html lang="en">', '<meta charset="utf-8"><base href="http://press',
             # what a component shows, where it shows it, although its tree is closed
             "<blockquote><p>Wind from the north, nobody came, the horse will not look at the water any more. (from the ledger)</p></blockquote>",
@@ -212,7 +212,7 @@ def refused():
         options.click("#pages li:first-child .send")
         options.poll("document.querySelectorAll('#pages li').length === 1")
         options.click("#pages .remove")
-        options.poll("document.querySelector('#told').textContent.includes('Removed “Welcome”')")
+        options.poll("document.querySelector('#told').textContent.includes('Removed') && document.querySelector('#told').textContent.includes('Welcome')")
         options.poll("document.querySelectorAll('#pages li').length === 0 && document.activeElement.id === 'undo'", "Undo")
         options.click("#undo")
         options.click("#pages .send")
@@ -262,7 +262,7 @@ def keyboard():
         for _ in range(7):
             reached.append(popup.run("document.activeElement.id"))
             popup.key("Tab")
-        assert {"title", "tags", "note", "highlight", "save", "preferences"} <= set(reached), reached
+        assert {"tags", "note", "highlight", "save", "preferences"} <= set(reached), reached
         assert_names(popup)
         assert_names(it.open_options())
         it.press(page).close()
