@@ -32,9 +32,12 @@ is_host (const char *host)
 static gboolean
 is_web (GUri *uri)
 {
-  const char *scheme = g_uri_get_scheme (uri);
+  const char *scheme = g_uri_get_scheme (uri), *path = g_uri_get_path (uri);
 
-  return (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"))
+  /* A host ends at ";" for GLib, and what is behind it would be a path of no form that can be
+   * written. */
+  return (*path == '\0' || *path == '/')
+         && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"))
          && is_host (g_uri_get_host (uri));
 }
 

@@ -229,6 +229,7 @@ test_bad_hosts (void)
     "https://a%0d%0ab.example/",
     "https://a%20b.example/",
     "https://a b.example/",
+    "https://a.exa;mple/b",
     "https://a<b.example/",
     "https://a\"b.example/",
     "https://a|b.example/",
