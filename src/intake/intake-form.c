@@ -159,10 +159,11 @@ sheaf_intake_form_read (GBytes *body, const char *boundary)
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (part_free);
   g_autofree char *between = g_strconcat ("\r\n--", boundary, NULL);
   gsize size, n = strlen (between);
-  const char *data = g_bytes_get_data (body, &size), *end = data + size;
+  const char *data = g_bytes_get_data (body, &size), *end; /* NULL where it is empty */
 
   if (size < n || memcmp (data, between + 2, n - 2) != 0)
     return NULL;
+  end = data + size;
   data += n - 2;
   while (end - data >= 2 && memcmp (data, "\r\n", 2) == 0)
     {
