@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "library/receiver.h"
 #include "ui/preferences.h"
+#include "ui/qr-view.h"
 
 #include <glib/gi18n.h>
 
@@ -26,6 +27,7 @@ struct _SheafBrowserPage
   SheafReceiver *receiver;
   GtkWidget *on, *problem, *pairing;
   GtkWidget *rows[N_VALUES];
+  GtkWidget *picture; /* the pairing code as one */
 };
 
 G_DEFINE_FINAL_TYPE (SheafBrowserPage, sheaf_browser_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -90,6 +92,8 @@ show_state (SheafBrowserPage *self)
       g_autofree char *value = dup_value (self, i);
 
       adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rows[i]), value != NULL ? value : "");
+      if (i == PAIRING)
+        sheaf_qr_view_set_text (SHEAF_QR_VIEW (self->picture), value);
     }
   show_problem (self);
 }
@@ -175,7 +179,7 @@ static GtkWidget *
 new_switch_row (SheafBrowserPage *self)
 {
   GtkWidget *row = sheaf_preferences_row_new (_ ("Receive pages from the browser"),
-                                              _ ("From this computer alone, with the code below"));
+                                              _ ("Only from this computer, and only with a code"));
 
   self->on = gtk_switch_new ();
   gtk_widget_set_valign (self->on, GTK_ALIGN_CENTER);
@@ -220,6 +224,10 @@ sheaf_browser_page_init (SheafBrowserPage *self)
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->pairing), self->rows[i]);
     }
   sheaf_preferences_add_button (self->pairing, _ ("_New Code"), G_CALLBACK (renew_cb), self);
+  self->picture = sheaf_qr_view_new (_ ("The pairing code as a QR code"));
+  gtk_widget_set_halign (self->picture, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (self->picture, 18);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->pairing), self->picture);
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _ ("Browser"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "network-receive-symbolic");
 }

@@ -31,6 +31,7 @@ OWNERS = {
     r"libsoup/": "net/",
     r"sqlite3\.h": "store/",
     r"zstd\.h": "store/",
+    r"qrencode": "ui/qr-view",
     r"libspeechd": "ui/voice-speechd",
     r"gtk/|adwaita\.h|gdk": "ui/",
 }
