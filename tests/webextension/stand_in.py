@@ -62,7 +62,7 @@ class Site(Quiet):
         elif path.startswith("/members/") and not member:
             self.answer(403, "text/html", b"<title>Log In</title><p>Members only.")
         elif path.endswith(".png"):
-            self.answer(200, "image/png", PICTURES.get(path.rsplit("/")[-1]) or picture(400, 240, (40, 90, 160)), Cache_Control="max-age=60")
+            self.answer(200, "image/png", PICTURES.get(path.rsplit("/")[-1]) or picture(400, 240, (40, 90, 160)), Cache_Control="no-store")
         elif (PAGES / path.strip("/")).is_file():
             self.answer(200, "text/html; charset=utf-8", (PAGES / path.strip("/")).read_bytes())
         else:

@@ -146,6 +146,30 @@ def login():
         has_not(got["html"], "srcset")
 
 
+def frame():
+    """A page whose article stands in a frame of its own site is that article; a frame from elsewhere stays one."""
+    with stand_in.stand_in() as sheaf, website() as web, browser() as it:
+        pair(it, sheaf.port)
+        assert save(it, open_page(it, web, "frame.html")) == "Saved"
+        html, top = sheaf.requests[0][1]["html"], f"http://press.example:{web.port}/frames/"
+        has(html, "<h1>The Inner Harbour</h1>", "with its paint whole", f'<a href="{top}chart">', f'data-sheaf-src="{top}plan.png"',
+            '<iframe src="http://elsewhere.example/player"')
+        assert html.count("<body") == 1 and html.count("<iframe") == 1, html
+
+
+def full():
+    """Where too much waits already, a page is not saved, and it says so."""
+    with website() as web, browser() as it:
+        pair(it, NOBODY)
+        options = it.open_options()
+        options.run("import('./queue.js').then(async (queue) => {"
+                    " for (let n = 0; n < 500; n++) await queue.put({ url: 'https://a.example/', title: 'A' }, '{}') })")
+        popup = it.press(open_page(it, web, "script.html"))
+        popup.click("#save")
+        has(outcome(popup), "Too much waits here already", "not saved")
+        assert popup.text("#waiting") == "Waiting: 500" and not popup.run("document.querySelector('#save').disabled")
+
+
 def closed():
     """Sheaf is closed: the page waits, through a browser that is ended too, and goes when Sheaf is there."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, website() as web:
@@ -157,11 +181,13 @@ def closed():
             has(save(it, open_page(it, web, "login")), "does not answer")
             it.poll(lambda: waiting(it) == "2", "the number of those that wait")
             assert it.worker.run("chrome.alarms.get('queue').then(alarm => alarm?.periodInMinutes)") == 2
-        with stand_in.stand_in(port) as sheaf, browser(profile=profile) as it:
-            it.worker.run("chrome.alarms.onAlarm.dispatch({ name: 'queue' })")
-            it.poll(lambda: len(sheaf.requests) == 2 and waiting(it) == "", "both pages")
-            assert [one["url"].rsplit("/")[-1] for _, one in sheaf.requests] == ["script.html", "login"], sheaf.requests
-            assert sheaf.requests[0][1]["tags"] == ["kept"]
+        with browser(profile=profile) as it:
+            it.poll(lambda: waiting(it) == "2", "a try as the browser began")
+            with stand_in.stand_in(port) as sheaf:
+                it.worker.run("chrome.alarms.onAlarm.dispatch({ name: 'queue' })")
+                it.poll(lambda: len(sheaf.requests) == 2 and waiting(it) == "", "both pages")
+            sent = {one["url"].rsplit("/")[-1]: one.get("tags") for _, one in sheaf.requests}
+            assert sent == {"script.html": ["kept"], "login": None}, sent
             it.poll(lambda: it.worker.run("chrome.alarms.get('queue').then(alarm => alarm === undefined)"), "no more looking")
 
 
@@ -273,7 +299,7 @@ def keyboard():
         assert sheaf.requests[0][1]["tags"] == ["typed"] and sheaf.requests[0][1]["selection"] == "The Ferry Ledger"
 
 
-CASES = [pairing, script, login, closed, next_save, token, refused, menu, unpaired, keyboard]
+CASES = [pairing, script, login, frame, closed, next_save, token, refused, full, menu, unpaired, keyboard]
 
 
 def main():
