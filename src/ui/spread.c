@@ -146,7 +146,9 @@ sheaf_spread_size_allocate (GtkWidget *widget, int width, int height, int baseli
 {
   SheafSpread *self = SHEAF_SPREAD (widget);
 
-  gtk_widget_allocate (self->lens, width, height, -1, NULL);
+  /* Without a size: newer GTKs tell AT-SPI what lies at a point by extents alone, and it would be
+   * the lens. */
+  gtk_widget_allocate (self->lens, 0, 0, -1, NULL);
   self->width = fit (self, width, height);
   self->paged = self->width > 0;
   self->narrow
