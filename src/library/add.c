@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define MAX_FILE_BYTES (16 * 1024 * 1024)
+#define MAX_PAGE_BYTES (64 * 1024 * 1024) /* of HTML, with all that a browser has put into it */
 #define READ_BYTES (64 * 1024)
 #define SNIFF_BYTES 1024
 
@@ -179,7 +180,7 @@ read_file (Adding *self, GCancellable *cancellable, GError **error)
   /* A pipe or a file behind a portal gives less than is asked for. */
   while (n > 0
          && g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory))
-                <= MAX_FILE_BYTES)
+                <= MAX_PAGE_BYTES)
     {
       g_autoptr (GBytes) part
           = g_input_stream_read_bytes (G_INPUT_STREAM (stream), READ_BYTES, cancellable, &foreign);
@@ -198,12 +199,13 @@ read_file (Adding *self, GCancellable *cancellable, GError **error)
         g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_BAD_FILE, foreign->message);
       return FALSE;
     }
-  if (g_bytes_get_size (self->bytes) > MAX_FILE_BYTES)
+  self->content = guess_content (self->name, self->bytes);
+  if (g_bytes_get_size (self->bytes)
+      > (self->content == CONTENT_HTML ? MAX_PAGE_BYTES : MAX_FILE_BYTES))
     {
-      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG, "over 16 MB");
+      g_set_error_literal (error, SHEAF_ERROR, SHEAF_ERROR_TOO_BIG, "too many bytes");
       return FALSE;
     }
-  self->content = guess_content (self->name, self->bytes);
 
   return TRUE;
 }

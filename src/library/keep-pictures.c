@@ -4,6 +4,8 @@
 
 #include "library/keep-pictures.h"
 
+#include "html/data-cut.h"
+#include "html/html-parse.h"
 #include "html/picture-data.h"
 #include "library/library-private.h"
 #include "store/files.h"
@@ -29,7 +31,13 @@ sheaf_keep_pictures_new (GBytes **html)
   GBytes *rest = sheaf_picture_data_take (*html, &self->pictures);
 
   g_bytes_unref (*html);
-  *html = rest;
+  if (g_bytes_get_size (rest) > SHEAF_HTML_MAX_BYTES)
+    {
+      *html = sheaf_data_cut (rest);
+      g_bytes_unref (rest);
+    }
+  else
+    *html = rest;
   self->names = g_ptr_array_new_with_free_func (g_free);
 
   return self;

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 typedef struct _SheafKeepPictures SheafKeepPictures;
 
-/* Takes the pictures out of *HTML, which becomes the page without them. Any thread. (transfer full) */
+/* Takes the pictures out of *HTML, which becomes the page without them, and, where it is still too large to be
+ * read, without its typefaces and whatever else it holds as data. Any thread. (transfer full) */
 SheafKeepPictures *sheaf_keep_pictures_new (GBytes **html);
 void               sheaf_keep_pictures_free (SheafKeepPictures *self);
 

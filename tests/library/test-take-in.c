@@ -210,6 +210,23 @@ test_large (void)
   assert_sound (place);
 }
 
+/* What no article is made of is cut off where it is too much. */
+static void
+test_typefaces (void)
+{
+  g_autoptr (Place) place = place_new ();
+  g_autofree char *data = g_strnfill (20 * 1024 * 1024, 'A');
+  g_autofree char *last = g_strdup_printf (
+      "<p>It goes on.<style>@font-face{font-family:a;src:url(data:font/woff2;base64,%s)}</style>",
+      data);
+  g_autoptr (SheafTakenIn) taken
+      = take_in (place, URL, make_page ("The Lamp", last), NULL, NULL, NULL);
+
+  g_assert_cmpstr (taken->title, ==, "The Lamp");
+  assert_answer (place, "SELECT fetch FROM article", "0");
+  assert_sound (place);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -220,6 +237,7 @@ main (int argc, char **argv)
   g_test_add_func ("/library/take-in/lost-selection", test_lost_selection);
   g_test_add_func ("/library/take-in/address", test_address);
   g_test_add_func ("/library/take-in/large", test_large);
+  g_test_add_func ("/library/take-in/typefaces", test_typefaces);
 
   return g_test_run ();
 }

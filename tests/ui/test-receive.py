@@ -221,4 +221,23 @@ def codes(library):
         assert kept.read() == new
 
 
-cases.main("receive", [json_page, form_page, address, refusals, codes])
+def moved(library):
+    """Another program took the port: another one is listened at, and said."""
+    with receiving(library) as window:
+        port, token = switched_on(window)
+        window.click("list item", re.compile("^Receive pages"))
+        window.off_screen("label", re.compile("^sheaf:pair"))
+        with socket.socket() as taken:
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            taken.bind(("127.0.0.1", port))
+            taken.listen()
+            window.click("list item", re.compile("^Receive pages"))
+            window.on_screen("label", "The address is new")
+            other, same = pairing(window)
+            assert other != port and same == token
+        assert ask_for(other, "GET", "/save", {"Authorization": f"Bearer {token}"})[0] == 200
+        window.key("Escape")
+        assert window.close() == 0
+
+
+cases.main("receive", [json_page, form_page, address, refusals, codes, moved])
