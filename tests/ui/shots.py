@@ -346,6 +346,14 @@ def damage(library):
     (library / "library.damaged").touch()
 
 
+def receiving(window):
+    """The preferences of what browsers hand over, switched on."""
+    preferences("Browser")(window)
+    window.click("list item", re.compile("^" + re.escape(window.say("Receive pages from the browser"))))
+    window.on_screen("label", re.compile("^sheaf:pair"))
+    shoot(window, window.shot_name)
+
+
 def block_backups(library):
     shutil.rmtree(library / "backups")
     (library / "backups").write_text("in the way")
@@ -613,6 +621,7 @@ SURFACES = {
     "browser": of_menu("Main Menu", "Save from a Browser…"),
     "general": preferences("General"),
     "rules": preferences("Rules"),
+    "receiving": receiving,
     "backups": preferences("Backups"),
     "rule": rule,
 }
