@@ -57,7 +57,8 @@ failure_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Fetch) self = data;
   g_autoptr (GError) error = NULL;
 
-  sheaf_store_apply_finish (SHEAF_STORE (source), result, NULL, NULL, NULL, &error);
+  if (sheaf_store_apply_finish (SHEAF_STORE (source), result, NULL, NULL, NULL, &error))
+    sheaf_library_count_page (self->library, FALSE);
   finish (self, error);
 }
 
@@ -138,6 +139,7 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer data)
       fetch_free (self);
       return;
     }
+  sheaf_library_count_page (self->library, TRUE);
   if (is_closed (self) || !sheaf_page_has_pictures (self->page)
       || !sheaf_library_wants_pictures (self->library, self->owner))
     {

@@ -25,6 +25,10 @@ void sheaf_library_set_conditions (SheafLibrary    *self,
 gboolean sheaf_library_lost_network (SheafLibrary *self,
                                      const char   *url);
 
+/* A page of the queue's has come, or has failed. */
+void sheaf_library_count_page (SheafLibrary *self,
+                               gboolean      came);
+
 /* May pictures of ID be fetched as soon as its text is there? */
 gboolean sheaf_library_wants_pictures (SheafLibrary *self,
                                        gint64        id);

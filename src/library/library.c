@@ -37,6 +37,8 @@ struct _SheafLibrary
   guint settling;              /* the network came back just now */
   SheafConditions *conditions; /* (nullable): nobody has asked for them */
   gint64 shown;                /* 0: none */
+  gint64 began; /* fetching, µs, monotonic; 0: nothing was fetched since it was told */
+  guint came, failed;
   SheafBackups *backups;
   SheafDuplicatesWatch *duplicates;
   SheafReceiver *receiver;
@@ -75,12 +77,25 @@ run_job (SheafLibrary *self, const SheafJob *job)
       self->look_again = TRUE;
       return;
     }
+  if (self->began == 0)
+    self->began = g_get_monotonic_time ();
   g_hash_table_insert (self->attempts, g_memdup2 (&job->article_id, sizeof (gint64)),
                        GUINT_TO_POINTER (job->attempts));
   if (job->kind == SHEAF_JOB_PICTURES)
     sheaf_library_fetch_pictures_async (self, job->article_id, self->cancellable, fetched_cb, NULL);
   else
     sheaf_library_fetch_async (self, job->article_id, self->cancellable, fetched_cb, NULL);
+}
+
+static void
+tell_caught_up (SheafLibrary *self)
+{
+  gint64 began = self->began;
+  guint came = self->came, failed = self->failed;
+
+  self->began = 0;
+  self->came = self->failed = 0;
+  g_signal_emit_by_name (self, "caught-up", came, failed, began);
 }
 
 static void
@@ -97,6 +112,8 @@ jobs_cb (GObject *source, GAsyncResult *result, gpointer data)
       self->look_again = FALSE;
       look_for_jobs (self);
     }
+  else if (self->began != 0 && g_hash_table_size (self->running) == 0 && self->fetching)
+    tell_caught_up (self);
 }
 
 static void
@@ -204,6 +221,8 @@ sheaf_library_class_init (SheafLibraryClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sheaf_library_finalize;
   g_signal_new ("backups-changed", SHEAF_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 0);
+  g_signal_new ("caught-up", SHEAF_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_INT64);
 }
 
 static void
@@ -354,6 +373,15 @@ gboolean
 sheaf_library_lost_network (SheafLibrary *self, const char *url)
 {
   return self->fetching && sheaf_conditions_must_wait (self->conditions, url);
+}
+
+void
+sheaf_library_count_page (SheafLibrary *self, gboolean came)
+{
+  if (came)
+    self->came++;
+  else
+    self->failed++;
 }
 
 gboolean

@@ -28,7 +28,9 @@ SheafStore   *sheaf_library_get_store (SheafLibrary *self);
  * their time has come or the network comes back. The window does; the command line fetches only what
  * it was given. At most 16 at once, 2 a host. What cannot be reached waits, and no try is counted (conditions.h); where
  * bytes are counted pictures wait; where power is saved two at a time are fetched, the newest first. From now on the
- * library also keeps its backups (keep-backups.h). */
+ * library also keeps its backups (keep-backups.h).
+ * Signal "caught-up" (guint came, guint failed, gint64 began): nothing is left that could be fetched now; pages since it
+ * BEGAN (µs, monotonic). */
 void sheaf_library_start_fetching (SheafLibrary *self);
 
 /* The article that is being read (0: none): what it still lacks comes before all else, its pictures too. */

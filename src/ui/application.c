@@ -8,6 +8,7 @@
 #include "ui/application.h"
 
 #include "base/error.h"
+#include "ui/application-endings.h"
 #include "ui/errands.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +27,7 @@ struct _SheafApplication
   char *backup;            /* (nullable): its path */
   SheafRestored *restored; /* (nullable): to be told */
   GError *not_restored;
+  gint64 restoring_began; /* µs, monotonic */
 };
 
 G_DEFINE_FINAL_TYPE (SheafApplication, sheaf_application, ADW_TYPE_APPLICATION)
@@ -68,10 +70,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       sheaf_window_set_library (self->window, self->library);
       if (self->restored != NULL || self->not_restored != NULL)
-        sheaf_window_tell_restored (self->window, self->restored, self->not_restored);
+        sheaf_window_tell_restored (self->window, self->restored, self->not_restored,
+                                    self->restoring_began);
     }
   g_clear_pointer (&self->restored, sheaf_restored_free);
   g_clear_error (&self->not_restored);
+  sheaf_application_watch_fetching (GTK_APPLICATION (self), self->library);
   sheaf_library_start_fetching (self->library);
   run_errands (self);
 }
@@ -122,6 +126,7 @@ restore_idle (gpointer data)
     }
   folder = g_strdup (sheaf_store_get_folder (sheaf_library_get_store (self->library)));
   self->restoring = g_cancellable_new ();
+  self->restoring_began = g_get_monotonic_time ();
   g_application_hold (G_APPLICATION (self));
   close_library (self);
   g_application_activate (G_APPLICATION (self));
@@ -313,6 +318,7 @@ sheaf_application_init (SheafApplication *self)
     { NULL },
   };
 
+  sheaf_application_init_endings (GTK_APPLICATION (self));
   self->errands = sheaf_errands_new (G_APPLICATION (self));
   self->cancellable = g_cancellable_new ();
   g_application_add_main_option_entries (G_APPLICATION (self), options);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "ui/application-endings.h"
 #include "ui/change-progress.h"
 
 #include <glib/gi18n.h>
@@ -224,14 +225,19 @@ stands_alone (SheafDeed deed)
 
 /* WORDS (nullable): all that is said. */
 static void
-toast_done (SheafUndoStack *self, const SheafDone *done, const char *title, const char *words)
+toast_done (
+    SheafUndoStack *self, const SheafDone *done, const char *title, const char *words, gint64 began)
 {
+  GApplication *application = g_application_get_default ();
   gboolean named = title != NULL && (done->n == 1 || is_of_tag (done->deed));
   g_autofree char *cut = named ? sheaf_text_cut (title, TITLE_CHARS) : NULL;
   g_autofree char *text = dup_words (done, cut);
 
   show_toast (self, words != NULL ? words : text, _ ("Undo"), "win.undo");
   self->toasted = done->deed;
+  if (GTK_IS_APPLICATION (application))
+    sheaf_application_tell_changed (GTK_APPLICATION (application), words != NULL ? words : text,
+                                    began);
 }
 
 typedef struct
@@ -240,6 +246,7 @@ typedef struct
   SheafProgress *progress;
   char *title; /* (nullable) */
   char *words; /* (nullable) */
+  gint64 began;
 } Doing;
 
 static void
@@ -257,7 +264,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!sheaf_store_do_finish (SHEAF_STORE (source), result, &done, &error))
     say_error (self, error);
   else if (done.deed != SHEAF_N_DEEDS && !is_plain (done.deed))
-    toast_done (self, &done, title, words);
+    toast_done (self, &done, title, words, doing->began);
   else if (self->toast == NULL)
     self->toasted = SHEAF_N_DEEDS; /* nothing is up that the next one could join */
 }
@@ -272,6 +279,7 @@ do_edit (
   doing->stack = g_object_ref (self);
   doing->title = g_strdup (title);
   doing->words = g_strdup (words);
+  doing->began = g_get_monotonic_time ();
   doing->progress = sheaf_change_progress_begin (self->progress);
   self->toasted = deed;
   g_signal_emit (self, undone, 0, G_GINT64_CONSTANT (0));
@@ -310,6 +318,7 @@ typedef struct
   SheafUndoStack *stack;
   SheafProgress *progress;
   gboolean redo;
+  gint64 began;
 } Undoing;
 
 static void
@@ -331,7 +340,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (undoing->redo)
     {
-      toast_done (self, &done, NULL, NULL);
+      toast_done (self, &done, NULL, NULL, undoing->began);
       return;
     }
   tell_undone (self, &done);
@@ -345,6 +354,7 @@ sheaf_undo_stack_undo (SheafUndoStack *self, gboolean redo)
 
   undoing->stack = g_object_ref (self);
   undoing->redo = redo;
+  undoing->began = g_get_monotonic_time ();
   undoing->progress = sheaf_change_progress_begin (self->progress);
   dismiss (self);
   if (redo)

@@ -8,6 +8,7 @@
 #include "ui/notice-bar.h"
 #include "ui/preferences.h"
 #include "ui/repair-dialog.h"
+#include "ui/application-endings.h"
 #include "ui/window-private.h"
 
 #include <glib/gi18n.h>
@@ -115,7 +116,10 @@ sheaf_window_set_restoring (SheafWindow *self)
 }
 
 void
-sheaf_window_tell_restored (SheafWindow *self, const SheafRestored *restored, const GError *error)
+sheaf_window_tell_restored (SheafWindow *self,
+                            const SheafRestored *restored,
+                            const GError *error,
+                            gint64 began)
 {
   g_autofree char *sentence = error != NULL ? sheaf_error_sentence (error, NULL) : NULL;
   g_autofree char *text = NULL;
@@ -153,4 +157,5 @@ sheaf_window_tell_restored (SheafWindow *self, const SheafRestored *restored, co
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", before);
     }
   sheaf_notice_bar_say (bar, text);
+  sheaf_application_tell_changed (gtk_window_get_application (GTK_WINDOW (self)), text, began);
 }

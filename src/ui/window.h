@@ -22,11 +22,13 @@ void sheaf_window_set_library (SheafWindow  *self,
 void sheaf_window_set_problem (SheafWindow *self,
                                const char  *sentence);
 
-/* While a backup takes the place of the library; and once one has it, or why not: RESTORED or ERROR is NULL. */
+/* While a backup takes the place of the library; and once one has it, or why not: RESTORED or ERROR is NULL. BEGAN: µs,
+ * monotonic. */
 void sheaf_window_set_restoring (SheafWindow *self);
 void sheaf_window_tell_restored (SheafWindow         *self,
                                  const SheafRestored *restored,
-                                 const GError        *error);
+                                 const GError        *error,
+                                 gint64               began);
 
 /* Saves an address, a path, a file: URI or a link of ours. TAGS nullable. */
 void sheaf_window_save (SheafWindow       *self,

@@ -299,6 +299,51 @@ test_at_once (void)
     }
 }
 
+typedef struct
+{
+  guint times, came, failed;
+  gint64 began;
+} CaughtUp;
+
+static void
+caught_up_cb (SheafLibrary *library, guint came, guint failed, gint64 began, CaughtUp *heard)
+{
+  *heard = (CaughtUp){ heard->times + 1, came, failed, began };
+}
+
+/* Said once for all that was fetched in one go; again for what comes later, and then of that alone.
+ */
+static void
+test_caught_up (void)
+{
+  g_autoptr (Place) place = place_new ();
+  g_autoptr (LocalServer) server = local_server_new ();
+  gint64 before = g_get_monotonic_time (), id;
+  CaughtUp heard = { 0 };
+
+  g_signal_connect (place->library, "caught-up", G_CALLBACK (caught_up_cb), &heard);
+  sheaf_library_start_fetching (place->library);
+  let_pass (50);
+  g_assert_cmpuint (heard.times, ==, 0); /* nothing was fetched */
+  local_server_hold (server, NULL);
+  add_path (place, server, "/article");
+  add_path (place, server, "/charset/koi8-r");
+  add_path (place, server, "/status/404");
+  wait_until (local_server_count_held (server) == 2);
+  local_server_release (server);
+  wait_until (heard.times == 1);
+  g_assert_cmpuint (heard.came, ==, 2);
+  g_assert_cmpuint (heard.failed, ==, 1);
+  g_assert_cmpint (heard.began, >=, before);
+  assert_answer (place, "SELECT count (*) FROM job", "0"); /* its pictures are there too */
+  before = g_get_monotonic_time ();
+  id = add_path (place, server, "/gzip");
+  wait_until (has_state (place, id, "unread") && heard.times == 2);
+  g_assert_cmpuint (heard.came, ==, 1);
+  g_assert_cmpuint (heard.failed, ==, 0);
+  g_assert_cmpint (heard.began, >=, before);
+}
+
 /* --- Failing and coming back --- */
 
 /* A failure that may pass is put off, longer each time. */
@@ -484,6 +529,7 @@ main (int argc, char **argv)
   g_test_add_func ("/library/library/after-close", test_after_close);
   g_test_add_func ("/library/library/by-itself", test_by_itself);
   g_test_add_func ("/library/library/at-once", test_at_once);
+  g_test_add_func ("/library/library/caught-up", test_caught_up);
   g_test_add_func ("/library/library/put-off", test_put_off);
   g_test_add_func ("/library/library/network-back", test_network_back);
   g_test_add_func ("/library/library/network-back-for-many", test_network_back_for_many);
