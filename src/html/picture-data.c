@@ -189,10 +189,10 @@ sheaf_picture_data_take (GBytes *html, GPtrArray **pictures)
   g_autoptr (GByteArray) out = g_byte_array_new ();
   gsize size;
   const char *data = g_bytes_get_data (html, &size);
-  const char *end = data + size, *at = data, *written = data;
+  const char *end = size > 0 ? data + size : data, *at = data, *written = data;
   Range src, own;
 
-  while (found->len < MOST_PICTURES && at != NULL
+  while (size > 0 && found->len < MOST_PICTURES && at != NULL
          && (at = find_image (at, end, &src, &own)) != NULL)
     {
       SheafPictureData picture = { 0 };

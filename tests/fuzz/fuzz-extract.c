@@ -4,11 +4,13 @@
  * says what the rest is taken for: a page of an encoding, a text, a file of site rules and behind
  * an empty line the page they are for; a page of ours is a page. */
 
+#include "base/url.h"
 #include "document/document-pack.h"
 #include "document/document-write.h"
 #include "document/page-json.h"
 #include "extract/dom-to-document.h"
 #include "extract/extract.h"
+#include "html/picture-data.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -126,6 +128,28 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
   return 0;
 }
 
+/* The page without the pictures that it holds; taken once, they are not there any more. (transfer
+ * full) */
+static GBytes *
+take_pictures (GBytes *html)
+{
+  g_autoptr (GPtrArray) pictures = NULL, none = NULL;
+  g_autoptr (GBytes) left = sheaf_picture_data_take (html, &pictures);
+  g_autoptr (GBytes) same = NULL;
+
+  for (guint i = 0; i < pictures->len; i++)
+    {
+      const SheafPictureData *picture = pictures->pdata[i];
+
+      g_assert_true (sheaf_url_is_web (picture->src));
+      g_assert_cmpuint (picture->head.width, >, 0);
+    }
+  same = sheaf_picture_data_take (left, &none);
+  g_assert_true (pictures->len == 200 || none->len == 0);
+
+  return g_steal_pointer (&left);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -148,6 +172,12 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (way == AS_RULED)
     rules = take_rules (&data, &size);
   bytes = g_bytes_new (data, size); /* of the exact size: reading on is seen */
+  if (way == AS_HTML)
+    {
+      g_autoptr (GBytes) whole = g_steal_pointer (&bytes);
+
+      bytes = take_pictures (whole);
+    }
   page = way == AS_TEXT ? sheaf_extract_text (bytes, charset, "notes.txt", NULL, &error)
          : way == AS_MARKDOWN
              ? sheaf_extract_markdown (bytes, charset, "notes.md", NULL, &error)
