@@ -97,11 +97,11 @@ async function selectionOf(tab) {
   }
 }
 
-/** Without a popup the toolbar's button tells what became of it, by a sign and its tooltip. */
-async function tell(outcome) {
+/** Without a popup the toolbar's button tells what became of it, by a sign and its tooltip, which lasts as long as the page. */
+async function tell(outcome, tab) {
   const done = outcome.state === "saved" || outcome.state === "existed";
   const words = outcome.state === "noPage" ? api.i18n.getMessage("noPage") : outcomeWords(outcome);
-  await api.action.setTitle({ title: `${api.i18n.getMessage("actionTitle")}\n${words}` });
+  await api.action.setTitle({ tabId: tab?.id, title: `${api.i18n.getMessage("actionTitle")}\n${words}` });
   await api.action.setBadgeBackgroundColor({ color: done ? "#26a269" : "#c64600" });
   await api.action.setBadgeText({ text: done ? "✓" : "!" });
   if (outcome.state === "unpaired") await api.runtime.openOptionsPage();
@@ -130,13 +130,13 @@ api.runtime.onMessage.addListener((message, sender, answer) => {
 });
 
 api.contextMenus.onClicked.addListener(async (info, tab) => {
-  if (info.menuItemId === "link") await tell(await saveLink(info.linkUrl));
-  else await tell(await savePage(tab, { selection: info.menuItemId === "selection" ? await selectionOf(tab) : undefined }));
+  if (info.menuItemId === "link") await tell(await saveLink(info.linkUrl), tab);
+  else await tell(await savePage(tab, { selection: info.menuItemId === "selection" ? await selectionOf(tab) : undefined }), tab);
 });
 
 api.commands.onCommand.addListener(async (command, given) => {
   const tab = given ?? (await api.tabs.query({ active: true, currentWindow: true }))[0];
-  if (command === "save-page" && tab) await tell(await savePage(tab, { selection: await selectionOf(tab) }));
+  if (command === "save-page" && tab) await tell(await savePage(tab, { selection: await selectionOf(tab) }), tab);
 });
 
 api.alarms.onAlarm.addListener(() => sendInTurn());
