@@ -39,6 +39,8 @@ set_active (SheafPageView *self, int index)
       gtk_text_buffer_remove_tag (self->page->buffer, tag, &start, &end);
     }
   self->active = index;
+  self->pointed = FALSE;
+  self->pointer_x = -1;
   underline_in_grids (self);
   g_signal_emit_by_name (self, "link-active", index >= 0 ? get_span (self, index)->href : NULL);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), index >= 0 ? "pointer" : "text");
@@ -158,16 +160,25 @@ sheaf_page_view_find_link (SheafPageView *self, double x, double y)
 static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y, SheafPageView *self)
 {
-  int link = sheaf_page_view_find_link (self, x, y);
+  gboolean moved = self->pointer_x >= 0 && (x != self->pointer_x || y != self->pointer_y);
 
-  if (self->page != NULL && link != self->active)
-    set_active (self, link);
+  /* What moves under a pointer that lies still does not take the keyboard's link away. */
+  if (moved || self->active < 0 || self->pointed)
+    {
+      int link = sheaf_page_view_find_link (self, x, y);
+
+      if (self->page != NULL && link != self->active)
+        set_active (self, link);
+      self->pointed = TRUE;
+    }
+  self->pointer_x = x;
+  self->pointer_y = y;
 }
 
 static void
 leave_cb (GtkEventControllerMotion *controller, SheafPageView *self)
 {
-  if (self->page != NULL && self->active >= 0)
+  if (self->page != NULL && self->active >= 0 && self->pointed)
     set_active (self, -1);
 }
 

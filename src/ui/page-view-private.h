@@ -109,6 +109,8 @@ struct _SheafPageView
   GArray          *breaks;       /* (nullable): of the next article that is set */
   gboolean         pinned;       /* restored, and not touched since */
   int              active;       /* span index of the link under the pointer or the keyboard, or -1 */
+  gboolean         pointed;      /* … it is under the pointer */
+  double           pointer_x, pointer_y; /* of the pointer's last motion since; below 0: there was none */
   int              came_from;    /* span index of the reference whose note was gone to, or -1 */
   GHashTable      *saved;        /* address -> gint64: of the links that lead to saved articles */
   SheafPageFind    find;
