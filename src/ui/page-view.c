@@ -250,9 +250,9 @@ sheaf_page_view_dispose (GObject *object)
 {
   SheafPageView *self = SHEAF_PAGE_VIEW (object);
 
-  g_clear_handle_id (&self->scrolled_idle, g_source_remove);
   if (self->proxies != NULL)
     sheaf_page_view_clear (self);
+  g_clear_handle_id (&self->scrolled_idle, g_source_remove); /* clearing scrolls */
   g_clear_pointer (&self->proxies, g_array_unref);
   g_clear_object (&self->end);
   G_OBJECT_CLASS (sheaf_page_view_parent_class)->dispose (object);
@@ -263,6 +263,7 @@ sheaf_page_view_finalize (GObject *object)
 {
   SheafPageView *self = SHEAF_PAGE_VIEW (object);
 
+  g_clear_handle_id (&self->scrolled_idle, g_source_remove);
   sheaf_page_view_finalize_find (self);
   sheaf_page_view_finalize_marks (self);
   g_ptr_array_unref (self->children);
