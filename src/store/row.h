@@ -37,7 +37,7 @@ typedef struct
   double          progress; /* 0 … 1 */
   gint64          added_at; /* µs UTC */
   guint           word_count;
-  GStrv           tags; /* names by alphabet, never NULL */
+  GStrv           tags; /* names by alphabet; NULL: it is none of the library's and cannot have any */
 } SheafRow;
 
 #define SHEAF_TYPE_ROW (sheaf_row_get_type ())

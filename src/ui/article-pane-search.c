@@ -303,7 +303,6 @@ sheaf_article_pane_class_init_search (GtkWidgetClass *widget_class)
                                                 G_CALLBACK (leave_cb));
   gtk_widget_class_bind_template_callback (widget_class, unknown_cb);
   gtk_widget_class_install_action (widget_class, "list-pane.search-help", NULL, help_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "list-pane.search-help", NULL);
 }
 
 void

@@ -17,6 +17,9 @@
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, SheafUndoStack *say)
 {
+  if (g_str_equal (response, "help"))
+    gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (dialog))),
+                                "win.help", "s", "browser");
   if (!g_str_equal (response, "copy"))
     return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (dialog)), BOOKMARK);
@@ -58,8 +61,8 @@ sheaf_browser_dialog_show (GtkWindow *parent, SheafUndoStack *say)
          "click on it saves the page that is open, with its title."));
 
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_address ());
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"), "copy",
-                                    _ ("C_opy"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "help", _ ("_Help"), "close",
+                                    _ ("_Close"), "copy", _ ("C_opy"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "copy",
                                               ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "copy");

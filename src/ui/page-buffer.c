@@ -233,7 +233,8 @@ compose_head (Composer *self, GArray *lines)
   add_head_text (self, lines, SHEAF_LOOK_SITE, site);
   add_head_text (self, lines, SHEAF_LOOK_HEADLINE, title);
   add_head_text (self, lines, SHEAF_LOOK_BYLINE, byline);
-  add_head_inset (self, lines, SHEAF_LOOK_CHIPS, SHEAF_INSET_CHIPS);
+  if (self->loaded->row->tags != NULL)
+    add_head_inset (self, lines, SHEAF_LOOK_CHIPS, SHEAF_INSET_CHIPS);
   if (sheaf_page_buffer_get_lead (self->loaded) != NULL)
     add_head_inset (self, lines, SHEAF_LOOK_PICTURE, SHEAF_INSET_LEAD);
   self->page->head = self->length;

@@ -363,6 +363,8 @@ sheaf_search_bar_class_init (SheafSearchBarClass *klass)
                                NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "searchfield");
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_F1, 0,
+                                       "list-pane.search-help", NULL);
 }
 
 static void

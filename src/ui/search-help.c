@@ -91,6 +91,24 @@ activated_cb (SheafSearchHelp *self, GtkListBoxRow *row)
 }
 
 static void
+more_cb (SheafSearchHelp *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.help", "s", "search");
+}
+
+static GtkWidget *
+new_more (SheafSearchHelp *self)
+{
+  GtkWidget *more = gtk_button_new_with_label (_ ("More on Searching"));
+
+  gtk_widget_add_css_class (more, "flat");
+  g_signal_connect_object (more, "clicked", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
+
+  return more;
+}
+
+static void
 show_cb (SheafSearchHelp *self)
 {
   GtkListBoxRow *first;
@@ -110,6 +128,8 @@ sheaf_search_help_class_init (SheafSearchHelpClass *klass)
 static void
 sheaf_search_help_init (SheafSearchHelp *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "search-help");
@@ -123,7 +143,9 @@ sheaf_search_help_init (SheafSearchHelp *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), MOST_HEIGHT);
   gtk_widget_set_size_request (self->scroller, WIDTH, -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
-  gtk_popover_set_child (GTK_POPOVER (self), self->scroller);
+  gtk_box_append (GTK_BOX (box), self->scroller);
+  gtk_box_append (GTK_BOX (box), new_more (self));
+  gtk_popover_set_child (GTK_POPOVER (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "menu");
   g_signal_connect (self, "show", G_CALLBACK (show_cb), NULL);
 }
