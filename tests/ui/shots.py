@@ -350,7 +350,7 @@ def receiving(window):
     """The preferences of what browsers hand over, switched on."""
     preferences("Browser")(window)
     window.click("list item", re.compile("^" + re.escape(window.say("Receive pages from the browser"))))
-    window.on_screen("label", re.compile("^sheaf:pair"))
+    window.exists("label", re.compile("^sheaf:pair"))  # in large text it stands below what is seen
     shoot(window, window.shot_name)
 
 
