@@ -106,6 +106,7 @@ sheaf_window_show_found (SheafWindow *self, gint64 id, const char *words)
   sheaf_window_search (self, words);
   sheaf_article_pane_select_id (self->list, id, FALSE);
   sheaf_shell_show (self->shell, SHEAF_SHELL_READER);
+  self->to_read = id;
 }
 
 /* --- Links --- */

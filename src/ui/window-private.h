@@ -57,6 +57,7 @@ struct _SheafWindow
   GSignalGroup       *article_signals;
   GCancellable       *cancellable;
   guint               late; /* opening: until then nothing is said; 0: it is open, or was said */
+  gint64              to_read; /* the article whose page takes the focus once it is there; 0: none */
   guint32             prefix; /* when "g" was pressed, ms of the keyboard's time; 0: it was not */
 };
 

@@ -115,6 +115,9 @@ loaded_cb (SheafWindow *self, const SheafLoaded *loaded)
   sheaf_window_update_outline (self);
   sheaf_reader_set_known_tags (self->reader, sheaf_sidebar_get_tags (self->sidebar));
   sheaf_window_update_actions (self);
+  if (loaded->row->id == self->to_read)
+    gtk_widget_grab_focus (GTK_WIDGET (sheaf_reader_get_view (self->reader)));
+  self->to_read = 0;
 }
 
 static void

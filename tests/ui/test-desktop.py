@@ -251,6 +251,9 @@ def activation(library):
         window.on_screen("text", row(TITLE))
         window.on_screen("list item", row(TITLE))
         window.off_screen("list item", row("Salt"))
+        # It is there to be read: the keys are the page's, not the search field's.
+        window.poll(lambda: window.focused().get_role_name() == "text" and row(TITLE).search(window.focused().get_name() or ""),
+                    "the focus on the page")
         window.close()
 
 
