@@ -12,8 +12,9 @@
 
 #define MAX_RUNNING 16
 #define MAX_RUNNING_GENTLY 2
-#define LOOK_AGAIN_SECONDS 60
-#define QUIET_SECONDS 30 /* nothing has come for so long: duplicates are looked for */
+#define LOOK_AGAIN_SECONDS 60     /* where the store would not take what came */
+#define LONGEST_SECONDS (15 * 60) /* a clock that stood still while the machine slept */
+#define QUIET_SECONDS 30          /* nothing has come for so long: duplicates are looked for */
 #define MAX_ATTEMPTS 8
 #define SETTLE_MS 500 /* a network that comes back says so several times */
 
@@ -33,7 +34,7 @@ struct _SheafLibrary
   gboolean fetching;
   gboolean looking; /* a question for jobs is under way */
   gboolean look_again;
-  guint timer;
+  guint timer;                 /* the next one that is put off is due */
   guint settling;              /* the network came back just now */
   SheafConditions *conditions; /* (nullable): nobody has asked for them */
   gint64 shown;                /* 0: none */
@@ -49,18 +50,38 @@ G_DEFINE_FINAL_TYPE (SheafLibrary, sheaf_library, G_TYPE_OBJECT)
 static void
 look_for_jobs (SheafLibrary *self);
 
+static gboolean
+due_cb (gpointer data)
+{
+  SheafLibrary *self = data;
+
+  self->timer = 0;
+  look_for_jobs (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing wakes up for a queue in which nothing waits. */
+static void
+look_later (SheafLibrary *self, gint64 seconds)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add_seconds ((guint)CLAMP (seconds, 1, LONGEST_SECONDS), due_cb, self);
+}
+
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   SheafLibrary *self = SHEAF_LIBRARY (source);
   g_autoptr (GError) error = NULL;
 
-  /* Where the store cannot write, the same job would be due again at once: the timer goes on. */
-  if (!sheaf_library_fetch_finish (self, result, &error)
-      && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-          || g_error_matches (error, SHEAF_ERROR, SHEAF_ERROR_STORE)))
-    return;
-  look_for_jobs (self);
+  if (sheaf_library_fetch_finish (self, result, &error))
+    look_for_jobs (self);
+  /* Where the store cannot write, the same job would be due again at once. */
+  else if (self->fetching && g_error_matches (error, SHEAF_ERROR, SHEAF_ERROR_STORE))
+    look_later (self, LOOK_AGAIN_SECONDS);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    look_for_jobs (self);
 }
 
 static void
@@ -102,11 +123,15 @@ static void
 jobs_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SheafLibrary) self = data;
-  g_autoptr (GPtrArray) jobs = sheaf_store_load_jobs_finish (SHEAF_STORE (source), result, NULL);
+  gint64 next = 0;
+  g_autoptr (GPtrArray) jobs
+      = sheaf_store_load_jobs_finish (SHEAF_STORE (source), result, &next, NULL);
 
   self->looking = FALSE;
   for (guint i = 0; jobs != NULL && i < jobs->len && self->fetching; i++)
     run_job (self, jobs->pdata[i]);
+  if (next != 0 && self->fetching)
+    look_later (self, (next - sheaf_time_now ()) / G_TIME_SPAN_SECOND + 1);
   if (self->look_again)
     {
       self->look_again = FALSE;
@@ -135,14 +160,6 @@ look_for_jobs (SheafLibrary *self)
   question.newest_first = sheaf_conditions_is_saving (self->conditions);
   sheaf_store_load_jobs_async (self->store, &question, self->cancellable, jobs_cb,
                                g_object_ref (self));
-}
-
-static gboolean
-look_again_cb (gpointer data)
-{
-  look_for_jobs (data);
-
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -329,7 +346,6 @@ sheaf_library_start_fetching (SheafLibrary *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (sheaf_library_get_conditions (self), "changed",
                            G_CALLBACK (conditions_changed_cb), self, G_CONNECT_SWAPPED);
-  self->timer = g_timeout_add_seconds (LOOK_AGAIN_SECONDS, look_again_cb, self);
   sheaf_backups_start (self->backups, self);
   sheaf_duplicates_watch_start (self->duplicates, self, QUIET_SECONDS);
   look_for_jobs (self);

@@ -61,8 +61,28 @@ add_jobs (
   return FALSE;
 }
 
+/* 0 where it cannot be read: then it is asked again when something changes. */
+static gint64
+read_next (SheafDb *db, gint64 now)
+{
+  sqlite3_stmt *stmt = sheaf_db_prepare (
+      db, "SELECT coalesce (min (not_before), 0) FROM job WHERE not_before BETWEEN ?1 AND ?2",
+      NULL);
+  gint64 next = 0;
+
+  if (stmt == NULL)
+    return 0;
+  sqlite3_bind_int64 (stmt, 1, now + 1);
+  sqlite3_bind_int64 (stmt, 2, now + FARTHEST);
+  if (sheaf_db_step (db, stmt, NULL))
+    next = sqlite3_column_int64 (stmt, 0);
+  sqlite3_reset (stmt);
+
+  return next;
+}
+
 GPtrArray *
-sheaf_read_jobs (SheafDb *db, const SheafJobQuestion *question, GError **error)
+sheaf_read_jobs (SheafDb *db, const SheafJobQuestion *question, gint64 *next, GError **error)
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify)sheaf_job_free);
 
@@ -70,6 +90,8 @@ sheaf_read_jobs (SheafDb *db, const SheafJobQuestion *question, GError **error)
     return NULL;
   if (!add_jobs (jobs, db, question->newest_first ? newest_sql : oldest_sql, question, error))
     return NULL;
+  if (next != NULL)
+    *next = read_next (db, question->now);
 
   return g_steal_pointer (&jobs);
 }

@@ -135,6 +135,7 @@ SheafSidebarCounts *sheaf_read_sidebar (SheafDb *db,
 /* read-jobs.c */
 GPtrArray *sheaf_read_jobs (SheafDb                *db,
                             const SheafJobQuestion *question,
+                            gint64                 *next,
                             GError                **error);
 
 /* verify.c: on the writer's connection (an index check writes nothing but needs it). */

@@ -650,6 +650,7 @@ typedef struct
   SheafJobQuestion question;
   char *files_folder;
   /* answered */
+  gint64 next_job;
   GPtrArray *rows;
   SheafLoaded *loaded;
   SheafSidebarCounts *counts;
@@ -865,7 +866,7 @@ jobs_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **
 {
   ReadJob *job = data;
 
-  job->rows = sheaf_read_jobs (db, &job->question, error);
+  job->rows = sheaf_read_jobs (db, &job->question, &job->next_job, error);
 
   return job->rows != NULL;
 }
@@ -885,9 +886,14 @@ sheaf_store_load_jobs_async (SheafStore *self,
 }
 
 GPtrArray *
-sheaf_store_load_jobs_finish (SheafStore *self, GAsyncResult *result, GError **error)
+sheaf_store_load_jobs_finish (SheafStore *self, GAsyncResult *result, gint64 *next, GError **error)
 {
-  return finish_rows (self, result, error);
+  ReadJob *job = finish_job (self, result, error);
+
+  if (job != NULL && next != NULL)
+    *next = job->next_job;
+
+  return job != NULL ? g_steal_pointer (&job->rows) : NULL;
 }
 
 static gboolean

@@ -402,7 +402,9 @@ typedef struct
 } SheafJob;
 
 void       sheaf_job_free (SheafJob *self);
-/* (transfer full): of SheafJob, at most 256 */
+
+/* (transfer full): of SheafJob, at most 256. *NEXT (out, optional): when the next of those that are put off is due, µs UTC;
+ * 0: none is. */
 void       sheaf_store_load_jobs_async (SheafStore             *self,
                                         const SheafJobQuestion *question,
                                         GCancellable           *cancellable,
@@ -410,6 +412,7 @@ void       sheaf_store_load_jobs_async (SheafStore             *self,
                                         gpointer                user_data);
 GPtrArray *sheaf_store_load_jobs_finish (SheafStore   *self,
                                          GAsyncResult *result,
+                                         gint64       *next,
                                          GError      **error);
 
 /* Checks everything: the database, foreign keys, each index against its content, every stored blob's

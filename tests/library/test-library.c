@@ -382,6 +382,22 @@ test_put_off (void)
   wait_until (is_answer (place, "SELECT attempts FROM job", "1"));
 }
 
+/* When its time has come it is tried again, and nobody has to say so. */
+static void
+test_due (void)
+{
+  g_autoptr (Place) place = place_new ();
+  g_autoptr (LocalServer) server = local_server_new ();
+  gint64 id = add_path (place, server, "/article");
+
+  apply (place,
+         sheaf_edit_new_fail (id, SHEAF_ERROR_NETWORK, g_get_real_time () + G_TIME_SPAN_SECOND));
+  sheaf_library_start_fetching (place->library);
+  let_pass (300);
+  g_assert_cmpuint (local_server_count (server, NULL), ==, 0);
+  wait_until (has_state (place, id, "unread"));
+}
+
 static StandInDesktop *
 give_desktop (Place *place)
 {
@@ -531,6 +547,7 @@ main (int argc, char **argv)
   g_test_add_func ("/library/library/at-once", test_at_once);
   g_test_add_func ("/library/library/caught-up", test_caught_up);
   g_test_add_func ("/library/library/put-off", test_put_off);
+  g_test_add_func ("/library/library/due", test_due);
   g_test_add_func ("/library/library/network-back", test_network_back);
   g_test_add_func ("/library/library/network-back-for-many", test_network_back_for_many);
   g_test_add_func ("/library/library/network-back-closed", test_network_back_closed);

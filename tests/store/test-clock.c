@@ -120,7 +120,7 @@ test_jobs (void)
              sheaf_edit_new_fail (id, SHEAF_ERROR_NETWORK, sheaf_time_now () + G_TIME_SPAN_HOUR));
       ahead = 0;
       due = sheaf_read_jobs (
-          db, &(SheafJobQuestion){ .now = sheaf_time_now () + 2 * G_TIME_SPAN_HOUR }, NULL);
+          db, &(SheafJobQuestion){ .now = sheaf_time_now () + 2 * G_TIME_SPAN_HOUR }, NULL, NULL);
       g_assert_cmpuint (due->len, ==, 1);
     }
 }

@@ -274,10 +274,10 @@ test_jobs (void)
 
   add_address (db, "https://example.org/b");
   apply (db, sheaf_edit_new_fail (first, SHEAF_ERROR_NETWORK, 5000));
-  due = sheaf_read_jobs (db, &(SheafJobQuestion){ .now = 4999 }, NULL);
+  due = sheaf_read_jobs (db, &(SheafJobQuestion){ .now = 4999 }, NULL, NULL);
   g_assert_cmpuint (due->len, ==, 1);
   g_assert_cmpstr (((SheafJob *)due->pdata[0])->url, ==, "https://example.org/b");
-  later = sheaf_read_jobs (db, &(SheafJobQuestion){ .now = 5000 }, NULL);
+  later = sheaf_read_jobs (db, &(SheafJobQuestion){ .now = 5000 }, NULL, NULL);
   g_assert_cmpuint (later->len, ==, 2);
 }
 
@@ -305,7 +305,7 @@ test_clock (void)
       g_autoptr (GPtrArray) jobs = NULL;
 
       apply (db, sheaf_edit_new_fail (id, SHEAF_ERROR_NETWORK, cases[i].not_before));
-      jobs = sheaf_read_jobs (db, &(SheafJobQuestion){ .now = cases[i].now }, NULL);
+      jobs = sheaf_read_jobs (db, &(SheafJobQuestion){ .now = cases[i].now }, NULL, NULL);
       g_assert_cmpuint (jobs->len, ==, cases[i].due);
     }
 }
@@ -319,16 +319,16 @@ test_attempt (void)
   gint64 id = add_address (db, "https://example.org/a");
 
   apply (db, sheaf_edit_new_attempt (id, 0));
-  first = sheaf_read_jobs (db, &(SheafJobQuestion){ .now = 1 }, NULL);
+  first = sheaf_read_jobs (db, &(SheafJobQuestion){ .now = 1 }, NULL, NULL);
   g_assert_cmpuint (((SheafJob *)first->pdata[0])->attempts, ==, 1);
   apply (db, sheaf_edit_new_attempt (id, 9000));
-  second = sheaf_read_jobs (db, &(SheafJobQuestion){ .now = 8999 }, NULL);
+  second = sheaf_read_jobs (db, &(SheafJobQuestion){ .now = 8999 }, NULL, NULL);
   g_assert_cmpuint (second->len, ==, 0);
   /* The network came back: what was put off is due, what was given up is not. */
   apply (db, sheaf_edit_new_fail (add_address (db, "https://example.org/b"), SHEAF_ERROR_NETWORK,
                                   G_MAXINT64));
   apply (db, sheaf_edit_new_hurry ());
-  hurried = sheaf_read_jobs (db, &(SheafJobQuestion){ .now = 1 }, NULL);
+  hurried = sheaf_read_jobs (db, &(SheafJobQuestion){ .now = 1 }, NULL, NULL);
   g_assert_cmpuint (hurried->len, ==, 1);
   g_assert_cmpint (((SheafJob *)hurried->pdata[0])->article_id, ==, id);
 }
