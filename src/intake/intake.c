@@ -307,10 +307,18 @@ sheaf_intake_get_port (const SheafIntake *self)
 }
 
 void
-sheaf_intake_stop (SheafIntake *self)
+sheaf_intake_hush (SheafIntake *self)
 {
+  if (self->shared->intake == NULL)
+    return;
   self->shared->intake = NULL;
   post (self->shared->context, stop_cb, self, NULL);
+}
+
+void
+sheaf_intake_stop (SheafIntake *self)
+{
+  sheaf_intake_hush (self);
   g_thread_join (self->thread);
   intake_free (self);
 }

@@ -42,8 +42,12 @@ SheafIntake *sheaf_intake_start (guint                    port,
 
 guint sheaf_intake_get_port (const SheafIntake *self);
 
-/* Hears no more, cuts what is under way, and waits until its thread has ended. FUNC is not called any more; replies that
- * are still held may be answered, and nobody hears it. */
+/* FUNC is not called any more, and its thread soon ends, as soon as it has read through what it is reading; replies that are
+ * still held may be answered, and nobody hears it. */
+void sheaf_intake_hush (SheafIntake *self);
+
+/* The same, and waits until its thread has ended, what is under way is cut, and the port is free; after sheaf_intake_hush()
+ * also on another thread than the starter's. */
 void sheaf_intake_stop (SheafIntake *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SheafIntake, sheaf_intake_stop)
 

@@ -17,6 +17,7 @@ struct _SheafReceiver
 
   SheafLibrary *library; /* not owned: it owns this; NULL: it was closed */
   SheafIntake *intake;   /* (nullable): it does not listen */
+  gboolean ending;       /* the one before it still has the port */
   gboolean wanted;
   guint port; /* asked for; 0: any */
   gboolean moved;
@@ -36,10 +37,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* What is to come in a moment is told then. */
 static void
 tell (SheafReceiver *self)
 {
-  g_signal_emit (self, signals[CHANGED], 0);
+  if (!self->ending || !self->wanted)
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* --- What comes --- */
@@ -90,18 +93,12 @@ item_cb (SheafIntakeItem *item, SheafIntakeReply *reply, gpointer data)
 /* --- Listening --- */
 
 static void
-stop (SheafReceiver *self)
-{
-  g_clear_pointer (&self->intake, sheaf_intake_stop);
-  g_clear_error (&self->error);
-  self->moved = FALSE;
-}
-
-static void
 start (SheafReceiver *self)
 {
   GError *error = NULL;
 
+  if (self->ending)
+    return;
   self->intake
       = sheaf_intake_start (self->port, self->token, SHEAF_VERSION, NULL, item_cb, self, &error);
   if (self->port != 0 && self->intake == NULL)
@@ -114,6 +111,41 @@ start (SheafReceiver *self)
   self->error = error;
   if (self->intake != NULL)
     self->port = sheaf_intake_get_port (self->intake);
+}
+
+static void
+end_in_thread (GTask *task, gpointer source, gpointer intake, GCancellable *cancellable)
+{
+  sheaf_intake_stop (intake);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SheafReceiver) self = data;
+
+  self->ending = FALSE;
+  if (!self->wanted || self->token == NULL)
+    return;
+  start (self);
+  tell (self);
+}
+
+static void
+stop (SheafReceiver *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_clear_error (&self->error);
+  self->moved = FALSE;
+  if (self->intake == NULL)
+    return;
+  sheaf_intake_hush (self->intake);
+  self->ending = TRUE;
+  task = g_task_new (NULL, NULL, ended_cb, g_object_ref (self));
+  g_task_set_task_data (task, g_steal_pointer (&self->intake), NULL);
+  g_task_run_in_thread (task, end_in_thread);
 }
 
 typedef struct
@@ -258,7 +290,8 @@ sheaf_receiver_finalize (GObject *object)
 {
   SheafReceiver *self = SHEAF_RECEIVER (object);
 
-  stop (self);
+  g_clear_pointer (&self->intake, sheaf_intake_stop);
+  g_clear_error (&self->error);
   g_free (self->token);
   G_OBJECT_CLASS (sheaf_receiver_parent_class)->finalize (object);
 }

@@ -340,6 +340,34 @@ test_stop (void)
   g_assert_cmpstr (neither, ==, "");
 }
 
+static gpointer
+end (gpointer intake)
+{
+  sheaf_intake_stop (intake);
+
+  return NULL;
+}
+
+/* The starter need not wait for its end; the port is free when it has ended. */
+static void
+test_hush (void)
+{
+  g_autoptr (Place) place = place_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) half = connect_to ("127.0.0.1", place->port);
+  g_autofree char *nothing = NULL;
+  guint port = place->port;
+
+  say (half, "POST");
+  sheaf_intake_hush (place->intake);
+  g_thread_join (g_thread_new ("end", end, g_steal_pointer (&place->intake)));
+  nothing = hear (half);
+  g_assert_cmpstr (nothing, ==, "");
+  g_assert_null (place->reply);
+  place->intake = sheaf_intake_start (port, TOKEN, "1.2", NULL, item_cb, place, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_ports (void)
 {
@@ -370,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/intake/intake/many", test_many);
   g_test_add_func ("/intake/intake/flood", test_flood);
   g_test_add_func ("/intake/intake/stop", test_stop);
+  g_test_add_func ("/intake/intake/hush", test_hush);
   g_test_add_func ("/intake/intake/ports", test_ports);
 
   return g_test_run ();
