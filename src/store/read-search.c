@@ -26,9 +26,9 @@ static const struct
     " AND f.body_fts MATCH @ ORDER BY f.rowid DESC" },
 };
 
-/* ONE: of one article. ALL: of those of a JSON array, in one go through what is found: the start of
- * a word is looked up in the index anew by each question, which for many articles takes longer than
- * to pass by the others. */
+/* ONE: of one article. ALL: of those of a JSON array, in one go through what is found: a frequent
+ * word, or the start of one, is looked up in the index anew by each question, which takes longer
+ * than to pass by others. */
 static const struct
 {
   SheafIndexes index;
@@ -48,6 +48,8 @@ static const struct
     "FROM "
     "json_each (?2))" },
 };
+
+#define NEAR 4096 /* ids from the first to the last, in which others are few enough to pass by */
 
 void
 sheaf_hit_free (SheafHit *self)
@@ -153,6 +155,20 @@ read_together (SheafDb *db, guint which, const char *match, const gint64 *ids, G
   sqlite3_reset (stmt);
 }
 
+static gboolean
+are_near (const gint64 *ids, gsize n)
+{
+  gint64 least = G_MAXINT64, most = G_MININT64;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      least = MIN (least, ids[i]);
+      most = MAX (most, ids[i]);
+    }
+
+  return n > 1 && most - least < NEAR;
+}
+
 GPtrArray *
 sheaf_read_snippets (SheafDb *db, SheafQuery *query, const gint64 *ids, gsize n)
 {
@@ -163,7 +179,7 @@ sheaf_read_snippets (SheafDb *db, SheafQuery *query, const gint64 *ids, gsize n)
     {
       g_autofree char *match = sheaf_part_dup_any_match (get_root (query), snippets[i].index);
 
-      if (match != NULL && n > 1 && strstr (match, "\"*") != NULL)
+      if (match != NULL && n > 1 && (strstr (match, "\"*") != NULL || are_near (ids, n)))
         read_together (db, i, match, ids, all);
       else if (match != NULL)
         read_each (db, i, match, ids, all);
