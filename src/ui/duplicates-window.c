@@ -10,6 +10,7 @@
 #include "base/url.h"
 #include "store/duplicates.h"
 #include "ui/bidi.h"
+#include "ui/spoken-name.h"
 #include "ui/undo-stack.h"
 
 #include <glib/gi18n.h>
@@ -270,12 +271,12 @@ add_copy (Card *card, guint i, AdwPreferencesGroup *widget)
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   gtk_widget_set_valign (keep, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (keep, _ ("Keep this one"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (keep), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (keep), i > 0 ? card->keep[0] : NULL);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (keep), i == 0);
   card->keep[i] = GTK_CHECK_BUTTON (keep);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), keep);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), keep);
+  sheaf_set_spoken_name (keep, name);
   if (i > 0 && card->group->copies->len > 2)
     {
       g_autofree char *likeness = dup_short_likeness (copy);

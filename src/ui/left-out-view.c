@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "ui/bidi.h"
+#include "ui/spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -97,7 +98,7 @@ new_button (const char *text, guint index)
   gtk_widget_add_css_class (button, "flat");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", index);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "article.put-back");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  sheaf_set_spoken_name (button, name);
   gtk_widget_set_cursor_from_name (button, "default");
 
   return button;
@@ -111,8 +112,7 @@ new_always_button (guint index)
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _ ("Always leave this out on this site"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Always leave this out on this site"), -1);
+  sheaf_set_spoken_name (button, _ ("Always leave this out on this site"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", index);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "article.leave-out-always");
   gtk_widget_set_cursor_from_name (button, "default");

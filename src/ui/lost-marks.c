@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "store/mark.h"
 #include "ui/mark-card.h"
+#include "ui/spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -34,8 +35,7 @@ finish_button (
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  sheaf_set_spoken_name (button, spoken);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
 

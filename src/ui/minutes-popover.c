@@ -6,6 +6,7 @@
 #include "ui/minutes-popover.h"
 
 #include "base/items.h"
+#include "ui/spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -159,8 +160,7 @@ new_usual (SheafMinutesPopover *self)
           = g_strdup_printf (ngettext ("%u minute", "%u minutes", usual[i]), usual[i]);
 
       self->usual[i] = gtk_toggle_button_new_with_label (number);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->usual[i]),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+      sheaf_set_spoken_name (self->usual[i], words);
       g_signal_connect_swapped (self->usual[i], "toggled", G_CALLBACK (usual_cb), self);
       gtk_box_append (GTK_BOX (box), self->usual[i]);
     }

@@ -7,6 +7,7 @@
 #include "base/items.h"
 #include "base/text.h"
 #include "ui/bidi.h"
+#include "ui/spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -78,12 +79,6 @@ new_words (const char *text, int lines)
 }
 
 static void
-name (GtkWidget *widget, const char *text)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-static void
 next_cb (SheafPageEnd *self)
 {
   g_signal_emit (self, signals[NEXT], 0);
@@ -119,7 +114,7 @@ sheaf_page_end_init (SheafPageEnd *self)
   gtk_box_append (box, self->heading);
   gtk_box_append (box, self->related);
   /* Translators: names, for a screen reader, what stands after the last line of an article */
-  name (GTK_WIDGET (self), _ ("End of the article"));
+  sheaf_set_spoken_name (GTK_WIDGET (self), _ ("End of the article"));
   sheaf_page_end_set_archived (self, FALSE);
   sheaf_page_end_set_next (self, NULL);
   sheaf_page_end_set_related (self, NULL, NULL);
@@ -153,7 +148,7 @@ sheaf_page_end_set_archived (SheafPageEnd *self, gboolean archived)
   const char *label = archived ? _ ("Unarchive") : _ ("Archive");
 
   gtk_button_set_label (GTK_BUTTON (self->archive), label);
-  name (self->archive, label);
+  sheaf_set_spoken_name (self->archive, label);
 }
 
 void
@@ -170,7 +165,7 @@ sheaf_page_end_set_next (SheafPageEnd *self, const char *title)
     return;
   gtk_label_set_label (GTK_LABEL (self->next_words), words);
   gtk_widget_set_tooltip_text (self->next, *line != '\0' ? line : NULL);
-  name (self->next, words);
+  sheaf_set_spoken_name (self->next, words);
 }
 
 /* --- Related articles --- */
@@ -223,7 +218,7 @@ new_related (SheafPageEnd *self, const SheafRow *row, const char *const *tags)
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), self);
-  name (button, spoken);
+  sheaf_set_spoken_name (button, spoken);
 
   return button;
 }

@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "library/keep-backups.h"
 #include "ui/preferences.h"
+#include "ui/spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -129,7 +130,7 @@ new_row (SheafBackupsPage *self, const SheafBackup *backup)
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  sheaf_set_spoken_name (button, name);
   g_object_set_data_full (G_OBJECT (button), "backup", copy_backup (backup),
                           (GDestroyNotify)sheaf_backup_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (restore_cb), self, 0);

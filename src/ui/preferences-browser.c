@@ -6,6 +6,7 @@
 #include "library/receiver.h"
 #include "ui/preferences.h"
 #include "ui/qr-view.h"
+#include "ui/spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -150,13 +151,13 @@ new_value (SheafBrowserPage *self, Value which)
 
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_tooltip_text (copy, _ ("Copy"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (copy, "flat");
   g_object_set_data (G_OBJECT (copy), "value", GUINT_TO_POINTER (which));
   g_signal_connect_object (copy, "clicked", G_CALLBACK (copy_cb), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), copy);
+  sheaf_set_spoken_name (copy, name);
 
   return row;
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "store/edit.h"
 #include "store/tag-name.h"
+#include "ui/spoken-name.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -290,7 +291,7 @@ static void
 set_name (GtkWidget *button, const char *name)
 {
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  sheaf_set_spoken_name (button, name);
 }
 
 static void
