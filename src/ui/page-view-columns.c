@@ -34,6 +34,8 @@ go (SheafPageView *self, int offset, int pixels, const SheafPageStart *until)
   sheaf_page_view_break_columns (self);
   gtk_widget_queue_allocate (
       GTK_WIDGET (self)); /* lines that came into sight may get other heights */
+  gtk_widget_queue_allocate (
+      gtk_widget_get_parent (GTK_WIDGET (self))); /* the second column has another place */
   sheaf_page_view_queue_scrolled (self);
 }
 
