@@ -17,7 +17,8 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 UNNAMED = {"panel", "filler", "image", "scroll pane", "separator", "grouping", "list", "entry", "text"}
-SAME_ROLE = {"button": "push button", "button menu": "push button menu"}  # at-spi 2.54 renamed them
+# at-spi 2.54 renamed the first two, GTK 4.18 those of whose group one is chosen
+SAME_ROLE = {"button": "push button", "button menu": "push button menu", "radio button": "check box"}
 
 
 class NotThere(Exception):
@@ -226,9 +227,24 @@ class Window:
         hit_line = self.line(hit)
         if node in hit_line:
             return True
-        hidden = [i for i, one in enumerate(hit_line) if not one.get_state_set().contains(Atspi.StateType.VISIBLE)]
-        beside = next(iter(hit_line[hidden[-1] + 1:]), None) if hidden else None  # a neighbour that is not to be seen
-        return beside is not None and beside in self.line(node)[1:3]
+        at = x + width // 2, y + height // 2
+        node_line = self.line(node)
+        shared = next(i for i, one in enumerate(hit_line) if one in node_line)
+        return not self.is_there(hit_line[:shared + 1], *at) \
+            and self.is_there(node_line[:node_line.index(hit_line[shared]) + 1], *at)
+
+    def is_there(self, line, x, y):
+        """Is a point in all of LINE but the last, which has all the others? Not where something of it is hidden: that stays
+        where it was last, with its insides, and still knows its parent, which no longer has it."""
+        for one, parent in zip(line, line[1:]):
+            at_x, at_y, width, height = self.place(one)
+            if not (at_x <= x < at_x + width and at_y <= y < at_y + height):
+                return False
+            if not one.get_state_set().contains(Atspi.StateType.VISIBLE):
+                return False
+            if parent.get_child_at_index(one.get_index_in_parent()) != one:
+                return False
+        return True
 
     def on_screen(self, role=None, name=None, timeout=None):
         return self.poll(lambda: next((n for n in reversed(self.all(role, name)) if self.is_hit(n)), None),
