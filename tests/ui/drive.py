@@ -17,8 +17,8 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 UNNAMED = {"panel", "filler", "image", "scroll pane", "separator", "grouping", "list", "entry", "text"}
-# at-spi 2.54 renamed the first two, GTK 4.18 those of whose group one is chosen
-SAME_ROLE = {"button": "push button", "button menu": "push button menu", "radio button": "check box"}
+# at-spi 2.54 renamed the first two, GTK 4.18 knows those that stay pressed, and of whose group one is chosen
+SAME_ROLE = {"button": "push button", "button menu": "push button menu", "toggle button": "push button", "radio button": "check box"}
 
 
 class NotThere(Exception):
@@ -170,7 +170,7 @@ class Window:
         for frame in self.frames():
             try:
                 for node in self.walk(frame):
-                    if (role is None or role_of(node) == role) and matches(name, self.name_of(node)):
+                    if (role is None or role_of(node) == SAME_ROLE.get(role, role)) and matches(name, self.name_of(node)):
                         x, y, width, height = self.place(node)
                         if width > 0 and height > 0 and node.get_state_set().contains(Atspi.StateType.VISIBLE):
                             node.window = frame
