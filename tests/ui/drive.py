@@ -264,7 +264,13 @@ class Window:
     def focused(self):
         """In the newest window: those behind it say that they have one, too."""
         return self.poll(lambda: next((n for f in reversed(self.frames()) for n in self.walk(f)
-                                       if n.get_state_set().contains(Atspi.StateType.FOCUSED)), None), "the focus")
+                                       if n.get_state_set().contains(Atspi.StateType.FOCUSED)), None) or self.activate(), "the focus")
+
+    def activate(self):
+        """What a window manager does where a dialog was closed; GTK 4.18 tells the focus of an active window alone."""
+        frames = self.frames()
+        if frames:
+            self.xdo("windowfocus", "--sync", self.x_window(frames[-1].get_name()))
 
     # --- Hands
 
