@@ -387,6 +387,9 @@ show_groups (SheafDuplicatesWindow *self, GPtrArray *found)
   if (focused != G_MAXUINT && self->cards->len > 0)
     gtk_widget_grab_focus (
         ((Card *)self->cards->pdata[MIN (focused, self->cards->len - 1)])->merge);
+  else if (gtk_window_get_focus (GTK_WINDOW (self))
+           == NULL) /* newer GTKs give none by themselves */
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 /* --- Looking --- */
