@@ -539,20 +539,6 @@ sheaf_store_apply_finish (SheafStore *self,
 }
 
 gboolean
-sheaf_store_do_finish (SheafStore *self, GAsyncResult *result, SheafDone *done, GError **error)
-{
-  ApplyJob *job;
-
-  g_return_val_if_fail (g_async_result_is_tagged (result, sheaf_store_apply_async), FALSE);
-
-  job = g_task_propagate_pointer (G_TASK (result), error);
-  if (job != NULL)
-    *done = job->outcome.done;
-
-  return job != NULL;
-}
-
-gboolean
 sheaf_store_do_add_finish (SheafStore *self,
                            GAsyncResult *result,
                            SheafDone *done,
@@ -568,10 +554,18 @@ sheaf_store_do_add_finish (SheafStore *self,
   if (job == NULL)
     return FALSE;
   *done = job->outcome.done;
-  *id = job->outcome.id;
-  *existed = job->outcome.existed;
+  if (id != NULL)
+    *id = job->outcome.id;
+  if (existed != NULL)
+    *existed = job->outcome.existed;
 
   return TRUE;
+}
+
+gboolean
+sheaf_store_do_finish (SheafStore *self, GAsyncResult *result, SheafDone *done, GError **error)
+{
+  return sheaf_store_do_add_finish (self, result, done, NULL, NULL, error);
 }
 
 void

@@ -97,7 +97,7 @@ gboolean sheaf_store_do_finish (SheafStore   *self,
                                 SheafDone    *done,
                                 GError      **error);
 
-/* The same of a deed that adds: ID, EXISTED as apply_finish tells them. DONE's deed is SHEAF_N_DEEDS where there was
+/* The same of a deed that adds: ID, EXISTED (nullable) as apply_finish tells them. DONE's deed is SHEAF_N_DEEDS where there was
  * nothing to do. */
 gboolean sheaf_store_do_add_finish (SheafStore   *self,
                                     GAsyncResult *result,

@@ -366,18 +366,6 @@ sheaf_backups_page_class_init (SheafBackupsPageClass *klass)
 }
 
 static GtkWidget *
-new_group (SheafBackupsPage *self, const char *title, const char *description)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (group));
-
-  return group;
-}
-
-static GtkWidget *
 new_progress (SheafBackupsPage *self)
 {
   GtkWidget *row = sheaf_preferences_row_new (_ ("Copying"), NULL);
@@ -414,11 +402,12 @@ new_problem (void)
 static void
 sheaf_backups_page_init (SheafBackupsPage *self)
 {
-  GtkWidget *group = new_group (self, _ ("Backups"),
-                                _ ("One a day by itself: those of seven days and of four weeks "
-                                   "are kept. Pictures and pages are never thrown away as long as "
-                                   "a backup may need them. A copy in a folder is complete, with "
-                                   "all pictures: for another disk."));
+  GtkWidget *group = sheaf_preferences_group_new (
+      ADW_PREFERENCES_PAGE (self), _ ("Backups"),
+      _ ("One a day by itself: those of seven days and of four weeks "
+         "are kept. Pictures and pages are never thrown away as long as "
+         "a backup may need them. A copy in a folder is complete, with "
+         "all pictures: for another disk."));
 
   self->cancellable = g_cancellable_new ();
   self->list_rows = g_ptr_array_new ();
@@ -433,10 +422,12 @@ sheaf_backups_page_init (SheafBackupsPage *self)
   self->now = sheaf_preferences_add_button (group, _ ("_Back Up Now"), G_CALLBACK (now_cb), self);
   self->copy = sheaf_preferences_add_button (group, _ ("Save a _Copy in a Folder…"),
                                              G_CALLBACK (copy_cb), self);
-  self->list = new_group (self, _ ("Restore a Backup"), NULL);
-  self->aside = new_group (self, _ ("Libraries Set Aside"),
-                           _ ("Another took their place when a backup was restored or damage "
-                              "repaired. They stay until you remove them."));
+  self->list
+      = sheaf_preferences_group_new (ADW_PREFERENCES_PAGE (self), _ ("Restore a Backup"), NULL);
+  self->aside = sheaf_preferences_group_new (
+      ADW_PREFERENCES_PAGE (self), _ ("Libraries Set Aside"),
+      _ ("Another took their place when a backup was restored or damage "
+         "repaired. They stay until you remove them."));
   gtk_widget_set_visible (self->list, FALSE);
   gtk_widget_set_visible (self->aside, FALSE);
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), _ ("Backups"));

@@ -131,18 +131,6 @@ renew_cb (SheafBrowserPage *self)
 /* --- The page --- */
 
 static GtkWidget *
-new_group (SheafBrowserPage *self, const char *title, const char *description)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (group));
-
-  return group;
-}
-
-static GtkWidget *
 new_value (SheafBrowserPage *self, Value which)
 {
   GtkWidget *row = sheaf_preferences_row_new (_ (values[which].title), NULL);
@@ -207,18 +195,19 @@ sheaf_browser_page_class_init (SheafBrowserPageClass *klass)
 static void
 sheaf_browser_page_init (SheafBrowserPage *self)
 {
-  GtkWidget *receiving
-      = new_group (self, _ ("Pages from the Browser"),
-                   _ ("An extension of the browser hands a page over as it is shown: with what is "
-                      "behind a login, and what scripts have put there."));
+  GtkWidget *receiving = sheaf_preferences_group_new (
+      ADW_PREFERENCES_PAGE (self), _ ("Pages from the Browser"),
+      _ ("An extension of the browser hands a page over as it is shown: with what is "
+         "behind a login, and what scripts have put there."));
 
   self->problem = new_problem ();
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (receiving), new_switch_row (self));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (receiving), self->problem);
-  self->pairing = new_group (self, _ ("Pairing"),
-                             _ ("Sheaf’s extension takes the code; SingleFile takes the address "
-                                "and the token, as a REST form. Whoever has them can save, and "
-                                "nothing else."));
+  self->pairing = sheaf_preferences_group_new (
+      ADW_PREFERENCES_PAGE (self), _ ("Pairing"),
+      _ ("Sheaf’s extension takes the code; SingleFile takes the address "
+         "and the token, as a REST form. Whoever has them can save, and "
+         "nothing else."));
   for (guint i = 0; i < N_VALUES; i++)
     {
       self->rows[i] = new_value (self, i);

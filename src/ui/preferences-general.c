@@ -133,24 +133,14 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
 }
 
-static GtkWidget *
-new_group (AdwPreferencesPage *page, const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
-
-  return group;
-}
-
 AdwPreferencesPage *
 sheaf_general_page_new (GSettings *settings)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
-  GtkWidget *sites = new_group (page, _ ("Site Rules")); /* first: seen where something is wrong */
-  GtkWidget *reading = new_group (page, _ ("Reading"));
-  GtkWidget *keyboard = new_group (page, _ ("Keyboard"));
+  GtkWidget *sites = sheaf_preferences_group_new (page, _ ("Site Rules"),
+                                                  NULL); /* first: seen where something is wrong */
+  GtkWidget *reading = sheaf_preferences_group_new (page, _ ("Reading"), NULL);
+  GtkWidget *keyboard = sheaf_preferences_group_new (page, _ ("Keyboard"), NULL);
   GtkWidget *keys = sheaf_preferences_row_new (
       _ ("Single-letter keys"), _ ("Letters are commands while no text is being written"));
   GtkWidget *on = gtk_switch_new ();

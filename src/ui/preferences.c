@@ -7,6 +7,18 @@
 #include <glib/gi18n.h>
 
 GtkWidget *
+sheaf_preferences_group_new (AdwPreferencesPage *page, const char *title, const char *description)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
+
+  return group;
+}
+
+GtkWidget *
 sheaf_preferences_row_new (const char *title, const char *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();

@@ -35,6 +35,11 @@ GtkWidget *sheaf_writing_group_new (GSettings *settings); /* likewise */
 void sheaf_rules_page_set_undo (AdwPreferencesPage *page,
                                 SheafUndoStack     *undo);
 
+/* A group at the end of PAGE. DESCRIPTION nullable. (transfer none) */
+GtkWidget *sheaf_preferences_group_new (AdwPreferencesPage *page,
+                                        const char         *title,
+                                        const char         *description);
+
 /* A row whose words are no markup. SUBTITLE nullable. */
 GtkWidget *sheaf_preferences_row_new (const char *title,
                                       const char *subtitle);
