@@ -52,6 +52,13 @@ def pairing(window, not_this=None):
     return int(port), token
 
 
+def left(window):
+    """The preferences are closed, and the window behind them has the keyboard, as a window manager sees to it."""
+    window.key("Escape")
+    window.poll(lambda: not window.all("list item", re.compile("^Receive pages")), "the preferences to go")
+    window.activate()
+
+
 def switched_on(window):
     preferences(window)
     window.click("list item", re.compile("^Receive pages"))
@@ -101,7 +108,7 @@ def json_page(library):
     """With tag, note and highlight, in one deed; then the same once more, and taken back."""
     with receiving(library) as window:
         port, token = switched_on(window)
-        window.key("Escape")
+        left(window)
         value = {"url": URL, "html": PAGE, "title": "Not this one", "selection": QUOTE.replace("water, then", "water,\nthen"),
                  "note": "For the winter.", "tags": ["sea", "sea/light"]}
         status, answer = post(port, token, value)
@@ -123,7 +130,7 @@ def form_page(library):
     """SingleFile's form, without and with a length, to what is there already; one Undo takes all of it back."""
     with receiving(library) as window:
         port, token = switched_on(window)
-        window.key("Escape")
+        left(window)
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "multipart/form-data; boundary=seam", "Origin": EXTENSION}
         status, answer, told = ask_for(port, "POST", "/save", headers, form(url=URL, file=PAGE))
         assert status == 201 and told["Access-Control-Allow-Origin"] == EXTENSION, (status, answer, told)
@@ -145,7 +152,7 @@ def address(library):
     """Without a page it is fetched as any other; what is selected waits for its text."""
     with receiving(library) as window:
         port, token = switched_on(window)
-        window.key("Escape")
+        left(window)
         status, answer = post(port, token, {"url": URL, "title": "The Long Night", "selection": QUOTE, "tags": ["sea"]})
         assert status == 201, answer
         window.on_screen("list item", row("The Long Night"))
@@ -157,7 +164,7 @@ def refusals(library):
     """Who may not, and what cannot be read; nothing of it comes in."""
     with receiving(library) as window:
         port, token = switched_on(window)
-        window.key("Escape")
+        left(window)
         good = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         body = json.dumps({"url": URL}).encode()
 
@@ -215,7 +222,7 @@ def codes(library):
             pass
         window.click("list item", re.compile("^Receive pages"))
         assert pairing(window) == (port, new)
-        window.key("Escape")
+        left(window)
         assert window.close() == 0
     with open(f"{library}-config/sheaf/browser-token") as kept:
         assert kept.read() == new
@@ -236,7 +243,7 @@ def moved(library):
             other, same = pairing(window)
             assert other != port and same == token
         assert ask_for(other, "GET", "/save", {"Authorization": f"Bearer {token}"})[0] == 200
-        window.key("Escape")
+        left(window)
         assert window.close() == 0
 
 
