@@ -385,20 +385,6 @@ new_progress (SheafBackupsPage *self)
   return row;
 }
 
-static GtkWidget *
-new_problem (void)
-{
-  GtkWidget *row = sheaf_preferences_row_new (_ ("The last backup failed"), NULL);
-  GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-  gtk_widget_add_css_class (image, "warning");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_widget_set_visible (row, FALSE);
-
-  return row;
-}
-
 static void
 sheaf_backups_page_init (SheafBackupsPage *self)
 {
@@ -414,7 +400,7 @@ sheaf_backups_page_init (SheafBackupsPage *self)
   self->aside_rows = g_ptr_array_new ();
   self->status = sheaf_preferences_row_new ("", NULL);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->status), 0);
-  self->problem = new_problem ();
+  self->problem = sheaf_preferences_problem_new (_ ("The last backup failed"));
   self->progress = new_progress (self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->problem);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->status);

@@ -151,20 +151,6 @@ new_value (SheafBrowserPage *self, Value which)
 }
 
 static GtkWidget *
-new_problem (void)
-{
-  GtkWidget *row = sheaf_preferences_row_new ("", NULL);
-  GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-  gtk_widget_add_css_class (image, "warning");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_widget_set_visible (row, FALSE);
-
-  return row;
-}
-
-static GtkWidget *
 new_switch_row (SheafBrowserPage *self)
 {
   GtkWidget *row = sheaf_preferences_row_new (_ ("Receive pages from the browser"),
@@ -200,7 +186,7 @@ sheaf_browser_page_init (SheafBrowserPage *self)
       _ ("An extension of the browser hands a page over as it is shown: with what is "
          "behind a login, and what scripts have put there."));
 
-  self->problem = new_problem ();
+  self->problem = sheaf_preferences_problem_new ("");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (receiving), new_switch_row (self));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (receiving), self->problem);
   self->pairing = sheaf_preferences_group_new (

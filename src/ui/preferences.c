@@ -31,6 +31,20 @@ sheaf_preferences_row_new (const char *title, const char *subtitle)
 }
 
 GtkWidget *
+sheaf_preferences_problem_new (const char *title)
+{
+  GtkWidget *row = sheaf_preferences_row_new (title, NULL);
+  GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  gtk_widget_add_css_class (image, "warning");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_set_visible (row, FALSE);
+
+  return row;
+}
+
+GtkWidget *
 sheaf_preferences_add_button (GtkWidget *group, const char *label, GCallback clicked, gpointer data)
 {
   GtkWidget *row = adw_preferences_row_new (), *button = gtk_button_new_with_mnemonic (label);

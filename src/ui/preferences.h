@@ -44,6 +44,9 @@ GtkWidget *sheaf_preferences_group_new (AdwPreferencesPage *page,
 GtkWidget *sheaf_preferences_row_new (const char *title,
                                       const char *subtitle);
 
+/* Such a row that warns, hidden as long as nothing is wrong; its subtitle says what. (transfer none) */
+GtkWidget *sheaf_preferences_problem_new (const char *title);
+
 /* Adds a row that is a button as wide as its GROUP, so that long words in large text have room. LABEL: with a mnemonic.
  * CLICKED is called with DATA alone, as long as that object lives. The button. */
 GtkWidget *sheaf_preferences_add_button (GtkWidget  *group,

@@ -56,8 +56,6 @@ def offline(library):
         window.on_screen("list item", "0.0.0.0/bell, 0.0.0.0, waits for the network, unread")
         window.click("list item", row("0.0.0.0/bell"))
         window.on_screen("label", "Waits for the network")
-        if os.environ.get("SHEAF_SHOTS"):
-            window.shot(os.environ["SHEAF_SHOTS"])
         assert Pages.asked == 0
         assert json.loads(cli(library, "list", "--json"))[0]["state"] == "pending"
         window.key("ctrl+n")
