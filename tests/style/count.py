@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts the GTest cases of meson's JUnit log: prints `N passed, N failed, N skipped`."""
+"""Counts the cases of meson's JUnit log: prints what failed ones said, which had a second attempt, and
+`N passed, N failed, N skipped`."""
 import json
 import re
 import sys
@@ -13,6 +14,8 @@ with open(sys.argv[1], encoding="utf-8", errors="replace") as log:
 # How each program ended: one that died between two cases has no failed case to show for it.
 with open(re.sub(r"\.junit\.xml$", ".json", sys.argv[1]), encoding="utf-8", errors="replace") as log:
     died = {run["name"] for run in map(json.loads, log) if run["result"] not in ("OK", "SKIP", "EXPECTEDFAIL")}
+
+SAID = 25  # lines of a failed one
 
 passed = failed = skipped = 0
 for suite in tree.fromstring(text.encode()).iter("testsuite"):
@@ -27,5 +30,11 @@ for suite in tree.fromstring(text.encode()).iter("testsuite"):
             passed += 1
     if failed == before and any(suite.get("name", "").endswith(name) for name in died):
         failed += 1
+    said = [line for line in (suite.findtext("system-out") or "").splitlines() if line.startswith("#")]
+    if failed > before:
+        print(f"{suite.get('name')} failed:", *said[-SAID:], sep="\n", file=sys.stderr)
+    for line in said:
+        if line.startswith("# second attempt: "):
+            print(f"{suite.get('name')} had a {line[2:]}", file=sys.stderr)
 print(f"{passed} passed, {failed} failed, {skipped} skipped")
 sys.exit(1 if failed or passed == 0 else 0)

@@ -25,6 +25,10 @@ class NotThere(Exception):
     pass
 
 
+class Ended(NotThere):
+    """The program did, while something of it was waited for."""
+
+
 # whose language is spoken where
 TERRITORIES = {"ar": "EG", "de": "DE", "es": "ES", "fr": "FR", "he": "IL", "it": "IT", "ja": "JP", "ko": "KR", "nl": "NL", "pl": "PL",
                "ru": "RU", "tr": "TR", "uk": "UA"}
@@ -113,7 +117,7 @@ class Window:
             if answer:
                 return answer
             if self.process.poll() is not None:
-                raise NotThere(f"the program ended with {self.process.returncode} while waiting for {what}")
+                raise Ended(f"the program ended with {self.process.returncode} while waiting for {what}")
             if time.monotonic() > end:
                 raise NotThere(f"waited in vain for {what}; {self.silent}")
             time.sleep(0.03)
