@@ -99,8 +99,8 @@ sheaf_tag_color_buttons_new (const char *action)
       gtk_widget_set_tooltip_text (button, sheaf_tag_color_get_name (i));
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       sheaf_tag_color_get_name (i), -1);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", (int)i);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
       gtk_box_append (GTK_BOX (box), button);
     }
 

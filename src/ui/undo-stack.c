@@ -344,7 +344,8 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   tell_undone (self, &done);
-  g_signal_emit (self, undone, 0, done.article_id);
+  /* What was added is gone again: there is nothing to be shown. */
+  g_signal_emit (self, undone, 0, done.deed != SHEAF_DEED_ADD ? done.article_id : 0);
 }
 
 void

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 #define SHEAF_TYPE_UNDO_STACK (sheaf_undo_stack_get_type ())
 G_DECLARE_FINAL_TYPE (SheafUndoStack, sheaf_undo_stack, SHEAF, UNDO_STACK, GObject)
 
-/* Signals "undone" (gint64 id): the first article of what was undone; 0: something else is done now; "failed":
- * something was not done, or was cancelled, and is said. The toasts' buttons are the actions "win.undo" and "win.redo". */
+/* Signals "undone" (gint64 id): the first article of what was undone; 0: something else is done now, or what was added
+ * is gone; "failed": something was not done, or was cancelled, and is said. The toasts' buttons are the actions
+ * "win.undo" and "win.redo". */
 SheafUndoStack *sheaf_undo_stack_new (SheafStore      *store,
                                       AdwToastOverlay *toasts);
 

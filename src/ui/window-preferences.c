@@ -66,8 +66,8 @@ backups_changed_cb (SheafWindow *self)
 
       self->backup_bar = add_bar (self, TRUE);
       button = sheaf_notice_bar_add_button (self->backup_bar, _ ("_Backups"));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.preferences-page");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "backups");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.preferences-page");
     }
   text = g_strdup_printf ("%s %s", _ ("The last backup failed."), sentence);
   sheaf_notice_bar_say (self->backup_bar, text);
@@ -153,8 +153,8 @@ sheaf_window_tell_restored (SheafWindow *self,
       g_autofree char *before = g_build_filename (restored->set_aside, "library.db", NULL);
       GtkWidget *button = sheaf_notice_bar_add_button (bar, _ ("_Put It Back"));
 
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.restore-library");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", before);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.restore-library");
     }
   sheaf_notice_bar_say (bar, text);
   sheaf_application_tell_changed (gtk_window_get_application (GTK_WINDOW (self)), text, began);

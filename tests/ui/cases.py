@@ -18,8 +18,7 @@ def cli(library, *words, page=None):
 
 
 def opened(library, **env):
-    """A warning of GTK or of ours ends it."""
-    return Window(PROGRAM, library, env={"G_DEBUG": "fatal-warnings", **env})
+    return Window(PROGRAM, library, env=env, strict=True)
 
 
 def row(title):

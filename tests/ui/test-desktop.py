@@ -104,7 +104,7 @@ def environment(library):
 
 
 def running(library, *arguments):
-    return Unique(PROGRAM, library, arguments, env=environment(library))
+    return Unique(PROGRAM, library, arguments, env={"SHEAF_LIBRARY": library}, strict=True)
 
 
 def other(library, *arguments):

@@ -97,7 +97,7 @@ def told(library):
             subprocess.run([CLI, "--library", library, "add", f"http://127.0.0.1:{server.server_address[1]}/{part}{n}"],
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         Pages.away = False
-        with Unique(PROGRAM, library, env={"SHEAF_LIBRARY": library, "G_DEBUG": "fatal-warnings"}) as window:
+        with Unique(PROGRAM, library, env={"SHEAF_LIBRARY": library}, strict=True) as window:
             window.on_screen("list item", row("127.0.0.1"))
             (look if watched else look_away)(window)
             network.become("away")

@@ -18,8 +18,8 @@ from cases import cli, opened, row  # noqa: E402
 TITLE = "The Lamp Room"
 PAGE = f"<html lang=en><title>{TITLE}</title><article><h1>{TITLE}</h1>" + "<p>The keeper writes the hour down.</p>" * 60 + "</article>"
 SECONDS, TRIES = 10, 6
-# The beginning of a wait that strace met at its start, and its own end.
-NOTHING = re.compile(r"restart_syscall|strace: |^\d+ +(poll|ppoll|futex|epoll_wait|select)\([^=]*( <unfinished \.\.\.>)?$|<detached \.\.\.>$")
+# The beginning of a wait that strace met at its start, and its own end: what wakes up is resumed.
+NOTHING = re.compile(r"restart_syscall|strace: |^\d+ +(poll|ppoll|futex|epoll_wait|select)\(([^=]*|.* <unfinished \.\.\.>)$|<detached \.\.\.>$")
 
 
 def calls(window):
