@@ -4,7 +4,8 @@
 
 #include "base/text.h"
 
-#include <locale.h>
+#include "made-locale.h"
+
 #include <string.h>
 
 #define R "\357\277\275" /* U+FFFD */
@@ -255,27 +256,18 @@ test_small (void)
     }
 }
 
+static void
+check_small (gconstpointer data)
+{
+  test_small ();
+}
+
 /* Where I is written small without its dot, addresses and what pages say stay what they are. */
 static void
 test_small_turkish (void)
 {
-  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
-  g_autofree char *target = g_build_filename (folder, "tr_TR.UTF-8", NULL);
-  const char *const command[] = { "localedef", "-i", "tr_TR", "-f", "UTF-8", target, NULL };
-  const char *const clean[] = { "rm", "-r", folder, NULL };
-
-  g_spawn_sync (NULL, (char **)command, NULL,
-                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
-                NULL, NULL, NULL, NULL, NULL);
-  g_setenv ("LOCPATH", folder, TRUE);
-  if (setlocale (LC_ALL, "tr_TR.UTF-8") == NULL)
+  if (!run_in_locale ("tr_TR", check_small, NULL))
     g_test_skip ("there is no Turkish here");
-  else
-    test_small ();
-  setlocale (LC_ALL, "C.UTF-8");
-  g_unsetenv ("LOCPATH");
-  g_spawn_sync (NULL, (char **)clean, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
-                NULL);
 }
 
 static void
