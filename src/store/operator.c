@@ -50,7 +50,7 @@ static const SheafChoice parts[] = {
 };
 
 /* By SheafOrder. '@' is the seed. Squares modulo a prime look like nothing and are the same again.
- */
+ * Of a site what is within one; read-by-site.c has the order of the sites. */
 static const SheafChoice orders[] = {
   { "saved", "a.added_at DESC, a.id DESC", N_ ("the newest first") },
   { "-saved", "a.added_at, a.id", NULL },
@@ -58,9 +58,8 @@ static const SheafChoice orders[] = {
   { "-title", "a.title_key DESC, a.id DESC", NULL },
   { "published", "a.published_at DESC, a.id DESC", N_ ("the newest first, as the pages say") },
   { "-published", "a.published_at IS NULL, a.published_at, a.id", NULL },
-  { "site", "a.site IS NULL, a.site COLLATE NOCASE, a.added_at DESC, a.id DESC",
-    N_ ("by the site’s name, the newest of each first") },
-  { "-site", "a.site IS NULL, a.site COLLATE NOCASE DESC, a.added_at DESC, a.id DESC", NULL },
+  { "site", "a.added_at DESC, a.id DESC", N_ ("by the site’s name, the newest of each first") },
+  { "-site", "a.added_at DESC, a.id DESC", NULL },
   { "length", "a.word_count IS NULL, a.word_count, a.id", N_ ("the shortest first") },
   { "-length", "a.word_count DESC, a.id DESC", NULL },
   { "progress", "a.progress DESC, a.added_at DESC, a.id DESC", N_ ("what is read furthest first") },

@@ -108,12 +108,18 @@ add_ranking (SheafQuery *query, SheafSql *sql)
   return some;
 }
 
+static gboolean
+is_by_site (SheafOrder order)
+{
+  return order == SHEAF_ORDER_SITE || order == SHEAF_ORDER_SITE_BACKWARDS;
+}
+
 /* An index has the order of all articles; of few of them it would be gone through in vain, each row
  * looked at: they are sorted, which the sign in front says. */
 static gboolean
 is_sorted (SheafQuery *query, SheafOrder order)
 {
-  return order != SHEAF_ORDER_NEWEST && order != SHEAF_ORDER_OLDEST
+  return order != SHEAF_ORDER_NEWEST && order != SHEAF_ORDER_OLDEST && !is_by_site (order)
          && (sheaf_query_get_place (query) != SHEAF_PLACE_ALL || sheaf_query_get_tag (query) > 0
              || get_root (query) != NULL);
 }
@@ -139,7 +145,8 @@ sheaf_read_query_in_order (SheafDb *db, SheafQuery *query, SheafOrder order, GEr
   gboolean ranked = order == SHEAF_ORDER_RELEVANCE && add_ranking (query, sql);
 
   if (!ranked)
-    sheaf_sql_add (sql, "SELECT a.id FROM article a");
+    sheaf_sql_add (sql, is_by_site (order) ? "SELECT a.id, a.site FROM article a"
+                                           : "SELECT a.id FROM article a");
   if (ranked && sheaf_part_is_any_words (get_root (query)))
     sheaf_query_add_place (query, sql); /* what is ranked is what is meant */
   else
@@ -148,6 +155,8 @@ sheaf_read_query_in_order (SheafDb *db, SheafQuery *query, SheafOrder order, GEr
     sheaf_sql_add (sql, " ORDER BY h.score IS NULL, h.score, a.added_at DESC, a.id DESC");
   else
     add_order (query, order, sql);
+  if (is_by_site (order))
+    return sheaf_read_ids_by_site (db, sql, order == SHEAF_ORDER_SITE_BACKWARDS, error);
 
   return sheaf_sql_read_ids (sql, db, ids, error) ? g_steal_pointer (&ids) : NULL;
 }

@@ -22,6 +22,13 @@ GArray *sheaf_read_query_in_order (SheafDb    *db,
                                    SheafOrder  order,
                                    GError    **error);
 
+/* read-by-site.c: the ids of SQL, whose second column is the site and whose rows are in the order within one;
+ * without a site last. (transfer full): gint64 */
+GArray *sheaf_read_ids_by_site (SheafDb        *db,
+                                const SheafSql *sql,
+                                gboolean        backwards,
+                                GError        **error);
+
 /* How many it means. */
 gboolean sheaf_read_count (SheafDb    *db,
                            SheafQuery *query,
