@@ -17,8 +17,8 @@ def cli(library, *words, page=None):
     return done.stdout
 
 
-def opened(library, **env):
-    return Window(PROGRAM, library, env=env, strict=True)
+def opened(library, strict=True, **env):
+    return Window(PROGRAM, library, env=env, strict=strict)
 
 
 def row(title):

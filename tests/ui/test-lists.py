@@ -76,7 +76,9 @@ def drag_until(window, what, onto, is_done):
     for _ in range(4):
         drag(window, what, onto)
         try:
-            return window.poll(is_done, f"{what} on {onto}", 8)
+            window.poll(is_done, f"{what} on {onto}", 8)
+            time.sleep(.5)  # until then the keys are still the drag's
+            return
         except NotThere:
             pass
     raise NotThere(f"{what} was not dropped on {onto}")

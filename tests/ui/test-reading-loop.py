@@ -4,6 +4,7 @@ test-reading-loop.py SHEAF SHEAF-CLI [CASE…]. Prints TAP."""
 import os
 import sqlite3
 import sys
+import time
 
 import gi
 
@@ -52,6 +53,9 @@ def select(window, page, words):
                 Atspi.Text.add_selection(text, at, at + len(words))
             except GLib.Error:
                 pass  # GTK 4.8 selects, and answers what is no answer
+            if Atspi.Text.get_n_selections(text) == 0:  # nor does GTK 4.18 select for others: its reader does by keys
+                window.key("F7", "Down", "Home", *["shift+Right"] * len(words))
+                time.sleep(.3)
             selected = Atspi.Text.get_selection(text, 0)
             assert (selected.start_offset, selected.end_offset) == (at, at + len(words)), "not selected"
             return
@@ -61,7 +65,7 @@ def select(window, page, words):
 def reading(library):
     add(library, "The Harbour", f"<p>{SENTENCE * 8}</p>" * 3)
     add(library, TITLE, f"<p>{SENTENCE * 8}</p>" * 6 + f"<h2>The Moon</h2><p>Bread rises. {SENTENCE}</p>" + f"<p>{SENTENCE * 8}</p>" * 6)
-    with opened(library, G_DEBUG="") as window:  # that answer is a warning, too
+    with opened(library, strict=False) as window:  # that answer is a warning, too
         window.act("push button", "Search")
         write(window, "entry", None, "moon")
         window.poll(lambda: not window.all("list item", row("The Harbour")), "what does not fit to go")

@@ -109,7 +109,7 @@ def go_to(window, name):
 def controls(library):
     """Each control changes its setting and the page, and leaves the line where it is that is first on the screen."""
     filled(library)
-    with opened(library, GSETTINGS_BACKEND="keyfile", G_DEBUG="") as window:
+    with opened(library, GSETTINGS_BACKEND="keyfile", strict=False) as window:
         open_page(window)
         window.key("space", "space")
         window.click(None, "Typography")
@@ -183,7 +183,7 @@ def tops(library):
     cli(library, "add", "--url", "https://lines.example/book", "-", page=BOOK)
     SETTINGS.parent.mkdir(parents=True, exist_ok=True)
     SETTINGS.write_text("[io/github/sheaf_app/Sheaf]\ntext-font='sans'\n", encoding="utf-8")
-    with opened(library, GSETTINGS_BACKEND="keyfile", G_DEBUG="") as window:
+    with opened(library, GSETTINGS_BACKEND="keyfile", strict=False) as window:
         window.click("list item", row("A Book"))
         window.page = window.on_screen("text", row("A Book"))
         window.key("F6")
@@ -215,7 +215,7 @@ def tagging(library):
     cli(library, "add", "--url", "https://lines.example/long", "-", page=PAGE.replace(TITLE, "A Headline of Very Many Words, " * 14))
     SETTINGS.parent.mkdir(parents=True, exist_ok=True)
     SETTINGS.write_text("[io/github/sheaf_app/Sheaf]\nwindow-width=400\nwindow-height=500\ntext-size=30\n", encoding="utf-8")
-    with opened(library, GSETTINGS_BACKEND="keyfile", G_DEBUG="") as window:
+    with opened(library, GSETTINGS_BACKEND="keyfile", strict=False) as window:
         window.click("list item", row("A Headline"))
         window.on_screen("text", row("A Headline"))
         window.key("t")
