@@ -325,7 +325,8 @@ class Window:
 
     def click(self, role=None, name=None, button=1):
         x, y = self.middle(self.on_screen(role, name))
-        self.xdo("mousemove", x, y)
+        # Where the pointer stands there already, under a menu that has gone, it is seen only once it moves.
+        self.xdo("mousemove", x + 3, y + 3, "sleep", 0.06, "mousemove", x, y)
         time.sleep(0.05)  # the motion is seen first
         self.xdo("click", button)
 
