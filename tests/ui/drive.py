@@ -183,12 +183,12 @@ class Window:
         texts = [one.get_text_iface() for one in [node, *labels] if one is not None]
         return next((text for text in (Atspi.Text.get_text(one, 0, -1) for one in texts if one is not None) if text), "")
 
-    def all(self, role=None, name=None):
-        """Every node that has a size, the newest windows last."""
+    def all(self, role=None, name=None, inside=None):
+        """Every node that has a size, the newest windows last; only those INSIDE a node, which is quicker."""
         found = []
-        for frame in self.frames():
+        for frame in self.frames() if inside is None else [self.top(inside)]:
             try:
-                for node in self.walk(frame):
+                for node in self.walk(inside or frame):
                     if (role is None or role_of(node) == SAME_ROLE.get(role, role)) and matches(name, self.name_of(node)):
                         x, y, width, height = self.place(node)
                         if width > 0 and height > 0 and node.get_state_set().contains(Atspi.StateType.VISIBLE):
@@ -330,16 +330,16 @@ class Window:
         time.sleep(0.05)  # the motion is seen first
         self.xdo("click", button)
 
-    def act(self, role=None, name=None, timeout=None):
+    def act(self, role=None, name=None, timeout=None, inside=None):
         """Its own action: for buttons in popovers."""
-        action = self.poll(lambda: next((a for a in (n.get_action_iface() for n in self.all(role, name)) if a is not None), None),
+        action = self.poll(lambda: next((a for a in (n.get_action_iface() for n in self.all(role, name, inside)) if a is not None), None),
                            f"an action of [{role}] {name!r}", timeout)  # one that just came may not tell it yet
         if not action.do_action(0):
             raise NotThere(f"[{role}] {name!r} does nothing")
 
-    def choose(self, name):
+    def choose(self, name, timeout=None):
         """A row of the menu that is open; until the menu is closed, a click would only close it."""
-        self.act("menu item", name)
+        self.act("menu item", name, timeout)
         self.poll(lambda: not self.all("menu item"), "the menu to close")
         time.sleep(0.1)
 

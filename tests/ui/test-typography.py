@@ -56,8 +56,11 @@ def open_page(window):
 
 def find_links(window):
     """The page makes them anew where its words are broken otherwise."""
-    window.exists("link", "No 89.")
-    window.links = {int(re.search(r"\d+", window.name_of(link))[0]): link for link in window.all("link", re.compile("^No "))}
+    def links():
+        found = {int(re.search(r"\d+", window.name_of(link))[0]): link for link in window.all("link", re.compile("^No "), window.text)}
+        return found if 89 in found else None
+
+    window.links = window.poll(links, "the page's links")
 
 
 def numbers(window):
@@ -113,19 +116,20 @@ def controls(library):
         open_page(window)
         window.key("space", "space")
         window.click(None, "Typography")
-        window.exists("slider", "Line Height")
+        slider = window.exists("slider", "Line Height")
         time.sleep(.5)
+        popover = next(node for node in window.line(slider)
+                       if all(window.all(None, name, node) for name in ("Larger Text", "Sans", "Sepia")))
         first = first_of(window)
         seen = picture(window)
         for role, name, value, key, wanted in CONTROLS:
-            control = window.exists(role, name)
             if value is not None:
-                Atspi.Value.set_current_value(control, value)
+                Atspi.Value.set_current_value(window.all(role, name, popover)[0], value)
             elif role == "check box":  # without an action
                 go_to(window, name)
                 window.key("space")
             else:
-                window.act(role, name)
+                window.act(role, name, inside=popover)
             window.poll(lambda k=key, w=wanted: setting(k) == w, f"{key} to be {wanted}")
             time.sleep(.3)
             find_links(window)
