@@ -742,6 +742,7 @@ sheaf_page_buffer_new (const SheafLoaded *loaded,
                         0,
                         NULL,
                         g_array_new (FALSE, FALSE, sizeof (int)) };
+  GtkTextIter words;
 
   self->document = loaded->page != NULL && loaded->page->document != NULL
                        ? sheaf_document_ref (loaded->page->document)
@@ -775,6 +776,8 @@ sheaf_page_buffer_new (const SheafLoaded *loaded,
       sheaf_page_buffer_tag_readings (self, type);
     }
   sheaf_page_restyle (self->buffer, type);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &words, (int)self->head);
+  gtk_text_buffer_place_cursor (self->buffer, &words); /* the text that came took it along */
   g_array_unref (composer.at);
   g_array_unref (composer.left_out_at);
   g_clear_pointer (&composer.left_out, g_ptr_array_unref);

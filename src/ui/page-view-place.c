@@ -239,6 +239,8 @@ sheaf_page_view_page (SheafPageView *self, int step)
       int top, bottom;
 
       sheaf_page_view_get_line_at (self, value, &line, &at);
+      if (at.y + at.height <= value) /* the space under it: the next is the first in sight */
+        sheaf_page_view_get_next_line (self, &line, &at);
       top = at.y + at.height - page;
       sheaf_page_view_get_line_at (self, MAX (0, top), &line, &at);
       bottom = at.y + at.height + (int)(.25 * self->type.size);

@@ -106,7 +106,7 @@ def korean(library):
     cli(library, "add", f"{library}.html")
     with opened(library) as window:
         window.click("list item", row("조수의"))
-        page = window.exists("text", "조수의 기록")
+        page = window.on_screen("text", "조수의 기록")
         window.poll(lambda: "바\u2060닷\u2060물\u2060은 하" in window.text(page), "the words held together")
         window.key("F7", "Right", "Right", "shift+Right", "shift+Right", "shift+Right")
         window.poll(lambda: selected(page) == "물은 ", "three letters of it")
