@@ -22,12 +22,24 @@ SECONDS, TRIES = 10, 6
 NOTHING = re.compile(r"restart_syscall|strace: |^\d+ +(poll|ppoll|futex|epoll_wait|select)\(([^=]*|.* <unfinished \.\.\.>)$|<detached \.\.\.>$")
 
 
+def thread(window, line):
+    """The name of the thread that a line of strace's is of; its number where it has ended."""
+    number = line.split()[0]
+    try:
+        with open(f"/proc/{window.process.pid}/task/{number}/comm", encoding="utf-8") as name:
+            return name.read().strip()
+    except OSError:
+        return number
+
+
 def calls(window):
-    """What its threads asked of the system."""
+    """What its threads asked of the system, and which one it was."""
     with tempfile.NamedTemporaryFile("r") as log:
         subprocess.run(["timeout", "-s", "INT", str(SECONDS), "strace", "-f", "-o", log.name, "-p", str(window.process.pid)],
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        return [line.rstrip() for line in log if not NOTHING.search(line.rstrip())]
+        lines = [line.rstrip() for line in log]
+    assert any(line.startswith(f"{window.process.pid} ") for line in lines), f"strace watches nothing: {lines}"
+    return [f"{thread(window, line)}: {line.split(maxsplit=1)[1]}" for line in lines if not NOTHING.search(line)]
 
 
 def may_trace():
@@ -42,7 +54,7 @@ def rest(window, what):
         asked = calls(window)
         if not asked:
             return
-    raise AssertionError(f"{what} wakes up: " + "\n".join(asked[:40]))
+    raise AssertionError(f"{what} wakes up, {len(asked)} calls in {SECONDS} seconds:\n" + "\n".join(asked[:40]))
 
 
 def resting(library):
