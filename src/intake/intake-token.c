@@ -83,6 +83,7 @@ sheaf_intake_token_load (const char *file, gboolean anew, GError **error)
       fail (error, file);
       return NULL;
     }
+  unlink (file); /* or newer GLibs keep who may read it */
   if (!g_file_set_contents_full (file, token, SHEAF_INTAKE_TOKEN_LENGTH,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                  error))
