@@ -40,6 +40,7 @@ static const Benchmark large_benchmarks[] = {
   { "library", bench_library, "every list and search, to the same SQL" },
   { "cycles", bench_cycles, "an article opened and closed ten thousand times" },
   { "window", bench_window, "the window's start and memory, to those with 300 articles" },
+  { "provider", bench_provider, "the desktop's search, as the desktop asks" },
 };
 
 char *

@@ -34,6 +34,8 @@ void
 bench_import (void); /* bench-import.c */
 void
 bench_window (void); /* bench-window.c */
+void
+bench_provider (void); /* bench-provider.c */
 
 /* Folder of a library of BENCH_ARTICLES, made once a run. Not to be changed. (transfer full) */
 char *
