@@ -6,8 +6,9 @@
 
 #include "store/db.h"
 
-#include "store/schema.h"
 #include "store/count-watch.h"
+#include "store/phrase.h"
+#include "store/schema.h"
 #include "store/tokenizer.h"
 
 #include <errno.h>
@@ -22,6 +23,7 @@
 #define LOCK_TRIES 12000 /* of 10 ms: another program may be checking every index */
 #define CLOSE_TRIES 500
 #define PROGRESS_STEPS 1000
+#define DEADLINE_STEPS 200 /* FTS5 takes three to read a page, which may come from the disk */
 #define ZSTD_LEVEL 3
 
 struct _SheafDb
@@ -237,7 +239,7 @@ open_handle (SheafDb *self, const char *path, SheafDbMode mode, GError **error)
                                SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, unz,
                                NULL, NULL)
           != SQLITE_OK
-      || !sheaf_tokenizer_register (self->handle))
+      || !sheaf_tokenizer_register (self->handle) || !sheaf_phrase_register (self->handle))
     return sheaf_db_fail (self, error);
 
   return TRUE;
@@ -612,9 +614,11 @@ progress_cb (void *data)
 static void
 watch_progress (SheafDb *self)
 {
-  gboolean needed = self->cancellable != NULL || self->deadline != G_MAXINT64;
+  int steps = self->deadline != G_MAXINT64 ? DEADLINE_STEPS
+              : self->cancellable != NULL  ? PROGRESS_STEPS
+                                           : 0;
 
-  sqlite3_progress_handler (self->handle, needed ? PROGRESS_STEPS : 0, progress_cb, self);
+  sqlite3_progress_handler (self->handle, steps, progress_cb, self);
 }
 
 void
@@ -629,6 +633,12 @@ sheaf_db_set_deadline (SheafDb *self, gint64 time)
 {
   self->deadline = time;
   watch_progress (self);
+}
+
+gint64
+sheaf_db_get_deadline (SheafDb *self)
+{
+  return self->deadline;
 }
 
 gboolean

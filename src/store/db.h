@@ -106,6 +106,7 @@ void sheaf_db_set_cancellable (SheafDb      *self,
 /* From TIME on (monotonic µs; G_MAXINT64: never) what runs is interrupted, too. */
 void     sheaf_db_set_deadline (SheafDb *self,
                                 gint64   time);
+gint64   sheaf_db_get_deadline (SheafDb *self);
 gboolean sheaf_db_is_late (SheafDb *self);
 
 #define SHEAF_DB_UNPACK_MOST (64u * 1024 * 1024)

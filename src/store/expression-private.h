@@ -112,11 +112,21 @@ gboolean sheaf_words_have_token (const char *text);
 
 /* --- expression-sql.c --- */
 
-/* Adds the condition on the article "a" that SELF (nullable: every article) means at NOW. */
-void sheaf_part_add_condition (const SheafPart *self, SheafSql *sql, gint64 now);
+/* How a condition is asked. Of all articles: what the indexes find is listed first, once. Of one, which the statement
+ * names, or that is one of few: each time anew, so that its cost does not grow with the library. Of some, most of which
+ * it is true of what is left out: the rest is listed. */
+typedef enum
+{
+  SHEAF_ASK_ALL,
+  SHEAF_ASK_SOME,
+  SHEAF_ASK_ONE,
+} SheafAsk;
 
-/* The same for a statement that says which one "a" is: its cost does not grow with the library. */
-void sheaf_part_add_condition_on_one (const SheafPart *self, SheafSql *sql, gint64 now);
+/* Adds the condition on the article "a" that SELF (nullable: every article) means at NOW. */
+void sheaf_part_add_condition (const SheafPart *self, SheafSql *sql, gint64 now, SheafAsk ask);
+
+/* Adds the condition that the text of the article "a" alone has the words of SELF, which are no more than that. */
+void sheaf_part_add_text_condition (const SheafPart *self, SheafSql *sql);
 
 /* Does it say anything of the trash? Then the trash is not left out. SELF nullable. */
 gboolean sheaf_part_mentions_trash (const SheafPart *self);
@@ -131,6 +141,16 @@ char *sheaf_part_dup_match (const SheafPart *self, SheafIndexes index);
 /* The words that stand at the top of SELF (nullable), so that each has to be found, as a question to INDEX; the
  * parts that are more than such words are appended to REST (nullable). NULL: there are none. (transfer full) */
 char *sheaf_part_split_words (const SheafPart *self, SheafIndexes index, GPtrArray *rest);
+
+/* The words that are left out at the top of SELF (nullable), any of them, as a question to INDEX; NULL: there are none.
+ * (transfer full) */
+char *sheaf_part_dup_left_out (const SheafPart *self, SheafIndexes index);
+
+/* Are there words in SELF (nullable) that may go on in a text? */
+gboolean sheaf_part_has_start (const SheafPart *self);
+
+/* Is no article meant by SELF (nullable) that has one of the words at its top in one index and another in another? */
+gboolean sheaf_part_is_in_one_index (const SheafPart *self);
 
 /* Is SELF (nullable) words of which any one is enough, so that it means what the indexes find of them, no more and
  * no less? */

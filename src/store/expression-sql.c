@@ -155,6 +155,66 @@ sheaf_part_split_words (const SheafPart *self, SheafIndexes index, GPtrArray *re
   return match->len > 0 ? g_strdup (match->str) : NULL;
 }
 
+char *
+sheaf_part_dup_left_out (const SheafPart *self, SheafIndexes index)
+{
+  GString *match = g_string_new (NULL);
+  gboolean some;
+
+  for (guint i = 0; self != NULL && self->kind == SHEAF_PART_ALL_OF && i < self->children->len; i++)
+    {
+      const SheafPart *child = self->children->pdata[i];
+      g_autofree char *one = child->kind == SHEAF_PART_NOT
+                                 ? sheaf_part_dup_match (child->children->pdata[0], index)
+                                 : NULL;
+
+      if (one != NULL)
+        g_string_append_printf (match, "%s(%s)", match->len > 0 ? " OR " : "", one);
+    }
+  some = match->len > 0;
+
+  return g_string_free (match, !some);
+}
+
+gboolean
+sheaf_part_is_in_one_index (const SheafPart *self)
+{
+  guint words = 0;
+
+  if (self == NULL || self->kind == SHEAF_PART_NOT || self->kind == SHEAF_PART_NOTHING)
+    return FALSE;
+  if (self->kind == SHEAF_PART_TERM)
+    return self->op == &sheaf_operator_anywhere;
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      const SheafPart *child = self->children->pdata[i];
+      g_autofree char *match = sheaf_part_dup_match (child, SHEAF_INDEX_TEXT);
+
+      if (match == NULL && self->kind == SHEAF_PART_ALL_OF)
+        continue; /* is asked for apart */
+      if (match == NULL || !sheaf_part_is_in_one_index (child))
+        return FALSE;
+      words++;
+    }
+
+  return words == 1 || self->kind == SHEAF_PART_ANY_OF;
+}
+
+gboolean
+sheaf_part_has_start (const SheafPart *self)
+{
+  if (self == NULL || self->kind == SHEAF_PART_NOTHING)
+    return FALSE;
+  if (self->kind == SHEAF_PART_TERM)
+    return is_words (self) && (self->op->indexes & SHEAF_INDEX_TEXT) != 0
+           && is_start (self, SHEAF_INDEX_TEXT);
+  for (guint i = 0; i < self->children->len; i++)
+    if (sheaf_part_has_start (self->children->pdata[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The name of a site with a dot in it may be its address. */
 static gboolean
 may_be_host (const SheafPart *self)
@@ -198,20 +258,23 @@ sheaf_part_needs_words (const SheafPart *self)
 
 /* --- Conditions --- */
 
-/* ONE: asked of one article, an index is not gone through for all others first. */
+/* ONE: asked of one article, an index is not gone through for all others first. START: of one, too,
+ * where an index would go through all words that begin so. */
 static const struct
 {
   SheafIndexes index;
-  const char *sql, *one;
+  const char *sql, *one, *start;
 } lookups[] = {
   { SHEAF_INDEX_TITLE, "SELECT rowid FROM title_fts WHERE title_fts MATCH @",
-    "SELECT 1 FROM title_fts WHERE title_fts MATCH @ AND rowid = a.id" },
+    "SELECT 1 FROM title_fts WHERE title_fts MATCH @ AND rowid = a.id", NULL },
   { SHEAF_INDEX_TEXT, "SELECT rowid FROM body_fts WHERE body_fts MATCH @",
-    "SELECT 1 FROM body_fts WHERE body_fts MATCH @ AND rowid = a.id" },
+    "SELECT 1 FROM body_fts WHERE body_fts MATCH @ AND rowid = a.id",
+    "SELECT 1 FROM content c WHERE c.article_id = a.id AND has_phrase (c.text_z, @, 1)" },
   { SHEAF_INDEX_NOTES,
     "SELECT article_id FROM note WHERE id IN (SELECT rowid FROM note_fts WHERE note_fts MATCH @)",
     "SELECT 1 FROM note n JOIN note_fts f ON f.rowid = n.id WHERE n.article_id = a.id AND note_fts "
-    "MATCH @" },
+    "MATCH @",
+    NULL },
 };
 
 /* The address, or a part of it from a dot on. */
@@ -228,17 +291,28 @@ add_host (const SheafPart *self, SheafSql *sql)
 }
 
 static void
-add_words (const SheafPart *self, SheafSql *sql, gboolean one)
+add_lookup (const SheafPart *self, SheafSql *sql, guint which, SheafAsk ask)
 {
-  const char *before = one ? "EXISTS (" : "a.id IN (";
+  g_autofree char *match = dup_term_match (self, lookups[which].index);
+
+  if (ask != SHEAF_ASK_ONE)
+    sheaf_sql_add_text (sql, lookups[which].sql, match);
+  else if (lookups[which].start != NULL && is_start (self, lookups[which].index))
+    sheaf_sql_add_text (sql, lookups[which].start, self->text);
+  else
+    sheaf_sql_add_text (sql, lookups[which].one, match);
+}
+
+static void
+add_words (const SheafPart *self, SheafSql *sql, SheafAsk ask)
+{
+  const char *before = ask == SHEAF_ASK_ONE ? "EXISTS (" : "a.id IN (";
 
   for (guint i = 0; i < G_N_ELEMENTS (lookups); i++)
     if ((self->op->indexes & lookups[i].index) != 0)
       {
-        g_autofree char *match = dup_term_match (self, lookups[i].index);
-
         sheaf_sql_add (sql, before);
-        sheaf_sql_add_text (sql, one ? lookups[i].one : lookups[i].sql, match);
+        add_lookup (self, sql, i, ask);
         before = " UNION ALL ";
       }
   sheaf_sql_add (sql, ")");
@@ -247,7 +321,7 @@ add_words (const SheafPart *self, SheafSql *sql, gboolean one)
 }
 
 static void
-add_tag (const SheafPart *self, SheafSql *sql)
+add_tag (const SheafPart *self, SheafSql *sql, SheafAsk ask)
 {
   g_autofree char *key = sheaf_text_fold (self->text);
   gsize length = strlen (key);
@@ -255,7 +329,7 @@ add_tag (const SheafPart *self, SheafSql *sql)
 
   if (subtree)
     key[length - 1] = '\0';
-  sheaf_sql_add (sql, self->op->column);
+  sheaf_sql_add (sql, ask == SHEAF_ASK_ALL ? self->op->column : self->op->one);
   sheaf_sql_add_text (sql,
                       subtree ? "name_key = @ OR (name_key >= @ || '/' AND name_key < @ || '0')))"
                       : self->prefix ? "substr (name_key, 1, length (@)) = @))"
@@ -296,15 +370,15 @@ add_range (const SheafPart *self, SheafSql *sql, gint64 now)
 }
 
 static void
-add_term (const SheafPart *self, SheafSql *sql, gint64 now, gboolean one)
+add_term (const SheafPart *self, SheafSql *sql, gint64 now, SheafAsk ask)
 {
   switch (self->op->kind)
     {
     case SHEAF_VALUE_WORDS:
-      add_words (self, sql, one);
+      add_words (self, sql, ask);
       break;
     case SHEAF_VALUE_TAG:
-      add_tag (self, sql);
+      add_tag (self, sql, ask);
       break;
     case SHEAF_VALUE_LANGUAGE:
       sheaf_sql_add (sql, "replace (lower (");
@@ -325,37 +399,47 @@ add_term (const SheafPart *self, SheafSql *sql, gint64 now, gboolean one)
 
 /* What is unknown is not so: a text without a count of words has neither few nor many, and "not
  * many" is true of it. */
-static void
-add_condition (const SheafPart *self, SheafSql *sql, gint64 now, gboolean one)
+void
+sheaf_part_add_condition (const SheafPart *self, SheafSql *sql, gint64 now, SheafAsk ask)
 {
   if (self == NULL || self->kind == SHEAF_PART_NOTHING)
     {
       sheaf_sql_add (sql, self == NULL ? "1" : "0");
       return;
     }
+  if (self->kind == SHEAF_PART_NOT && ask == SHEAF_ASK_SOME)
+    ask = SHEAF_ASK_ONE;
   sheaf_sql_add (sql, "(");
   if (self->kind == SHEAF_PART_TERM)
-    add_term (self, sql, now, one);
+    add_term (self, sql, now, ask);
   else
     for (guint i = 0; i < self->children->len; i++)
       {
         if (i > 0)
           sheaf_sql_add (sql, self->kind == SHEAF_PART_ANY_OF ? " OR " : " AND ");
-        add_condition (self->children->pdata[i], sql, now, one);
+        sheaf_part_add_condition (self->children->pdata[i], sql, now, ask);
       }
   sheaf_sql_add (sql, self->kind == SHEAF_PART_NOT ? " IS NOT TRUE)" : ")");
 }
 
 void
-sheaf_part_add_condition (const SheafPart *self, SheafSql *sql, gint64 now)
+sheaf_part_add_text_condition (const SheafPart *self, SheafSql *sql)
 {
-  add_condition (self, sql, now, FALSE);
-}
-
-void
-sheaf_part_add_condition_on_one (const SheafPart *self, SheafSql *sql, gint64 now)
-{
-  add_condition (self, sql, now, TRUE);
+  sheaf_sql_add (sql, "(");
+  if (self->kind == SHEAF_PART_TERM)
+    {
+      sheaf_sql_add (sql, "EXISTS (SELECT 1 FROM content c WHERE c.article_id = a.id AND has_phrase"
+                          " (c.text_z, ");
+      sheaf_sql_add_text (sql, is_start (self, SHEAF_INDEX_TEXT) ? "@, 1))" : "@, 0))", self->text);
+    }
+  else
+    for (guint i = 0; i < self->children->len; i++)
+      {
+        if (i > 0)
+          sheaf_sql_add (sql, self->kind == SHEAF_PART_ANY_OF ? " OR " : " AND ");
+        sheaf_part_add_text_condition (self->children->pdata[i], sql);
+      }
+  sheaf_sql_add (sql, ")");
 }
 
 gboolean

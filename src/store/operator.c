@@ -90,7 +90,9 @@ const SheafOperator sheaf_operator_anywhere = { "", SHEAF_VALUE_WORDS, .indexes 
 static const SheafOperator operators[] = {
   { "tag", SHEAF_VALUE_TAG, "tag:science/*", N_ ("A tag; with /* also those under it"),
     .column = "a.id IN (SELECT article_id FROM article_tag WHERE tag_id IN"
-              " (SELECT id FROM tag WHERE " },
+              " (SELECT id FROM tag WHERE ",
+    .one = "EXISTS (SELECT 1 FROM article_tag WHERE article_id = a.id AND tag_id IN"
+           " (SELECT id FROM tag WHERE " },
   { "site", SHEAF_VALUE_WORDS, "site:example.org", N_ ("Words of the site’s name, or its address"),
     .indexes = SHEAF_INDEX_TITLE, .column = "site" },
   { "author", SHEAF_VALUE_WORDS, "author:\"Mary Anning\"", N_ ("Words of the author’s name"),

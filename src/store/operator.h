@@ -56,6 +56,7 @@ typedef struct
   /* Private to store/. */
   SheafIndexes indexes;            /* WORDS */
   const char  *column;             /* WORDS: of the index (nullable); the others: what is compared */
+  const char  *one;                /* TAG: the same as column, for one article */
   const char  *days;               /* MOMENT (nullable): what is compared with days, as if they were of UTC */
   guint (*least) (guint number);   /* (nullable): the least value of the column that counts as NUMBER */
 } SheafOperator;

@@ -59,7 +59,7 @@ sheaf_query_add_place (SheafQuery *query, SheafSql *sql)
 }
 
 static void
-add_where (SheafQuery *query, SheafSql *sql)
+add_where (SheafQuery *query, SheafSql *sql, SheafAsk ask)
 {
   const SheafPart *root = get_root (query);
 
@@ -67,7 +67,7 @@ add_where (SheafQuery *query, SheafSql *sql)
   if (root == NULL)
     return;
   sheaf_sql_add (sql, " AND ");
-  sheaf_part_add_condition (root, sql, sheaf_time_now ());
+  sheaf_part_add_condition (root, sql, sheaf_time_now (), ask);
 }
 
 /* (transfer full) (nullable) */
@@ -150,7 +150,7 @@ sheaf_read_query_in_order (SheafDb *db, SheafQuery *query, SheafOrder order, GEr
   if (ranked && sheaf_part_is_any_words (get_root (query)))
     sheaf_query_add_place (query, sql); /* what is ranked is what is meant */
   else
-    add_where (query, sql);
+    add_where (query, sql, SHEAF_ASK_ALL);
   if (ranked)
     sheaf_sql_add (sql, " ORDER BY h.score IS NULL, h.score, a.added_at DESC, a.id DESC");
   else
@@ -168,13 +168,27 @@ sheaf_read_query (SheafDb *db, SheafQuery *query, GError **error)
 }
 
 gboolean
+sheaf_read_newest (
+    SheafDb *db, SheafQuery *query, guint limit, gboolean each, GArray *ids, GError **error)
+{
+  g_autoptr (SheafSql) sql = sheaf_sql_new ();
+
+  sheaf_sql_add (sql, "SELECT a.id FROM article a");
+  add_where (query, sql, each ? SHEAF_ASK_ONE : SHEAF_ASK_ALL);
+  add_order (query, SHEAF_ORDER_NEWEST, sql);
+  sheaf_sql_add_number (sql, " LIMIT @", limit);
+
+  return sheaf_sql_read_ids (sql, db, ids, error);
+}
+
+gboolean
 sheaf_read_count (SheafDb *db, SheafQuery *query, guint *count, GError **error)
 {
   g_autoptr (SheafSql) sql = sheaf_sql_new ();
   g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   sheaf_sql_add (sql, "SELECT count (*) FROM article a");
-  add_where (query, sql);
+  add_where (query, sql, SHEAF_ASK_ALL);
   if (!sheaf_sql_read_ids (sql, db, counts, error))
     return FALSE;
   *count = g_array_index (counts, gint64, 0);
@@ -191,7 +205,7 @@ sheaf_read_match (SheafDb *db, SheafQuery *query, gint64 id, gboolean *matches, 
   sheaf_sql_add (sql, "SELECT a.id FROM article a");
   sheaf_query_add_place (query, sql);
   sheaf_sql_add_number (sql, " AND a.id = @ AND ", id);
-  sheaf_part_add_condition_on_one (get_root (query), sql, sheaf_time_now ());
+  sheaf_part_add_condition (get_root (query), sql, sheaf_time_now (), SHEAF_ASK_ONE);
   if (!sheaf_sql_read_ids (sql, db, ids, error))
     return FALSE;
   *matches = ids->len > 0;

@@ -3,28 +3,11 @@
 /* The two stages of a search. The first goes through each index from its newest entry on and stops
  * as soon as it has enough, or its time is over; the second is the query itself. */
 
-#include "base/time.h"
 #include "store/edit-private.h"
 #include "store/expression-private.h"
 #include "store/read.h"
 
 #include <string.h>
-
-/* From the newest on: FTS5 gives its rows in the order of their ids, so that nothing is sorted. */
-static const struct
-{
-  SheafIndexes index;
-  const char *from, *match;
-} firsts[] = {
-  { SHEAF_INDEX_TITLE, "SELECT a.id FROM title_fts f CROSS JOIN article a ON a.id = f.rowid",
-    " AND f.title_fts MATCH @ ORDER BY f.rowid DESC" },
-  { SHEAF_INDEX_NOTES,
-    "SELECT a.id FROM note_fts f CROSS JOIN note n ON n.id = f.rowid"
-    " CROSS JOIN article a ON a.id = n.article_id",
-    " AND f.note_fts MATCH @ ORDER BY f.rowid DESC" },
-  { SHEAF_INDEX_TEXT, "SELECT a.id FROM body_fts f CROSS JOIN article a ON a.id = f.rowid",
-    " AND f.body_fts MATCH @ ORDER BY f.rowid DESC" },
-};
 
 /* ONE: of one article. ALL: of those of a JSON array, in one go through what is found: a frequent
  * word, or the start of one, is looked up in the index anew by each question, which takes longer
@@ -50,6 +33,13 @@ static const struct
 };
 
 #define NEAR 4096 /* ids from the first to the last, in which others are few enough to pass by */
+
+/* µs, of what has a deadline: for the words around hits; of these for words that begin so; to ask
+ * the newest articles one by one; to rank. */
+#define AROUND_BUDGET (15 * 1000)
+#define START_BUDGET (4 * 1000)
+#define EACH_BUDGET (15 * 1000)
+#define SHORT_BUDGET (40 * 1000)
 
 void
 sheaf_hit_free (SheafHit *self)
@@ -169,6 +159,30 @@ are_near (const gint64 *ids, gsize n)
   return n > 1 && most - least < NEAR;
 }
 
+/* Where time is short and many words begin like the last one, it is looked for by itself. */
+static void
+read_around (SheafDb *db, guint which, const char *match, const gint64 *ids, GPtrArray *all)
+{
+  gint64 deadline = sheaf_db_get_deadline (db);
+  gboolean start = strstr (match, "\"*") != NULL, late;
+
+  if (start && deadline != G_MAXINT64)
+    sheaf_db_set_deadline (db, MIN (g_get_monotonic_time () + START_BUDGET, deadline));
+  if (all->len > 1 && (start || are_near (ids, all->len)))
+    read_together (db, which, match, ids, all);
+  else
+    read_each (db, which, match, ids, all);
+  late = sheaf_db_is_late (db);
+  sheaf_db_set_deadline (db, deadline);
+  if (start && late && !sheaf_db_is_late (db))
+    {
+      g_autoptr (GString) whole = g_string_new (match);
+
+      g_string_replace (whole, "\"*", "\"", 0);
+      read_each (db, which, whole->str, ids, all);
+    }
+}
+
 GPtrArray *
 sheaf_read_snippets (SheafDb *db, SheafQuery *query, const gint64 *ids, gsize n)
 {
@@ -179,17 +193,17 @@ sheaf_read_snippets (SheafDb *db, SheafQuery *query, const gint64 *ids, gsize n)
     {
       g_autofree char *match = sheaf_part_dup_any_match (get_root (query), snippets[i].index);
 
-      if (match != NULL && n > 1 && (strstr (match, "\"*") != NULL || are_near (ids, n)))
-        read_together (db, i, match, ids, all);
-      else if (match != NULL)
-        read_each (db, i, match, ids, all);
+      if (match != NULL && !sheaf_db_is_late (db))
+        read_around (db, i, match, ids, all);
     }
 
   return all;
 }
 
+/* The words around them in BUDGET (µs; G_MAXINT64: as long as it takes). */
 static gboolean
-read_hits (SheafDb *db, SheafQuery *query, SheafFound *found, guint limit, GError **error)
+read_hits (
+    SheafDb *db, SheafQuery *query, SheafFound *found, guint limit, gint64 budget, GError **error)
 {
   const gint64 *ids = (const gint64 *)found->ids->data;
   g_autoptr (GPtrArray) rows = sheaf_read_rows (db, ids, MIN (found->ids->len, limit), error);
@@ -200,7 +214,10 @@ read_hits (SheafDb *db, SheafQuery *query, SheafFound *found, guint limit, GErro
     return FALSE;
   for (guint i = 0; i < rows->len; i++) /* some that are gone are left out */
     g_array_append_val (there, ((SheafRow *)rows->pdata[i])->id);
+  if (budget != G_MAXINT64)
+    sheaf_db_set_deadline (db, g_get_monotonic_time () + budget);
   around = sheaf_read_snippets (db, query, (const gint64 *)there->data, there->len);
+  sheaf_db_set_deadline (db, G_MAXINT64);
   for (guint i = 0; i < rows->len; i++)
     {
       SheafHit *hit = g_new0 (SheafHit, 1);
@@ -215,74 +232,16 @@ read_hits (SheafDb *db, SheafQuery *query, SheafFound *found, guint limit, GErro
 
 /* --- The first stage --- */
 
-/* Appends ids from one index; FALSE with ERROR. To be late is no error. */
-static gboolean
-read_firsts (SheafDb *db, SheafQuery *query, guint which, guint limit, GArray *ids, GError **error)
-{
-  g_autoptr (GPtrArray) rest = g_ptr_array_new ();
-  g_autofree char *match = sheaf_part_split_words (get_root (query), firsts[which].index, rest);
-  g_autoptr (SheafSql) sql = sheaf_sql_new ();
-  GError *failure = NULL;
-
-  if (match == NULL)
-    return TRUE;
-  sheaf_sql_add (sql, firsts[which].from);
-  sheaf_query_add_place (query, sql);
-  for (guint i = 0; i < rest->len; i++)
-    {
-      sheaf_sql_add (sql, " AND ");
-      sheaf_part_add_condition (rest->pdata[i], sql, sheaf_time_now ());
-    }
-  sheaf_sql_add_text (sql, firsts[which].match, match);
-  sheaf_sql_add_number (sql, " LIMIT @", limit);
-  if (!sheaf_sql_read_ids (sql, db, ids, &failure) && !sheaf_db_is_late (db))
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  g_clear_error (&failure);
-
-  return TRUE;
-}
-
-static int
-compare_newest (gconstpointer a, gconstpointer b)
-{
-  gint64 left = *(const gint64 *)a, right = *(const gint64 *)b;
-
-  return left > right ? -1 : left < right;
-}
-
-/* Each once, in the order in which they stand, at most LIMIT. */
-static void
-drop_doubles (GArray *ids, guint limit)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GArray) all = g_array_copy (ids);
-
-  g_array_set_size (ids, 0);
-  for (guint i = 0; i < all->len && ids->len < limit; i++)
-    {
-      gint64 *id = &g_array_index (all, gint64, i);
-
-      if (g_hash_table_add (seen, id))
-        g_array_append_val (ids, *id);
-    }
-}
-
 SheafFound *
 sheaf_read_first_hits (SheafDb *db, SheafQuery *query, guint limit, GError **error)
 {
   g_autoptr (SheafFound) found = new_found ();
+  gboolean all;
 
-  for (guint i = 0; i < G_N_ELEMENTS (firsts) && !sheaf_db_is_late (db); i++)
-    if (!read_firsts (db, query, i, limit, found->ids, error))
-      return NULL;
+  if (!sheaf_read_first_ids (db, query, limit, found->ids, &all, error))
+    return NULL;
   sheaf_db_set_deadline (db, G_MAXINT64); /* what there is, is shown */
-  if (sheaf_query_get_effective_order (query) == SHEAF_ORDER_NEWEST)
-    g_array_sort (found->ids, compare_newest);
-  drop_doubles (found->ids, limit);
-  if (!read_hits (db, query, found, limit, error))
+  if (!read_hits (db, query, found, limit, G_MAXINT64, error))
     return NULL;
 
   return g_steal_pointer (&found);
@@ -340,7 +299,157 @@ sheaf_read_search (SheafDb *db, SheafQuery *query, guint limit, gint64 budget, G
   g_array_unref (found->ids);
   found->ids = ids;
   found->whole = TRUE;
-  if (!read_hits (db, query, found, limit, error))
+  if (!read_hits (db, query, found, limit, G_MAXINT64, error))
+    return NULL;
+
+  return g_steal_pointer (&found);
+}
+
+/* --- Both in short --- */
+
+/* Appends the newest to IDS; *LATE (out): not all of them, which is no error. */
+static gboolean
+read_newest_until (SheafDb *db,
+                   SheafQuery *query,
+                   guint limit,
+                   gboolean each,
+                   gint64 deadline,
+                   GArray *ids,
+                   gboolean *late,
+                   GError **error)
+{
+  GError *failure = NULL;
+
+  sheaf_db_set_deadline (db, deadline);
+  *late = sheaf_db_is_late (db);
+  if (!*late && !sheaf_read_newest (db, query, limit, each, ids, &failure))
+    *late = sheaf_db_is_late (db);
+  sheaf_db_set_deadline (db, G_MAXINT64);
+  if (failure != NULL && *late && g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_error (&failure);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  return failure == NULL;
+}
+
+/* What begins so is put in order by an index, which cannot be stopped, in three times the time in
+ * which it is read. */
+static gint64
+stop_before (SheafQuery *query, gint64 deadline)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  return sheaf_part_has_start (get_root (query)) ? now + (deadline - now) / 4 : deadline;
+}
+
+/* The newest are asked first, if not for words that the first stage looked for in vain; where few
+ * of them are meant, they are listed. */
+static gboolean
+read_some_newest (
+    SheafDb *db, SheafQuery *query, guint limit, gint64 deadline, GArray *ids, GError **error)
+{
+  g_autoptr (GArray) listed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 now = g_get_monotonic_time ();
+  gboolean starts = sheaf_part_has_start (get_root (query)); /* listing them takes long */
+  gint64 soon = MIN (now + (starts ? 2 * EACH_BUDGET : EACH_BUDGET), deadline);
+  g_autofree char *words = sheaf_part_split_words (get_root (query), SHEAF_INDEX_TEXT, NULL);
+  gboolean late = TRUE;
+
+  if (words == NULL && !read_newest_until (db, query, limit, TRUE, soon, ids, &late, error))
+    return FALSE;
+  if (!late)
+    return TRUE;
+  deadline = stop_before (query, deadline);
+  if (!read_newest_until (db, query, limit, FALSE, deadline, listed, &late, error))
+    return FALSE;
+  if (!late || listed->len > ids->len)
+    {
+      g_array_set_size (ids, 0);
+      if (listed->len > 0)
+        g_array_append_vals (ids, listed->data, listed->len);
+    }
+
+  return TRUE;
+}
+
+static void
+append_new (GArray *ids, const GArray *others)
+{
+  for (guint i = 0; i < others->len; i++)
+    {
+      gint64 id = g_array_index (others, gint64, i);
+      gboolean there = FALSE;
+
+      for (guint k = 0; k < ids->len; k++)
+        there = there || g_array_index (ids, gint64, k) == id;
+      if (!there)
+        g_array_append_val (ids, id);
+    }
+}
+
+/* Does the order of the first ones depend on all? MANY: more than are wanted. */
+static gboolean
+needs_all (SheafQuery *query, gboolean many)
+{
+  SheafOrder order = sheaf_query_get_effective_order (query);
+
+  if (order == SHEAF_ORDER_RELEVANCE)
+    return many && sheaf_part_needs_words (get_root (query));
+
+  return order != SHEAF_ORDER_NEWEST;
+}
+
+/* What the first stage cannot find stands behind what it found: the newest. Where they are many,
+ * all are ranked if there is time. */
+static gboolean
+read_others (
+    SheafDb *db, SheafQuery *query, guint limit, gint64 deadline, SheafFound *found, GError **error)
+{
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GError *failure = NULL;
+  GArray *ranked = NULL;
+
+  if (!read_some_newest (db, query, limit + 1, deadline, others, error))
+    return FALSE;
+  if (needs_all (query, others->len > limit))
+    ranked = read_ranked (
+        db, query, MIN (stop_before (query, deadline) - g_get_monotonic_time (), SHORT_BUDGET),
+        &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (ranked != NULL)
+    {
+      g_array_unref (found->ids);
+      found->ids = ranked;
+    }
+  else
+    append_new (found->ids, others);
+
+  return TRUE;
+}
+
+SheafFound *
+sheaf_read_some_hits (
+    SheafDb *db, SheafQuery *query, guint limit, guint enough, gint64 deadline, GError **error)
+{
+  SheafOrder order = sheaf_query_get_effective_order (query);
+  g_autoptr (SheafFound) found = new_found ();
+  gboolean all = FALSE;
+
+  if (order == SHEAF_ORDER_RELEVANCE || order == SHEAF_ORDER_NEWEST)
+    {
+      sheaf_db_set_deadline (db, deadline);
+      if (!sheaf_read_first_ids (db, query, limit, found->ids, &all, error))
+        return NULL;
+      sheaf_db_set_deadline (db, G_MAXINT64);
+    }
+  if (!all && found->ids->len < enough && !read_others (db, query, limit, deadline, found, error))
+    return NULL;
+  if (!read_hits (db, query, found, limit, AROUND_BUDGET, error))
     return NULL;
 
   return g_steal_pointer (&found);

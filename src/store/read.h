@@ -29,6 +29,15 @@ GArray *sheaf_read_ids_by_site (SheafDb        *db,
                                 gboolean        backwards,
                                 GError        **error);
 
+/* Appends the newest, LIMIT at most, to IDS. EACH: articles are asked, the newest first, and nothing is listed
+ * before: quick where the query means many of them. */
+gboolean sheaf_read_newest (SheafDb    *db,
+                            SheafQuery *query,
+                            guint       limit,
+                            gboolean    each,
+                            GArray     *ids,
+                            GError    **error);
+
 /* How many it means. */
 gboolean sheaf_read_count (SheafDb    *db,
                            SheafQuery *query,
@@ -77,6 +86,21 @@ GPtrArray *sheaf_read_marks (SheafDb      *db,
                              gsize         n,
                              GError      **error);
 
+/* read-first.c: appends at most LIMIT ids to IDS, until the connection's deadline; *ALL (out): the query means no others. */
+gboolean sheaf_read_first_ids (SheafDb    *db,
+                               SheafQuery *query,
+                               guint       limit,
+                               GArray     *ids,
+                               gboolean   *all,
+                               GError    **error);
+
+/* What of them the texts have: the starts of words are looked for in the texts themselves. */
+gboolean sheaf_read_text_ids (SheafDb    *db,
+                              SheafQuery *query,
+                              guint       limit,
+                              GArray     *ids,
+                              GError    **error);
+
 /* read-search.c: the first stage; until the connection's deadline. (transfer full) */
 SheafFound *sheaf_read_first_hits (SheafDb    *db,
                                    SheafQuery *query,
@@ -89,6 +113,15 @@ SheafFound *sheaf_read_search (SheafDb    *db,
                                guint       limit,
                                gint64      budget,
                                GError    **error);
+
+/* Both in short, until DEADLINE (monotonic µs) and a little longer for what stands around the words: at most LIMIT hits.
+ * In time they are all that QUERY means, or LIMIT of them, or at least ENOUGH. (transfer full) */
+SheafFound *sheaf_read_some_hits (SheafDb    *db,
+                                  SheafQuery *query,
+                                  guint       limit,
+                                  guint       enough,
+                                  gint64      deadline,
+                                  GError    **error);
 
 /* What stands around the words of QUERY in these articles: in their order, strings, NULL for none. */
 GPtrArray *sheaf_read_snippets (SheafDb      *db,

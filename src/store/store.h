@@ -255,6 +255,21 @@ SheafFound *sheaf_store_search_finish (SheafStore   *self,
 void sheaf_store_set_search_budget (SheafStore *self,
                                     gint64      budget);
 
+/* A few hits in one answer, soon after DEADLINE (monotonic µs) at the latest, for somebody who shows no more: at most
+ * LIMIT. Those that the first stage of a search finds are enough where they are ENOUGH; else all that QUERY means, or the
+ * best LIMIT of them. At the deadline it is what was found until then. */
+void        sheaf_store_find_some_async (SheafStore         *self,
+                                         SheafQuery         *query,
+                                         guint               limit,
+                                         guint               enough,
+                                         gint64              deadline,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+SheafFound *sheaf_store_find_some_finish (SheafStore   *self,
+                                          GAsyncResult *result,
+                                          GError      **error); /* (transfer full) */
+
 /* What stands around the words of QUERY in further articles, those that come into sight: in the order of IDS, strings
  * as of a hit, or NULL. */
 void       sheaf_store_load_snippets_async (SheafStore         *self,

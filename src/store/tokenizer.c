@@ -174,3 +174,13 @@ sheaf_tokenizer_register (sqlite3 *db)
 
   return api != NULL && api->xCreateTokenizer (api, "cjk2", api, &tokenizer, NULL) == SQLITE_OK;
 }
+
+gboolean
+sheaf_tokenizer_find (sqlite3 *db, fts5_tokenizer *functions, Fts5Tokenizer **instance)
+{
+  fts5_api *api = get_api (db);
+  void *data;
+
+  return api != NULL && api->xFindTokenizer (api, "cjk2", &data, functions) == SQLITE_OK
+         && functions->xCreate (data, NULL, 0, instance) == SQLITE_OK;
+}

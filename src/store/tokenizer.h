@@ -12,4 +12,9 @@ G_BEGIN_DECLS
 
 gboolean sheaf_tokenizer_register (sqlite3 *db);
 
+/* One of its own, made. *FUNCTIONS, *INSTANCE (out): to be deleted with xDelete */
+gboolean sheaf_tokenizer_find (sqlite3 *db,
+                               fts5_tokenizer *functions,
+                               Fts5Tokenizer **instance);
+
 G_END_DECLS
