@@ -2,7 +2,7 @@
 
 /* The desktop asks anew with each letter: a question that another one overtakes is answered at
  * once, with nothing, and its search is cancelled. What is found first is enough where it fills the
- * desktop's few lines. */
+ * desktop's few lines; what is not found soon is not waited for. */
 
 #include "config.h"
 
@@ -15,10 +15,9 @@
 
 #define PATH "/io/github/sheaf_app/Sheaf/SearchProvider"
 #define MOST_RESULTS 10
-#define ENOUGH 5                /* lines that a desktop shows */
-#define MOST_ASKED 100          /* descriptions at once */
-#define RANK_BUDGET (40 * 1000) /* µs */
-#define CLOSE_MS 3000           /* an open library cannot be replaced by a backup */
+#define ENOUGH 5       /* lines that a desktop shows */
+#define MOST_ASKED 100 /* descriptions at once */
+#define CLOSE_MS 3000  /* an open library cannot be replaced by a backup */
 #define MOST_WORDS_BYTES (4 * 1024)
 
 struct _SheafSearchProvider
@@ -26,6 +25,7 @@ struct _SheafSearchProvider
   GApplication parent_instance;
 
   GDBusNodeInfo *info;
+  gint64 budget; /* µs from a question on, to search */
   guint registration;
   SheafStore *store; /* (nullable): closed */
   gboolean opening;
@@ -34,6 +34,7 @@ struct _SheafSearchProvider
   SheafHitCache *cache;
   GDBusMethodInvocation *asked; /* (nullable): a search whose answer is awaited */
   char *words;                  /* its */
+  gint64 asked_at;              /* it was (monotonic µs) */
   guint describing;             /* questions for descriptions whose answer is awaited */
   GCancellable *cancellable;    /* of the search that runs */
 };
@@ -102,8 +103,6 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->until_open = g_ptr_array_new_with_free_func (g_free);
   self->opening = FALSE;
   self->store = sheaf_store_open_finish (result, NULL); /* none: there is nothing to be found */
-  if (self->store != NULL)
-    sheaf_store_set_search_budget (self->store, RANK_BUDGET);
   for (guint i = 0; i < steps->len; i++)
     {
       const Step *step = steps->pdata[i];
@@ -165,18 +164,12 @@ answer (SheafSearchProvider *self, GPtrArray *hits)
 }
 
 static void
-first_cb (SheafStore *store, SheafFound *found, gpointer data)
-{
-  if (found->hits->len >= ENOUGH)
-    answer (data, found->hits);
-}
-
-static void
 found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SheafSearchProvider) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SheafFound) found = sheaf_store_search_finish (SHEAF_STORE (source), result, &error);
+  g_autoptr (SheafFound) found
+      = sheaf_store_find_some_finish (SHEAF_STORE (source), result, &error);
 
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     answer (self, found != NULL ? found->hits : NULL);
@@ -198,8 +191,9 @@ search (SheafSearchProvider *self, gpointer data)
     }
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  sheaf_store_search_async (self->store, query, MOST_RESULTS, first_cb, self->cancellable, found_cb,
-                            g_object_ref (self));
+  sheaf_store_find_some_async (self->store, query, MOST_RESULTS, ENOUGH,
+                               self->asked_at + self->budget, self->cancellable, found_cb,
+                               g_object_ref (self));
 }
 
 /* (transfer full) */
@@ -220,6 +214,7 @@ ask_search (SheafSearchProvider *self, GVariant *terms, GDBusMethodInvocation *i
   g_free (self->words);
   self->words = join_words (terms);
   self->asked = invocation;
+  self->asked_at = g_get_monotonic_time ();
   with_store (self, search, invocation);
 }
 
@@ -473,8 +468,13 @@ sheaf_search_provider_init (SheafSearchProvider *self)
 }
 
 SheafSearchProvider *
-sheaf_search_provider_new (guint idle_ms)
+sheaf_search_provider_new (guint idle_ms, guint budget_ms)
 {
-  return g_object_new (SHEAF_TYPE_SEARCH_PROVIDER, "application-id", SHEAF_APP_ID ".SearchProvider",
-                       "flags", G_APPLICATION_IS_SERVICE, "inactivity-timeout", idle_ms, NULL);
+  SheafSearchProvider *self
+      = g_object_new (SHEAF_TYPE_SEARCH_PROVIDER, "application-id", SHEAF_APP_ID ".SearchProvider",
+                      "flags", G_APPLICATION_IS_SERVICE, "inactivity-timeout", idle_ms, NULL);
+
+  self->budget = (gint64)budget_ms * 1000;
+
+  return self;
 }

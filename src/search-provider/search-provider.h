@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define SHEAF_TYPE_SEARCH_PROVIDER (sheaf_search_provider_get_type ())
 G_DECLARE_FINAL_TYPE (SheafSearchProvider, sheaf_search_provider, SHEAF, SEARCH_PROVIDER, GApplication)
 
-/* IDLE_MS: after how long without a question it ends. */
-SheafSearchProvider *sheaf_search_provider_new (guint idle_ms);
+/* IDLE_MS: after how long without a question it ends. BUDGET_MS: what is not found so soon after a question is left out. */
+SheafSearchProvider *sheaf_search_provider_new (guint idle_ms, guint budget_ms);
 
 G_END_DECLS
