@@ -4,6 +4,7 @@ test-search-provider.py PROVIDER SHEAF-CLI [CASE…]. Prints TAP. The window is 
 import hashlib
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -55,7 +56,7 @@ class Shell:
     def __init__(self, library, idle=IDLE_MS):
         self.folder = tempfile.mkdtemp()
         pathlib.Path(self.folder, NAME + ".service").write_text(f"[D-BUS Service]\nName={NAME}\nExec={PROVIDER}\n")
-        os.environ.update(SHEAF_LIBRARY=library, SHEAF_SEARCH_IDLE_MS=str(idle))
+        os.environ.update(SHEAF_LIBRARY=library, SHEAF_SEARCH_IDLE_MS=str(idle), SHEAF_SEARCH_BUDGET_MS="20000")
         self.bus = Gio.TestDBus.new(Gio.TestDBusFlags.NONE)
         self.bus.add_service_dir(self.folder)
         self.bus.up()
@@ -102,6 +103,10 @@ class Shell:
     def has_owner(self):
         return self.connection.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
                                          GLib.Variant("(s)", (NAME,)), None, 0, 5000, None).unpack()[0]
+
+    def pid(self):
+        return self.connection.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                         "GetConnectionUnixProcessID", GLib.Variant("(s)", (NAME,)), None, 0, 5000, None).unpack()[0]
 
     def stand_in(self):
         def called(connection, sender, path, interface, method, parameters, invocation):
@@ -201,6 +206,37 @@ def idle(library):
         assert sorted(one["name"] for one in shell.describe(*ids)) == ["The Lamp Room", "Tides"]
 
 
+class Skipped(Exception):
+    """There is no way to find out here."""
+
+
+# The beginning of a wait that strace met at its start, and its own end.
+NOTHING = re.compile(r"restart_syscall|strace: |^\d+ +(poll|ppoll|futex|epoll_wait|select)\([^=]*( <unfinished \.\.\.>)?$|<detached \.\.\.>$")
+
+
+def calls(pid, seconds):
+    """What its threads asked of the system."""
+    with tempfile.NamedTemporaryFile("r") as log:
+        done = subprocess.run(["timeout", "-s", "INT", str(seconds), "strace", "-f", "-o", log.name, "-p", str(pid)],
+                              capture_output=True, text=True)
+        if "not permitted" in done.stderr:
+            raise Skipped("a program may not be traced here")
+        return [line.rstrip() for line in log if not NOTHING.search(line.rstrip())]
+
+
+def asleep(library):
+    """Between the last question, after which it closes the library, and its end it does nothing at all."""
+    if shutil.which("strace") is None:
+        raise Skipped("strace is not installed")
+    filled(library)
+    with Shell(library, idle=60000) as shell:
+        assert len(shell.titles("keeper")) == 2
+        time.sleep(4)
+        asked = calls(shell.pid(), 5)
+        assert not asked, "it wakes up: " + "\n".join(asked[:40])
+        assert len(shell.titles("keeper")) == 2
+
+
 def fresh(library):
     """What another process has just saved is found."""
     filled(library)
@@ -235,6 +271,8 @@ def main(cases):
             try:
                 cases[name](f"{folder}/library")
                 print(f"ok {number} /search-provider/{name}", flush=True)
+            except Skipped as reason:
+                print(f"ok {number} /search-provider/{name} # SKIP {reason}", flush=True)
             except (AssertionError, GLib.Error, OSError):
                 failed += 1
                 print("".join(f"# {said}\n" for said in traceback.format_exc().splitlines()), end="")
@@ -243,4 +281,4 @@ def main(cases):
 
 
 if __name__ == "__main__":
-    sys.exit(main({case.__name__: case for case in (activate, fresh, hostile, idle, nothing, overtaken, results, untouched)}))
+    sys.exit(main({case.__name__: case for case in (activate, asleep, fresh, hostile, idle, nothing, overtaken, results, untouched)}))
