@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A word is what stands between spaces, with the numbers, the foreign letters and the brackets in
- * it. Where Pango never ends a line (before a full stop, beside quotation marks), nothing is
- * joined.
+/* A word is what stands between spaces, with the numbers, the foreign letters, the brackets and the
+ * quotation marks in it. Where Pango never ends a line (before a full stop), nothing is joined.
  */
 
 #include "ui/hangul.h"
@@ -29,6 +28,22 @@ is_unit (gunichar c)
   return c == '%' || c == 0xb0 /* ° */ || c == 0x2030 /* ‰ */ || c == 0x2103 /* ℃ */;
 }
 
+static gboolean
+is_closing (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return type == G_UNICODE_CLOSE_PUNCTUATION || type == G_UNICODE_FINAL_PUNCTUATION;
+}
+
+static gboolean
+is_opening (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return type == G_UNICODE_OPEN_PUNCTUATION || type == G_UNICODE_INITIAL_PUNCTUATION;
+}
+
 gboolean
 sheaf_hangul_is_in (const char *text)
 {
@@ -47,10 +62,8 @@ sheaf_hangul_joins (gunichar before, gunichar after)
   if (before == HANGUL_MIDDLE_DOT) /* a line may end after it */
     return FALSE;
 
-  return (g_unichar_isalnum (before) || g_unichar_type (before) == G_UNICODE_CLOSE_PUNCTUATION
-          || is_unit (before))
-         && (g_unichar_isalnum (after) || g_unichar_type (after) == G_UNICODE_OPEN_PUNCTUATION
-             || after == MIDDLE_DOT);
+  return (g_unichar_isalnum (before) || is_unit (before) || is_closing (before))
+         && (g_unichar_isalnum (after) || after == MIDDLE_DOT || is_opening (after));
 }
 
 /* All of them, or Pango forgets that a line may end beside one left out; and each from space to
