@@ -4,7 +4,6 @@ test-search-provider.py PROVIDER SHEAF-CLI [CASE…]. Prints TAP. The window is 
 import hashlib
 import os
 import pathlib
-import re
 import shutil
 import sqlite3
 import subprocess
@@ -12,6 +11,9 @@ import sys
 import tempfile
 import time
 import traceback
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(__file__)))
+import wakeups  # noqa: E402
 
 try:
     import gi
@@ -210,29 +212,15 @@ class Skipped(Exception):
     """There is no way to find out here."""
 
 
-# The beginning of a wait that strace met at its start, and its own end.
-NOTHING = re.compile(r"restart_syscall|strace: |^\d+ +(poll|ppoll|futex|epoll_wait|select)\([^=]*( <unfinished \.\.\.>)?$|<detached \.\.\.>$")
-
-
-def calls(pid, seconds):
-    """What its threads asked of the system."""
-    with tempfile.NamedTemporaryFile("r") as log:
-        done = subprocess.run(["timeout", "-s", "INT", str(seconds), "strace", "-f", "-o", log.name, "-p", str(pid)],
-                              capture_output=True, text=True)
-        if "not permitted" in done.stderr:
-            raise Skipped("a program may not be traced here")
-        return [line.rstrip() for line in log if not NOTHING.search(line.rstrip())]
-
-
 def asleep(library):
     """Between the last question, after which it closes the library, and its end it does nothing at all."""
-    if shutil.which("strace") is None:
-        raise Skipped("strace is not installed")
+    if wakeups.why_not() is not None:
+        raise Skipped(wakeups.why_not())
     filled(library)
     with Shell(library, idle=60000) as shell:
         assert len(shell.titles("keeper")) == 2
         time.sleep(4)
-        asked = calls(shell.pid(), 5)
+        asked = wakeups.calls(shell.pid(), 5)
         assert not asked, "it wakes up: " + "\n".join(asked[:40])
         assert len(shell.titles("keeper")) == 2
 

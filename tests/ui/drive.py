@@ -278,7 +278,7 @@ class Window:
 
     def text(self, node):
         text = node.get_text_iface()
-        return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else node.get_name()
+        return Atspi.Text.get_text(text, 0, -1) if text else node.get_name()  # GTK 4.18 does not count pictures
 
     def focused(self):
         """In the newest window: those behind it say that they have one, too."""
