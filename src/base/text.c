@@ -79,6 +79,8 @@ sheaf_text_make_valid (const char *bytes, gssize length)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+#define PICTURE 0xfffc /* stands for one */
+
 /* What divides words: what GLib takes for it, and two of the controls. */
 static gboolean
 is_space (gunichar c)
@@ -111,7 +113,7 @@ sheaf_text_line (const char *text, gsize max_chars)
       gboolean graph = *p > ' ' && *p < 0x7f; /* most of all text */
       gunichar c = graph ? (gunichar)*p : g_utf8_get_char (p);
 
-      if (!graph && is_space (c))
+      if (!graph && (is_space (c) || c == PICTURE))
         space = line->len > 0;
       else if (graph || !is_control (c))
         {

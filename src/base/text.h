@@ -25,8 +25,9 @@ sheaf_text_starts_with (const char *text,
   return strncmp (text, prefix, strlen (prefix)) == 0;
 }
 
-/* One line: runs of white space (and NBSP) become one space, ends trimmed; C0/C1 and bidirectional
- * controls go; at most MAX_CHARS characters (0: no limit). NULL for NULL and for nothing left. */
+/* One line: runs of white space (and NBSP, and what stands for a picture) become one space, ends
+ * trimmed; C0/C1 and bidirectional controls go; at most MAX_CHARS characters (0: no limit). NULL for
+ * NULL and for nothing left. */
 char *sheaf_text_line (const char *text,
                        gsize       max_chars);
 

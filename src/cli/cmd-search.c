@@ -14,6 +14,7 @@
 
 #define HIT_BEGIN "\001"
 #define HIT_END "\002"
+#define PICTURE "\357\277\274" /* U+FFFC: it stands for one */
 
 /* The snippet's two marks as MARK_BEGIN and MARK_END. */
 static char *
@@ -25,6 +26,8 @@ mark_hits (const char *snippet, const char *mark_begin, const char *mark_end)
   g_string_replace (text, HIT_END, mark_end, 0);
   g_string_replace (text, "\n", " ", 0);
   g_string_replace (text, "\t", " ", 0);
+  g_string_replace (text, PICTURE " ", "", 0);
+  g_string_replace (text, PICTURE, "", 0);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -211,6 +211,29 @@ test_search (void)
   assert_lacks (run->out, "\033");
 }
 
+/* What stands for a picture in a text is not shown. */
+static void
+test_search_picture (void)
+{
+  g_autoptr (TestPlace) place = test_place_new ();
+  g_autofree char *words = make_page ("Boats", "boats");
+  g_autoptr (GString) page = g_string_new (words);
+  g_autofree char *path = NULL;
+  g_autoptr (CliRun) add = NULL;
+  g_autoptr (CliRun) run = NULL;
+
+  g_string_replace (page, "</h1>",
+                    "</h1><figure><img src='ketch.png' width='600' height='400'>"
+                    "<figcaption>The ketch at low water.</figcaption></figure>",
+                    1);
+  path = test_place_write (place, "page.html", page->str, -1);
+  add = cli_run (place, "add", path, NULL);
+  run = cli_run (place, "search", "ketch", NULL);
+  assert_status (add, 0);
+  assert_has (run->out, "[ketch] at low water");
+  assert_lacks (run->out, "\357\277\274");
+}
+
 /* Notes and tags are found too; the trash is not. */
 static void
 test_search_marks (void)
@@ -295,6 +318,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/list/keys", test_keys);
   g_test_add_func ("/cli/search/order", test_search);
   g_test_add_func ("/cli/search/marks", test_search_marks);
+  g_test_add_func ("/cli/search/picture", test_search_picture);
   g_test_add_func ("/cli/search/lines", test_snippet_lines);
   g_test_add_func ("/cli/stats/counts", test_stats);
 
