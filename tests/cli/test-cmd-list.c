@@ -223,7 +223,7 @@ test_search_picture (void)
   g_autoptr (CliRun) run = NULL;
 
   g_string_replace (page, "</h1>",
-                    "</h1><figure><img src='ketch.png' width='600' height='400'>"
+                    "</h1><figure><img src='http://127.0.0.1:1/ketch.png' width='600' height='400'>"
                     "<figcaption>The ketch at low water.</figcaption></figure>",
                     1);
   path = test_place_write (place, "page.html", page->str, -1);
