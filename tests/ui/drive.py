@@ -278,7 +278,11 @@ class Window:
 
     def text(self, node):
         text = node.get_text_iface()
-        return Atspi.Text.get_text(text, 0, -1) if text else node.get_name()  # GTK 4.18 does not count pictures
+        if text is None:
+            return node.get_name()
+        counted = Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
+        whole = Atspi.Text.get_text(text, 0, -1)  # GTK 4.18 does not count pictures; 4.8 has nothing for it in fields
+        return max(counted, whole, key=len)
 
     def focused(self):
         """In the newest window: those behind it say that they have one, too."""
