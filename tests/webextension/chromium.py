@@ -167,5 +167,5 @@ class Browser:
         tab = next(one for one in self.targets("tab") if one["url"] == address)
         self.ask("Extensions.triggerAction", id=self.id, targetId=tab["targetId"])
         popup = self.find("popup.html")
-        popup.poll("document.readyState === 'complete' && (document.activeElement.id || document.querySelector('#outcome').textContent)", "a popup")
+        popup.poll("document.readyState === 'complete' && (document.activeElement.id || document.querySelector('#outcome')?.textContent)", "a popup")
         return popup
