@@ -10,8 +10,8 @@
 typedef struct
 {
   SheafQuery *query;
-  guint limit;
-  gint64 budget;
+  guint limit, enough;
+  gint64 budget, deadline; /* a stage has the one, a few hits the other */
   SheafFound *found;
 } SearchJob;
 
@@ -189,28 +189,10 @@ sheaf_store_set_search_budget (SheafStore *self, gint64 budget)
 
 /* --- A few hits, soon --- */
 
-typedef struct
-{
-  SheafQuery *query;
-  guint limit, enough;
-  gint64 deadline;
-  SheafFound *found;
-} SomeJob;
-
-static void
-some_job_free (gpointer data)
-{
-  SomeJob *job = data;
-
-  sheaf_query_unref (job->query);
-  g_clear_pointer (&job->found, sheaf_found_free);
-  g_free (job);
-}
-
 static gboolean
 some_on_reader (gpointer db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  SomeJob *job = data;
+  SearchJob *job = data;
 
   sheaf_db_set_cancellable (db, cancellable);
   sheaf_db_run (db, "BEGIN", NULL);
@@ -232,23 +214,23 @@ sheaf_store_find_some_async (SheafStore *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  SomeJob *job;
+  SearchJob *job;
 
   g_return_if_fail (SHEAF_IS_STORE (self));
 
-  job = g_new0 (SomeJob, 1);
+  job = g_new0 (SearchJob, 1);
   job->query = sheaf_query_ref (query);
   job->limit = limit;
   job->enough = enough;
   job->deadline = deadline;
-  sheaf_worker_push (self->search, some_on_reader, job, some_job_free, self, cancellable, callback,
-                     user_data);
+  sheaf_worker_push (self->search, some_on_reader, job, search_job_free, self, cancellable,
+                     callback, user_data);
 }
 
 SheafFound *
 sheaf_store_find_some_finish (SheafStore *self, GAsyncResult *result, GError **error)
 {
-  SomeJob *job = sheaf_worker_finish (result, error);
+  SearchJob *job = sheaf_worker_finish (result, error);
 
   return job != NULL ? g_steal_pointer (&job->found) : NULL;
 }
