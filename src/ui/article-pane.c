@@ -6,6 +6,7 @@
 #include "ui/article-pane.h"
 
 #include "ui/article-pane-private.h"
+#include "ui/list-focus.h"
 
 #include <glib/gi18n.h>
 
@@ -303,7 +304,7 @@ sheaf_article_pane_set_library (SheafArticlePane *self, SheafLibrary *library, G
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   sheaf_article_pane_init_rows (self);
   sheaf_article_pane_init_search (self);
-  gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
+  sheaf_list_focus_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
 }
 
 void

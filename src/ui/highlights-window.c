@@ -9,6 +9,7 @@
 #include "ui/highlights-export.h"
 #include "ui/highlights-filter.h"
 #include "ui/highlights-row.h"
+#include "ui/list-focus.h"
 #include "ui/page-style.h"
 #include "ui/undo-stack.h"
 
@@ -591,7 +592,7 @@ sheaf_highlights_window_init (SheafHighlightsWindow *self)
   self->selection = g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect",
                                   TRUE, "model", self->list, NULL);
   gtk_list_view_set_factory (self->view, factory);
-  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  sheaf_list_focus_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   for (int color = -1; color < SHEAF_PAGE_MARK_COLORS; color++)
     add_swatch (self, color);
 }

@@ -6,6 +6,7 @@
 #include "ui/sidebar.h"
 
 #include "ui/sidebar-private.h"
+#include "ui/list-focus.h"
 
 #include <glib/gi18n.h>
 
@@ -383,7 +384,7 @@ sheaf_sidebar_init (SheafSidebar *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->view), factory);
-  gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
+  sheaf_list_focus_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
   g_object_unref (factory);
   sheaf_sidebar_init_actions (self);
 }

@@ -8,6 +8,7 @@
 #include "base/items.h"
 #include "base/text.h"
 #include "store/tag-name.h"
+#include "ui/list-focus.h"
 #include "ui/sidebar-model.h"
 #include "ui/tag-color.h"
 #include "ui/tag-pairs.h"
@@ -501,7 +502,7 @@ init_list (SheafTagsWindow *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->view), factory);
-  gtk_list_view_set_model (GTK_LIST_VIEW (self->view), self->selection);
+  sheaf_list_focus_set_model (GTK_LIST_VIEW (self->view), self->selection);
   g_object_unref (factory);
   g_signal_connect (keyboard, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (self->view, keyboard);

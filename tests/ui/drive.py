@@ -118,7 +118,10 @@ class Window:
     def close(self):
         """Closes the window as its button does; returns the exit status."""
         self.key("ctrl+w")
-        return self.process.wait(self.timeout)
+        try:
+            return self.process.wait(self.timeout)
+        except subprocess.TimeoutExpired:
+            raise NotThere("waited in vain for the window to close") from None
 
     def poll(self, ask, what, timeout=None):
         end = time.monotonic() + (timeout or self.timeout)
