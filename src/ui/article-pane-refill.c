@@ -233,7 +233,11 @@ select_again (SheafArticlePane *self, gint64 had, gboolean first, gboolean focus
       return TRUE;
     }
   else if (first)
-    gtk_selection_model_unselect_all (model);
+    {
+      gtk_selection_model_unselect_all (model);
+      if (focused && n > 0)
+        sheaf_article_pane_focus_row (self, 0);
+    }
 
   return FALSE;
 }

@@ -154,22 +154,37 @@ sheaf_article_pane_show_hits (SheafArticlePane *self)
 
 /* --- Moving --- */
 
+static void
+show_row (SheafArticlePane *self, guint position)
+{
+  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
+}
+
+void
+sheaf_article_pane_focus_row (SheafArticlePane *self, guint position)
+{
+  SheafArticleRow *row;
+
+  show_row (self, position); /* makes the row too */
+  row = find_row (self, sheaf_article_list_get_id (self->list, position));
+  if (row != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+}
+
 void
 sheaf_article_pane_go_to (SheafArticlePane *self, guint position, gboolean focus)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  SheafArticleRow *row;
 
   if (n == 0)
     return;
   position = MIN (position, n - 1);
-  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u",
-                              position); /* makes the row too */
   self->cursor = position;
   self->cursor_id = sheaf_article_list_get_id (self->list, position);
-  row = focus ? find_row (self, self->cursor_id) : NULL;
-  if (row != NULL)
-    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+  if (focus)
+    sheaf_article_pane_focus_row (self, position);
+  else
+    show_row (self, position);
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 }
 

@@ -157,6 +157,22 @@ def dragging(library):
         assert window.close() == 0
 
 
+def from_the_top(library):
+    """Another list that is asked for by keys has the focus on its first row."""
+    filled(library)
+    cli(library, "star", "1", "2", "3")
+    cli(library, "archive", "4", "5")
+    with opened(library) as window:
+        window.key("g", "s")
+        window.off_screen("list item", row("Ice Floes"))
+        window.click("list item", row("The Lamp Room"))
+        window.on_screen("text", "The Lamp Room")
+        window.key("g", "a")
+        window.on_screen("list item", row("Ice Floes"))
+        window.poll(lambda: row("Bread and Water").search(window.name_of(window.focused()) or ""), "the focus on the first row")
+        assert window.close() == 0
+
+
 def smart_list(library):
     """Made from a tag, refused without a name, counted, edited, moved, deleted and brought back."""
     filled(library)
@@ -258,4 +274,4 @@ def manager(library):
 
 
 if __name__ == "__main__":
-    cases.main("lists", [tree, counts, dragging, smart_list, manager])
+    cases.main("lists", [tree, counts, dragging, from_the_top, smart_list, manager])
