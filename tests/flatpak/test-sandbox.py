@@ -3,6 +3,7 @@
 
 Runs under tests/headless; ./dev flatpak calls it."""
 import contextlib
+import functools
 import http.server
 import os
 import pathlib
@@ -12,10 +13,10 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 
 SOURCE, PICTURE = pathlib.Path(sys.argv[1]), sys.argv[2]
-sys.path.insert(0, str(SOURCE / "tests/ui"))
+sys.path[:0] = [str(SOURCE / "tests"), str(SOURCE / "tests/ui")]
+import tap  # noqa: E402
 from drive import NotThere, Window  # noqa: E402
 
 MANIFEST = next((SOURCE / "flatpak").glob("*.yml"))
@@ -35,10 +36,6 @@ class Sandboxed(Window):
 
     def x_owner(self):
         return []
-
-
-class Skip(Exception):
-    pass
 
 
 def inside(*command, **options):
@@ -103,7 +100,7 @@ def ordinary_user(home):
         return
     own = pathlib.Path(os.environ["FLATPAK_USER_DIR"])
     if not all(folder.stat().st_mode & 0o001 for folder in own.parents):
-        raise Skip("run as an ordinary user: nobody else reaches this installation")
+        raise tap.Skip("run as an ordinary user: nobody else reaches this installation")
     for path in [home, *home.rglob("*")]:
         os.lchown(path, NOBODY, NOBODY)
     mode = own.stat().st_mode & 0o777
@@ -147,24 +144,13 @@ def main():
     data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
     os.environ.setdefault("FLATPAK_USER_DIR", f"{data}/flatpak")
     os.environ.pop("XDG_DATA_HOME", None)
-    failed = 0
-    print(f"1..{len(CASES)}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HOME"] = folder
         settings = pathlib.Path(folder, ".var/app", APP_ID, "config/gtk-4.0/settings.ini")
         settings.parent.mkdir(parents=True)
         settings.write_text("[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\n")
-        for number, case in enumerate(CASES, 1):
-            try:
-                case(pathlib.Path(folder))
-                print(f"ok {number} /flatpak/{case.__name__}", flush=True)
-            except Skip as reason:
-                print(f"ok {number} /flatpak/{case.__name__} # SKIP {reason}", flush=True)
-            except (AssertionError, NotThere, subprocess.SubprocessError, OSError):
-                failed += 1
-                print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()), end="")
-                print(f"not ok {number} /flatpak/{case.__name__}", flush=True)
-    return 1 if failed else 0
+        return tap.go_through_cases("flatpak", [(case.__name__, functools.partial(case, pathlib.Path(folder))) for case in CASES],
+                                    (AssertionError, NotThere, subprocess.SubprocessError, OSError))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(__file__)))
+import tap  # noqa: E402
 import wakeups  # noqa: E402
 
 try:
@@ -208,14 +208,10 @@ def idle(library):
         assert sorted(one["name"] for one in shell.describe(*ids)) == ["The Lamp Room", "Tides"]
 
 
-class Skipped(Exception):
-    """There is no way to find out here."""
-
-
 def asleep(library):
     """Between the last question, after which it closes the library, and its end it does nothing at all."""
     if wakeups.why_not() is not None:
-        raise Skipped(wakeups.why_not())
+        raise tap.Skip(wakeups.why_not())
     filled(library)
     with Shell(library, idle=60000) as shell:
         assert len(shell.titles("keeper")) == 2
@@ -252,20 +248,8 @@ def main(cases):
     if gi is None or shutil.which("dbus-daemon") is None:
         print(f"1..0 # SKIP there is no {'PyGObject' if gi is None else 'dbus-daemon'} here")
         return 0
-    print(f"1..{len(wanted)}", flush=True)
-    failed = 0
-    for number, name in enumerate(wanted, 1):
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                cases[name](f"{folder}/library")
-                print(f"ok {number} /search-provider/{name}", flush=True)
-            except Skipped as reason:
-                print(f"ok {number} /search-provider/{name} # SKIP {reason}", flush=True)
-            except (AssertionError, GLib.Error, OSError):
-                failed += 1
-                print("".join(f"# {said}\n" for said in traceback.format_exc().splitlines()), end="")
-                print(f"not ok {number} /search-provider/{name}", flush=True)
-    return 1 if failed else 0
+    return tap.go_through_cases("search-provider", [(name, tap.in_library(cases[name])) for name in wanted],
+                                (AssertionError, GLib.Error, OSError))
 
 
 if __name__ == "__main__":

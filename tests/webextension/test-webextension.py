@@ -6,11 +6,11 @@ import pathlib
 import re
 import sys
 import tempfile
-import traceback
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.path[:0] = [str(pathlib.Path(__file__).parent), str(pathlib.Path(__file__).parent.parent)]
 import chromium  # noqa: E402
 import stand_in  # noqa: E402
+import tap  # noqa: E402
 from stand_in import TOKEN  # noqa: E402
 
 EXTENSION = pathlib.Path(sys.argv[1])
@@ -303,23 +303,15 @@ CASES = [pairing, script, login, frame, closed, next_save, token, refused, full,
 
 
 def main():
-    wanted = [case for case in CASES if case.__name__ in (sys.argv[2:] or [case.__name__ for case in CASES])]
+    named = {case.__name__: case for case in CASES}
+    wanted = sys.argv[2:] or list(named)
     if chromium.PROGRAM is None:
         print("1..0 # SKIP chromium is not installed here")
-        return
-    print(f"1..{len(wanted)}", flush=True)
-    failed = 0
-    for number, case in enumerate(wanted, 1):
-        line = f"{number} /webextension/{case.__name__.replace('_', '-')}"
-        try:
-            case()
-            print(f"ok {line}", flush=True)
-        except (AssertionError, chromium.NotThere, OSError, TypeError, ValueError):
-            failed += 1
-            print("".join(f"# {said}\n" for said in traceback.format_exc().splitlines()), end="")
-            print(f"not ok {line}", flush=True)
-    sys.exit(1 if failed else 0)
+        return 0
+    return tap.go_through_cases("webextension", [(name, named[name]) for name in wanted],
+                                (AssertionError, chromium.NotThere, OSError, TypeError, ValueError),
+                                lambda error: isinstance(error, chromium.NotThere))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
