@@ -163,10 +163,15 @@ class Window:
         """It says the name of what it is for, and stands elsewhere than it says."""
         return role_of(child) == "tool tip" or (role_of(node) == "frame" and child.get_name() == "GtkTooltipWindow")
 
-    def walk(self, node):
-        """NODE and all below it; what cannot answer is passed over with its insides."""
+    def walk(self, node, placeless=False):
+        """NODE and all below it; what cannot answer is passed over with its insides, and so are the insides of what has no
+        place in what has none: of a page that its stack does not show, which are half the window. A page itself never has one."""
         yield node
-        for i in range(node.get_child_count()):
+        count = node.get_child_count()
+        empty = count > 0 and self.place(node)[2:] == (0, 0)
+        if empty and placeless:
+            return
+        for i in range(count):
             try:
                 child = node.get_child_at_index(i)
                 if child is None or role_of(child) == "application" or self.is_tooltip(node, child):
@@ -174,7 +179,7 @@ class Window:
             except GLib.Error as error:
                 self.silent = error.message
                 continue
-            yield from self.walk(child)
+            yield from self.walk(child, empty)
 
     def name_of(self, node):
         """Its name, or the text it shows, or that of its label, which may be no part of the tree."""
