@@ -160,15 +160,19 @@ show_row (SheafArticlePane *self, guint position)
   gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
 }
 
+static gboolean
+focus_id (SheafArticlePane *self, gint64 id)
+{
+  SheafArticleRow *row = find_row (self, id);
+
+  return row != NULL && gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+}
+
 void
 sheaf_article_pane_focus_row (SheafArticlePane *self, guint position)
 {
-  SheafArticleRow *row;
-
   show_row (self, position); /* makes the row too */
-  row = find_row (self, sheaf_article_list_get_id (self->list, position));
-  if (row != NULL)
-    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+  focus_id (self, sheaf_article_list_get_id (self->list, position));
 }
 
 void
@@ -273,11 +277,7 @@ sheaf_article_pane_select_all (SheafArticlePane *self)
 void
 sheaf_article_pane_focus_list (SheafArticlePane *self)
 {
-  SheafArticleRow *row = find_row (self, self->cursor_id);
-
-  if (row != NULL)
-    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
-  else
+  if (!focus_id (self, self->cursor_id))
     gtk_widget_grab_focus (self->view);
 }
 

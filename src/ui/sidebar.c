@@ -5,8 +5,8 @@
 
 #include "ui/sidebar.h"
 
-#include "ui/sidebar-private.h"
 #include "ui/list-focus.h"
+#include "ui/sidebar-private.h"
 
 #include <glib/gi18n.h>
 
