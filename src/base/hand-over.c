@@ -6,6 +6,7 @@
 #include "base/hand-over.h"
 
 #include "base/text.h"
+#include "base/url-in-text.h"
 #include "base/url.h"
 
 #include <string.h>

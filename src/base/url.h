@@ -39,8 +39,4 @@ char *sheaf_url_readable (const char *url);
 /* "host:port", lower case, port always there: what "the same server" means. (nullable) */
 char *sheaf_url_authority (const char *url);
 
-/* The web addresses in a text, in order, each once, without the brackets and the punctuation of the
- * sentences around them; what is none is passed over. (transfer full) */
-GStrv sheaf_url_find_all (const char *text);
-
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/url-in-text.h"
 #include "base/url.h"
 #include "ui/tag-chips.h"
 

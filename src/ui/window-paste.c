@@ -4,6 +4,7 @@
  * addresses. The same types in the same order for both; a drop target by type could not give HTML.
  */
 
+#include "base/url-in-text.h"
 #include "base/url.h"
 #include "ui/window-private.h"
 

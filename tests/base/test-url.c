@@ -2,6 +2,7 @@
 
 /* Addresses: typed, found in pages, and the key by which one is found again. */
 
+#include "base/url-in-text.h"
 #include "base/url.h"
 
 #include "base/error.h"
