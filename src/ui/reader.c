@@ -397,16 +397,22 @@ show_text (SheafReader *self, const SheafLoaded *loaded)
   GtkWidget *focus = get_focus_in_head (self);
   double progress = loaded->row->progress;
   double place = again ? -1 : progress < .98 ? progress : 0;
+  int start = 0, end = 0;
 
+  /* The next letter takes the place of what is selected, and of nothing else. */
+  if (GTK_IS_TEXT (focus))
+    gtk_editable_get_selection_bounds (GTK_EDITABLE (focus), &start, &end);
   self->shown = loaded->row->id;
   if (!again)
     self->shown_at = g_get_monotonic_time ();
   self->saved_place = progress;
   sheaf_page_view_set_article (self->view, loaded, self->library, self->head, place);
   edited_cb (self);
-  /* Nothing is selected by that: the next letter would take the place of those before. */
   if (GTK_IS_TEXT (focus))
-    gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
+    {
+      gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
+      gtk_editable_select_region (GTK_EDITABLE (focus), start, end);
+    }
   else if (focus != NULL)
     gtk_widget_grab_focus (focus);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "article");

@@ -113,7 +113,6 @@ def details(library):
 def details_in_place(library):
     """The fields stand where the headline stood; Escape takes back what was typed, another article saves it."""
     filled(library)
-    cli(library, "add", "--url", "https://oar.example/salt", "-", page=PAGE.replace("The Lamp Room", "Salt"))
     with opened(library) as window:
         node = open_page(window)
         window.key("e")
@@ -130,6 +129,9 @@ def details_in_place(library):
         window.key("e")
         window.on_screen("text", "Title")
         window.key("ctrl+a")
+        cli(library, "add", "--url", "https://oar.example/salt", "-", page=PAGE.replace("The Lamp Room", "Salt"))
+        window.on_screen("list item", row("Salt"))
+        time.sleep(1)  # the page is set anew after what another program did, and what is selected stays so
         window.type("The Ni")
         window.resize(1000, 900)  # by which the page is set anew, with other hyphens
         time.sleep(1)
