@@ -141,28 +141,54 @@ sheaf_page_view_clear (SheafPageView *self)
   g_clear_pointer (&self->page, sheaf_page_buffer_free);
 }
 
-/* Where the page is, as a place of PAGE, which takes its place; exactly where only its breaks
- * differ. */
-static int
-translate_place (SheafPageView *self, const SheafPageBuffer *page, int *pixels)
+/* A page that takes the place of another of the same article. */
+typedef struct
 {
-  gboolean same = self->page != NULL && self->page->document != NULL && page->document != NULL
-                  && sheaf_document_equal (self->page->document, page->document);
+  const SheafPageBuffer *before, *page;
+  gboolean same; /* only their breaks differ */
+} Renewal;
 
-  if (page->document == NULL || self->page == NULL || self->page->document == NULL
-      || self->place == 0)
+static int
+translate (const Renewal *self, int offset)
+{
+  guint at = (guint)sheaf_page_buffer_to_document (self->before, offset);
+
+  if (offset == 0)
     return 0;
-  if (!same)
+  if (!self->same)
     return sheaf_page_buffer_to_buffer (
-        page, sheaf_carry_place (sheaf_document_get_text (self->page->document),
-                                 sheaf_document_get_text (page->document),
-                                 (guint)sheaf_page_buffer_to_document (self->page, self->place)));
-  *pixels = self->place_pixels;
+        self->page, sheaf_carry_place (sheaf_document_get_text (self->before->document),
+                                       sheaf_document_get_text (self->page->document), at));
 
-  return self->place < (int)self->page->head
-             ? MIN (self->place, (int)page->head)
-             : sheaf_page_buffer_to_buffer (
-                 page, (guint)sheaf_page_buffer_to_document (self->page, self->place));
+  return offset < (int)self->before->head ? MIN (offset, (int)self->page->head)
+                                          : sheaf_page_buffer_to_buffer (self->page, at);
+}
+
+static void
+translate_mark (const Renewal *self, GtkTextMark *mark, GtkTextIter *iter)
+{
+  gtk_text_buffer_get_iter_at_mark (self->before->buffer, iter, mark);
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, iter,
+                                      translate (self, gtk_text_iter_get_offset (iter)));
+}
+
+/* What is selected stays so, the caret where it stands, and PLACE in its line. */
+static int
+renew (SheafPageView *self, const SheafPageBuffer *page, int *pixels)
+{
+  Renewal renewal = { self->page, page, FALSE };
+  GtkTextIter insert, bound;
+
+  if (page->document == NULL || self->page == NULL || self->page->document == NULL)
+    return 0;
+  renewal.same = sheaf_document_equal (self->page->document, page->document);
+  translate_mark (&renewal, gtk_text_buffer_get_insert (self->page->buffer), &insert);
+  translate_mark (&renewal, gtk_text_buffer_get_selection_bound (self->page->buffer), &bound);
+  gtk_text_buffer_select_range (page->buffer, &insert, &bound);
+  if (renewal.same && self->place > 0)
+    *pixels = self->place_pixels;
+
+  return translate (&renewal, self->place);
 }
 
 void
@@ -174,7 +200,7 @@ sheaf_page_view_set_article (SheafPageView *self,
 {
   SheafPageBuffer *page = sheaf_page_buffer_new (loaded, &self->type, self->left_out, self->breaks);
   guint length = page->document != NULL ? sheaf_document_get_length (page->document) : 0;
-  int pixels = 0, at = place < 0 ? translate_place (self, page, &pixels)
+  int pixels = 0, at = place < 0 ? renew (self, page, &pixels)
                        : place > 0 && length > 0
                            ? sheaf_page_buffer_to_buffer (page, (guint)(place * length))
                            : 0;

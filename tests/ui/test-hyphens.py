@@ -112,7 +112,13 @@ def korean(library):
         window.poll(lambda: selected(page) == "물은 ", "three letters of it")
         run(True)
         window.poll(lambda: "바닷물은 하" in window.text(page), "the words without joiners")
+        window.poll(lambda: selected(page) == "물은 ", "the same letters of the page that was set anew")
+        window.key("shift+Right")
+        window.poll(lambda: selected(page) == "물은 하", "one more at the end that was moved")
         run(False)
+        window.poll(lambda: "바\u2060닷" in window.text(page), "the words held together again")
+        window.key("Right", "shift+Right")
+        window.poll(lambda: selected(page) == "루", "the caret where it was")
 
 
 def selected(page):
