@@ -28,7 +28,8 @@ little to notice and too much to be an error. She had noticed, of course; there 
 </article><footer>Imprint</footer></body></html>"""
 
 ARTICLES = {
-    "/lamp.html": ("The Lamp Room", "A lamp burns in the window of the lighthouse."),
+    # its end is out of sight: it would be read by then where it is slow
+    "/lamp.html": ("The Lamp Room", "A lamp burns in the window of the lighthouse." + " It is lit at dusk and put out at dawn." * 70),
     "/salt.html": ("Salt on the Stairs", "Salt dries white upon the stairs of the mole."),
     "/rope.html": ("A Rope for Each Boat", "Hemp is laid by three, and three by three again."),
 }
@@ -160,10 +161,9 @@ def first_light(library):
         window.on_screen("list item", row("The Lamp Room"))
         assert window.close() == 0
     article = show(library, 1)
-    assert article["tags"] == ["coast"] and article["starred"] and article["state"] in ("unread", "read"), article
+    assert article["tags"] == ["coast"] and article["starred"] and article["state"] == "unread", article
     with opened(library) as window:
         window.on_screen("list item", row("Starred"))
-        window.key("g", "h")  # the list of all: a slow machine has read it to its end by now
         window.on_screen("list item", row("The Lamp Room"))
         window.on_screen("list item", re.compile("^coast"))
 
