@@ -66,6 +66,8 @@ struct _SheafArticlePane
   guint restore_tick;
   guint restore_ticks;
   double restore_scroll;
+  gint64 moved_until; /* frame: the list scrolls to what a person has just selected */
+  gboolean refilling;
 
   /* Searching */
   SheafQuery *searched; /* what is or was asked last (nullable) */
@@ -103,6 +105,9 @@ SheafQuery *sheaf_article_pane_dup_asked (SheafArticlePane *self);
 /* Puts an answer into the list: what was selected, had the focus and was in sight stays so. IDS may be changed. */
 void sheaf_article_pane_refill (SheafArticlePane *self, GArray *ids, GPtrArray *rows);
 GtkAdjustment *sheaf_article_pane_get_scroll (SheafArticlePane *self);
+
+/* Something was selected: what an answer just before or just after it keeps in its place is that. */
+void sheaf_article_pane_note_move (SheafArticlePane *self);
 
 /* Where the list is, to come back to once a search or a queue is left. */
 void sheaf_article_pane_remember (SheafArticlePane *self);

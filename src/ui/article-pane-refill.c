@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #define RESTORE_TICKS 2
+#define MOVE_TICKS 2 /* until the list has scrolled to what was selected */
 
 GtkAdjustment *
 sheaf_article_pane_get_scroll (SheafArticlePane *self)
@@ -93,6 +94,34 @@ restore_scroll (SheafArticlePane *self, double value)
   self->restore_ticks = RESTORE_TICKS;
   if (self->restore_tick == 0)
     self->restore_tick = gtk_widget_add_tick_callback (self->view, restore_tick_cb, self, NULL);
+}
+
+void
+sheaf_article_pane_note_move (SheafArticlePane *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (self->view);
+
+  if (self->refilling || clock == NULL)
+    return;
+  self->moved_until = gdk_frame_clock_get_frame_counter (clock) + MOVE_TICKS;
+  if (self->restore_tick != 0)
+    gtk_widget_remove_tick_callback (self->view, self->restore_tick);
+  self->restore_tick = 0;
+}
+
+/* FALSE: nobody has moved, or nothing is selected. */
+static gboolean
+finish_move (SheafArticlePane *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (self->view);
+  guint position = sheaf_article_selection_get_first (self->selection);
+
+  if (clock == NULL || gdk_frame_clock_get_frame_counter (clock) >= self->moved_until
+      || position == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
+
+  return TRUE;
 }
 
 void
@@ -252,14 +281,17 @@ sheaf_article_pane_refill (SheafArticlePane *self, GArray *ids, GPtrArray *rows)
   gint64 had = self->article != NULL ? self->cursor_id : SHEAF_NO_ID;
   Anchor anchor = find_anchor (self);
 
+  self->refilling = TRUE;
   if (first)
     anchor.id = SHEAF_NO_ID; /* the top */
   keep_open_article (self, ids);
   sheaf_article_list_refill (self->list, ids, rows);
   self->fresh = FALSE;
-  if (!select_again (self, had, first, focused) && (first || sheaf_article_pane_has_search (self)))
+  if (!select_again (self, had, first, focused)
+      && (first || (sheaf_article_pane_has_search (self) && !finish_move (self))))
     keep_anchor (self, &anchor);
   sheaf_article_pane_selection_changed (self);
+  self->refilling = FALSE;
   sheaf_article_pane_show_emptiness (self);
   if (!self->filled && !self->searching && gtk_widget_get_mapped (self->view))
     gtk_widget_grab_focus (self->view); /* keys work from the first moment */

@@ -32,6 +32,7 @@ sheaf_article_pane_selection_changed (SheafArticlePane *self)
   guint first = sheaf_article_selection_get_first (self->selection);
   g_autoptr (SheafArticle) article = NULL;
 
+  sheaf_article_pane_note_move (self);
   if (sheaf_article_selection_count (self->selection) == 1)
     {
       article = g_list_model_get_item (G_LIST_MODEL (self->list), first);
