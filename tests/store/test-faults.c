@@ -135,6 +135,19 @@ test_power_control (void)
 
 /* --- Errors --- */
 
+/* The fault may have waited for this reading; what it struck once, it lets be read. */
+static int
+steps_in (SheafDb *db)
+{
+  int found = work_steps_in (db);
+
+  if (found >= 0 || !fault_vfs_has_struck ())
+    return found;
+  fault_vfs_disarm ();
+
+  return work_steps_in (db);
+}
+
 static void
 work_through (FaultKind kind, guint at)
 {
@@ -167,7 +180,7 @@ work_through (FaultKind kind, guint at)
       g_assert_true (sqlite3_get_autocommit (sheaf_db_get_handle (db)));
       g_assert_cmpint (work_steps_in (db), ==, done);
     }
-  g_assert_cmpint (work_steps_in (db), ==, STEPS);
+  g_assert_cmpint (steps_in (db), ==, STEPS);
   sheaf_db_close (db);
   fault_vfs_disarm ();
   db = open_well ();
