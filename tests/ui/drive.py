@@ -124,8 +124,10 @@ class Window:
             raise NotThere("waited in vain for the window to close") from None
 
     def poll(self, ask, what, timeout=None):
+        """The last look begins when the time is over: on a busy machine one may take all of it."""
         end = time.monotonic() + (timeout or self.timeout)
         while True:
+            last = time.monotonic() > end
             while GLib.MainContext.default().pending():
                 GLib.MainContext.default().iteration(False)
             try:
@@ -136,7 +138,7 @@ class Window:
                 return answer
             if self.process.poll() is not None:
                 raise Ended(f"the program ended with {self.process.returncode} while waiting for {what}")
-            if time.monotonic() > end:
+            if last:
                 raise NotThere(f"waited in vain for {what}; {self.silent}")
             time.sleep(0.03)
 
