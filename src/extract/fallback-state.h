@@ -30,8 +30,4 @@ typedef struct
 char *
 sheaf_fallback_state_find (JsonNode *root, const SheafFallbackAsk *ask, gboolean stated);
 
-/* TEXT as HTML: markup as it is, plain text in paragraphs by its line breaks. (transfer full) */
-char *
-sheaf_fallback_state_to_html (const char *text);
-
 G_END_DECLS
