@@ -142,6 +142,7 @@ void sheaf_article_pane_class_init_rows (GtkWidgetClass *widget_class);
 void sheaf_article_pane_init_rows (SheafArticlePane *self); /* once the list is there */
 void sheaf_article_pane_dispose_rows (SheafArticlePane *self);
 void sheaf_article_pane_go_to (SheafArticlePane *self, guint position, gboolean focus);
+void sheaf_article_pane_show_row (SheafArticlePane *self, guint position); /* by the least scrolling */
 void sheaf_article_pane_focus_row (SheafArticlePane *self, guint position); /* without selecting it */
 
 /* Sets off what is searched for, and shows what stands around it. */

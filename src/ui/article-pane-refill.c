@@ -119,7 +119,7 @@ finish_move (SheafArticlePane *self)
   if (clock == NULL || gdk_frame_clock_get_frame_counter (clock) >= self->moved_until
       || position == GTK_INVALID_LIST_POSITION)
     return FALSE;
-  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
+  sheaf_article_pane_show_row (self, position);
 
   return TRUE;
 }
@@ -143,7 +143,7 @@ restore_place (SheafArticlePane *self)
       && sheaf_article_list_find (self->list, self->before_id, &position))
     sheaf_article_pane_go_to (self, position, TRUE);
   else
-    gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", 0);
+    sheaf_article_pane_show_row (self, 0);
   self->remembered = FALSE;
   restore_scroll (self, self->before_scroll);
 }
@@ -194,7 +194,7 @@ keep_anchor (SheafArticlePane *self, const Anchor *anchor)
     value = anchor->scroll + ((double)position - anchor->position) * anchor->height;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     return;
-  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
+  sheaf_article_pane_show_row (self, position);
   restore_scroll (self, MAX (0, value));
 }
 

@@ -154,8 +154,8 @@ sheaf_article_pane_show_hits (SheafArticlePane *self)
 
 /* --- Moving --- */
 
-static void
-show_row (SheafArticlePane *self, guint position)
+void
+sheaf_article_pane_show_row (SheafArticlePane *self, guint position)
 {
   gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
 }
@@ -171,7 +171,7 @@ focus_id (SheafArticlePane *self, gint64 id)
 void
 sheaf_article_pane_focus_row (SheafArticlePane *self, guint position)
 {
-  show_row (self, position); /* makes the row too */
+  sheaf_article_pane_show_row (self, position); /* makes the row too */
   focus_id (self, sheaf_article_list_get_id (self->list, position));
 }
 
@@ -188,7 +188,7 @@ sheaf_article_pane_go_to (SheafArticlePane *self, guint position, gboolean focus
   if (focus)
     sheaf_article_pane_focus_row (self, position);
   else
-    show_row (self, position);
+    sheaf_article_pane_show_row (self, position);
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 }
 
