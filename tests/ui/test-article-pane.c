@@ -4,15 +4,13 @@
 
 #include "ui/article-pane-private.h"
 
-#include "../library/open-library.h"
+#include "library-window.h"
 
 #define N 40 /* articles: some windows full */
 
 typedef struct
 {
-  Place *place;
-  GSettings *settings;
-  GtkWidget *window;
+  LibraryWindow in;
   SheafArticlePane *pane;
 } Shown;
 
@@ -28,37 +26,24 @@ shown_open (Shown *self)
 {
   g_autoptr (SheafQuery) all = sheaf_query_new (SHEAF_PLACE_ALL);
 
-  self->place = place_new ();
-  self->settings = g_settings_new ("io.github.sheaf_app.Sheaf");
+  self->pane = g_object_new (SHEAF_TYPE_ARTICLE_PANE, NULL);
+  library_window_open (&self->in, GTK_WIDGET (self->pane), 360, 500);
   for (guint i = 0; i < N; i++)
     {
       g_autofree char *name = g_strdup_printf ("%u.txt", i);
       g_autofree char *text
           = g_strdup_printf ("Letter %u\n\nThe lamp still burned on day %u.\n", i, i);
-      g_autofree char *path = place_write (self->place, name, text, -1);
+      g_autofree char *path = place_write (self->in.place, name, text, -1);
 
-      add (self->place, path);
+      add (self->in.place, path);
     }
-  self->window = gtk_window_new ();
-  self->pane = g_object_new (SHEAF_TYPE_ARTICLE_PANE, NULL);
-  sheaf_article_pane_set_library (self->pane, self->place->library, self->settings);
-  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->pane));
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 360, 500);
-  gtk_window_present (GTK_WINDOW (self->window));
+  sheaf_article_pane_set_library (self->pane, self->in.place->library, self->in.settings);
+  gtk_window_present (GTK_WINDOW (self->in.window));
   sheaf_article_pane_show (self->pane, all, "All");
   wait_until (count (self) == N);
   sheaf_article_pane_search (self->pane, "lamp");
   wait_until (self->pane->words != NULL && count (self) == N);
   let_pass (300); /* the last stage, and what the rows say */
-}
-
-static void
-shown_close (Shown *self)
-{
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  let_pass (50);
-  g_object_unref (self->settings);
-  place_free (self->place);
 }
 
 /* The same once more. */
@@ -86,37 +71,28 @@ is_at_end (Shown *self)
                 > gtk_adjustment_get_upper (scroll) - 20;
 }
 
+/* The last one is selected just before an answer, or just after it: that is in sight in the end. */
 static void
-test_before (void)
+test_moved (gconstpointer before)
 {
-  Shown shown = { NULL };
+  Shown shown = { 0 };
 
   shown_open (&shown);
+  if (!GPOINTER_TO_INT (before))
+    answer (&shown);
   sheaf_article_pane_go_to (shown.pane, N - 1, TRUE);
-  answer (&shown);
+  if (GPOINTER_TO_INT (before))
+    answer (&shown);
   let_pass (300);
   g_assert_true (is_at_end (&shown));
-  shown_close (&shown);
-}
-
-static void
-test_after (void)
-{
-  Shown shown = { NULL };
-
-  shown_open (&shown);
-  answer (&shown);
-  sheaf_article_pane_go_to (shown.pane, N - 1, TRUE);
-  let_pass (300);
-  g_assert_true (is_at_end (&shown));
-  shown_close (&shown);
+  library_window_close (&shown.in);
 }
 
 /* And where nobody does, it stays to the pixel, though what is selected is out of sight. */
 static void
 test_scrolled (void)
 {
-  Shown shown = { NULL };
+  Shown shown = { 0 };
   GtkAdjustment *scroll;
 
   shown_open (&shown);
@@ -128,7 +104,7 @@ test_scrolled (void)
   answer (&shown);
   let_pass (300);
   g_assert_cmpfloat (gtk_adjustment_get_value (scroll), ==, 617);
-  shown_close (&shown);
+  library_window_close (&shown.in);
 }
 
 int
@@ -136,8 +112,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   adw_init ();
-  g_test_add_func ("/ui/article-pane/moved-before-an-answer", test_before);
-  g_test_add_func ("/ui/article-pane/moved-after-an-answer", test_after);
+  g_test_add_data_func ("/ui/article-pane/moved-before-an-answer", GINT_TO_POINTER (TRUE),
+                        test_moved);
+  g_test_add_data_func ("/ui/article-pane/moved-after-an-answer", GINT_TO_POINTER (FALSE),
+                        test_moved);
   g_test_add_func ("/ui/article-pane/scrolled", test_scrolled);
 
   return g_test_run ();

@@ -6,13 +6,11 @@
 #include "ui/page-view.h"
 #include "ui/reader.h"
 
-#include "../library/open-library.h"
+#include "library-window.h"
 
 typedef struct
 {
-  Place *place;
-  GSettings *settings;
-  GtkWidget *window;
+  LibraryWindow in;
   SheafReader *reader;
   SheafPageView *view;
 } Shown;
@@ -37,24 +35,11 @@ find_widget (GtkWidget *top, GType type)
 static void
 shown_open (Shown *self)
 {
-  self->place = place_new ();
-  self->settings = g_settings_new ("io.github.sheaf_app.Sheaf");
-  self->window = gtk_window_new ();
   self->reader = g_object_new (SHEAF_TYPE_READER, NULL);
   self->view = SHEAF_PAGE_VIEW (find_widget (GTK_WIDGET (self->reader), SHEAF_TYPE_PAGE_VIEW));
-  sheaf_reader_set_library (self->reader, self->place->library, self->settings);
-  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->reader));
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 700, 500);
-  gtk_window_present (GTK_WINDOW (self->window));
-}
-
-static void
-shown_close (Shown *self)
-{
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  let_pass (50);
-  g_object_unref (self->settings);
-  place_free (self->place);
+  library_window_open (&self->in, GTK_WIDGET (self->reader), 700, 500);
+  sheaf_reader_set_library (self->reader, self->in.place->library, self->in.settings);
+  gtk_window_present (GTK_WINDOW (self->in.window));
 }
 
 /* (transfer full) */
@@ -68,9 +53,9 @@ add_article (Shown *self, const char *name, const char *last)
     g_string_append (html, "<p>The keeper wrote the hour down, then the height of the water, then "
                            "what the wind was doing, and nobody had asked her to.</p>");
   g_string_append_printf (html, "<p>%s</p></article>", last);
-  path = place_write (self->place, name, html->str, (gssize)html->len);
+  path = place_write (self->in.place, name, html->str, (gssize)html->len);
 
-  return sheaf_article_new (add (self->place, path).id);
+  return sheaf_article_new (add (self->in.place, path).id);
 }
 
 static gboolean
@@ -102,7 +87,7 @@ shows_end (Shown *self)
 static void
 test_before_its_text (void)
 {
-  Shown shown = { NULL };
+  Shown shown = { 0 };
   g_autoptr (SheafArticle) article = NULL;
 
   shown_open (&shown);
@@ -111,13 +96,13 @@ test_before_its_text (void)
   sheaf_reader_find (shown.reader, "TIDE came");
   wait_until (has_found (&shown, 1, FALSE));
   wait_until (shows_end (&shown));
-  shown_close (&shown);
+  library_window_close (&shown.in);
 }
 
 static void
 test_words (void)
 {
-  Shown shown = { NULL };
+  Shown shown = { 0 };
   g_autoptr (SheafArticle) article = NULL;
 
   shown_open (&shown);
@@ -128,14 +113,14 @@ test_words (void)
   wait_until (shows_end (&shown));
   sheaf_reader_find (shown.reader, "riptide");
   wait_until (has_found (&shown, 0, FALSE));
-  shown_close (&shown);
+  library_window_close (&shown.in);
 }
 
 /* NULL closes it, and so does another article. */
 static void
 test_closing (void)
 {
-  Shown shown = { NULL };
+  Shown shown = { 0 };
   g_autoptr (SheafArticle) first = NULL, second = NULL;
   guint n;
   int current;
@@ -157,7 +142,7 @@ test_closing (void)
       g_assert_false (sheaf_page_view_get_found (shown.view, &n, &current, &words));
       g_assert_cmpuint (n, ==, 0);
     }
-  shown_close (&shown);
+  library_window_close (&shown.in);
 }
 
 int
