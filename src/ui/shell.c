@@ -250,13 +250,14 @@ focus_content (GtkWidget *page)
   return FALSE;
 }
 
-/* It was moved into the page meanwhile. */
+/* It was moved into the page meanwhile; to a field, and be it the header's, only by somebody. */
 static gboolean
-has_focus_in_content (SheafShell *self, int page)
+has_wanted_focus (SheafShell *self, int page)
 {
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
   return (int)page_of_focus (self) == page
-         && !is_in_header (self->pages[page],
-                           gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
+         && (GTK_IS_TEXT (focus) || !is_in_header (self->pages[page], focus));
 }
 
 static void
@@ -278,7 +279,7 @@ focus_pending (gpointer data)
 
   if (page < 0)
     return G_SOURCE_REMOVE;
-  if ((lent && gtk_root_get_focus (root) != self->lent) || has_focus_in_content (self, page)
+  if ((lent && gtk_root_get_focus (root) != self->lent) || has_wanted_focus (self, page)
       || (self->last_focus[page] && gtk_widget_grab_focus (self->last_focus[page]))
       || focus_content (self->pages[page]))
     set_pending (self, -1);

@@ -283,6 +283,11 @@ def narrow(library):
         window.key("space")
         time.sleep(.5)
         assert cli(library, "list", "--query", "is:starred") == "", "the space went to the star"
+        window.key("ctrl+k")  # of another page, whose header has the field
+        window.type("salt")
+        window.poll(lambda: window.text(window.exists("entry", "Search articles")) == "salt", "the letters in the field")
+        window.on_screen("list item", row("Salt on the Stairs"))
+        assert cli(library, "list", "--query", "is:archived") == "", "the letters went to the article"
 
 
 def trash(library):
